@@ -1,0 +1,71 @@
+"""One finding about a file, whoever found it: reader, model, library, rule or planner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+from rse_plan.errors import Said, say
+from rse_plan.source.span import Span
+
+
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    ERROR = "error"
+    """The file cannot be used, or a plan made from it would be wrong."""
+    WARNING = "warning"
+    """Usable, but a careful reviewer would ask for a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that the finding speaks of."""
+
+    span: Span
+    message: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of text that would mend the finding: `span` replaced by `text`."""
+
+    span: Span
+    text: str
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """What is wrong, where, and what to do next; `rule` is the kebab-case name of the fault."""
+
+    rule: str
+    span: Span
+    message: Said
+    severity: Severity = Severity.ERROR
+    help: Said | None = None
+    related: tuple[Related, ...] = ()
+    edit: Edit | None = None
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sorted by (path, line, column, rule), each finding once."""
+    unique = {(d.span, d.rule, str(d.message)): d for d in diagnostics}
+    return tuple(
+        sorted(
+            unique.values(), key=lambda d: (d.span.path, d.span.line, d.span.column, d.rule, str(d.message))
+        )
+    )
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether any of them makes the files unusable."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+def nearest(word: str, known: Iterable[str]) -> Said | None:
+    """A suggestion for a misspelt word, when one is near enough to be worth a line."""
+    found = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return say("did you mean “{word}”?", word=found[0]) if found else None

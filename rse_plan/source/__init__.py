@@ -1,0 +1,1 @@
+"""Text files into values that know where they stand."""

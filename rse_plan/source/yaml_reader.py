@@ -1,0 +1,391 @@
+"""YAML text into values that keep their text and their place (design D1).
+
+Scalars are not resolved: `no`, `1.10`, `12:30` and `2027-01-04` stay the text that was typed, plain
+or quoted, until the field that wants them says what they mean (semantics 18). The tree is built from
+parse events, so aliases are never expanded and depth is bounded: hostile files cost nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+import yaml
+
+from rse_plan.diagnostics import Diagnostic
+from rse_plan.errors import Said, say
+from rse_plan.source.span import Span, file_start
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 40
+
+Route = tuple[str | int, ...]
+"""The way from a document's root to a value: keys and list positions."""
+
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNPRINTABLE = re.compile(r"[^\x09\x0A\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A leaf: its text as the file means it, and whether it was written without quotes."""
+
+    text: str
+    plain: bool
+    span: Span
+
+    def inside(self, offset: int, length: int = 1) -> Span:
+        """The part of the text that starts `offset` code points in, quotes left aside."""
+        return self.span.inside(offset + (0 if self.plain else 1), length)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key with its value."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A map whose keys are all different, in the order of the file."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+
+    def get(self, key: str) -> Node | None:
+        return next((entry.value for entry in self.entries if entry.key.text == key), None)
+
+    def key(self, key: str) -> Scalar | None:
+        return next((entry.key for entry in self.entries if entry.key.text == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True)
+class Document:
+    """One YAML file: its root is a map (every file of the project opens with `kind:`)."""
+
+    path: str
+    text: str
+    root: Mapping
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The file's lines without their ends, for showing one under a message."""
+        return tuple(self.text.split("\n"))
+
+    def scalar(self, key: str) -> Scalar | None:
+        """The leaf under a top-level key."""
+        node = self.root.get(key)
+        return node if isinstance(node, Scalar) else None
+
+    def span(self, route: Route) -> Span:
+        """The value at a route; where the route leaves the file, the last value it passed."""
+        return self._follow(route)[0].span
+
+    def key_span(self, route: Route) -> Span:
+        """The key at the end of a route, or the value when it is a list's item."""
+        node, parent, last = self._follow(route)
+        if isinstance(parent, Mapping) and isinstance(last, str) and (key := parent.key(last)):
+            return key.span
+        return node.span
+
+    def node(self, route: Route) -> Node | None:
+        """The value at a route, or nothing."""
+        node: Node | None = self.root
+        for step in route:
+            node = _child(node, step) if node is not None else None
+        return node
+
+    def _follow(self, route: Route) -> tuple[Node, Node | None, str | int | None]:
+        node: Node = self.root
+        parent: Node | None = None
+        last: str | int | None = None
+        for step in route:
+            child = _child(node, step)
+            if child is None:
+                break
+            node, parent, last = child, node, step
+        return node, parent, last
+
+
+def _child(node: Node, step: str | int) -> Node | None:
+    if isinstance(node, Mapping) and isinstance(step, str):
+        return node.get(step)
+    if isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
+        return node.items[step]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of a file: a document (unless it could not be read at all) and what is wrong with it."""
+
+    document: Document | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_file(path: Path, shown_as: str | None = None) -> Reading:
+    """Read one file; `shown_as` is the path that messages print.
+
+    Raises OSError when the file cannot be opened: that is the caller's to word.
+    """
+    label = shown_as or path.as_posix()
+    with path.open("rb") as source:
+        content = source.read(MAX_BYTES + 1)
+    return read_bytes(content, label)
+
+
+def read_bytes(content: bytes, label: str) -> Reading:
+    """Read a file's content: UTF-8, with or without a byte order mark, any line ends."""
+    if len(content) > MAX_BYTES:
+        return _unreadable(file_start(label), say("the file is larger than 1 MiB"), say("split it"))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        before = content[: fault.start].decode("utf-8", "replace")
+        where = _span_at(label, before, len(before))
+        return _unreadable(where, say("this is not UTF-8 text"), say("save the file as UTF-8"))
+    return read_text(text, label)
+
+
+def read_text(text: str, label: str) -> Reading:
+    """Read YAML text; all faults that can be told apart are reported in one go."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if strange := _UNPRINTABLE.search(text):
+        where = _span_at(label, text, strange.start())
+        code = f"U+{ord(strange.group()):04X}"
+        return _unreadable(where, say("a control character ({code})", code=code), say("remove it"))
+    try:
+        return _TreeBuilder(label, text).read(_PARSER)
+    except yaml.YAMLError:
+        return _explain_syntax(text, label)
+
+
+def _explain_syntax(text: str, label: str) -> Reading:
+    """The same words on every machine: only the pure parser's messages are shown."""
+    try:
+        return _TreeBuilder(label, text).read(yaml.SafeLoader)
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        where = (
+            Span(label, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+            if mark
+            else file_start(label)
+        )
+        message, advice = _reworded(fault.problem or "")
+        return Reading(None, (Diagnostic(rule="yaml-parse", span=where, message=message, help=advice),))
+    except yaml.YAMLError as fault:
+        message = say("this is not valid YAML: {problem}", problem=str(fault).splitlines()[0])
+        return Reading(None, (Diagnostic(rule="yaml-parse", span=file_start(label), message=message),))
+
+
+_REWORDED: tuple[tuple[str, Said, Said], ...] = (
+    ("'\\t'", say("a tab where only spaces can stand"), say("indent with two spaces")),
+    (
+        "mapping values are not allowed",
+        say("a “:” where none can stand"),
+        say("check the line above for a missing “:”, or put the text in quotes"),
+    ),
+    ("could not find expected ':'", say("a “:” is missing after this key"), say("write “key: value”")),
+    (
+        "expected <block end>",
+        say("this line does not fit the ones above"),
+        say("check the indentation and the dashes"),
+    ),
+    (
+        "expected ',' or",
+        say("a bracket or brace is not closed"),
+        say("close it, or put the text in quotes"),
+    ),
+    ("unexpected end of stream", say("a quotation mark is not closed"), say("close it on the same line")),
+)
+"""What PyYAML says, and what a person can use instead."""
+
+
+def _reworded(problem: str) -> tuple[Said, Said]:
+    for marker, message, advice in _REWORDED:
+        if marker in problem:
+            return message, advice
+    return say("this is not valid YAML: {problem}", problem=problem), say(
+        "check the line and the one above it"
+    )
+
+
+def _unreadable(span: Span, message: Said, advice: Said) -> Reading:
+    return Reading(None, (Diagnostic(rule="unsupported-yaml", span=span, message=message, help=advice),))
+
+
+def _span_at(label: str, text: str, index: int) -> Span:
+    line = text.count("\n", 0, index) + 1
+    column = index - (text.rfind("\n", 0, index) + 1) + 1
+    return Span(label, line, column, line, column + 1)
+
+
+class _Mark(Protocol):
+    """A place as both parsers give it, counted from 0."""
+
+    line: int
+    column: int
+
+
+class _Open:
+    """A map or list whose end has not been read yet."""
+
+    __slots__ = ("entries", "is_map", "items", "key", "mark", "seen")
+
+    def __init__(self, is_map: bool, mark: _Mark | None) -> None:
+        self.is_map = is_map
+        self.mark = mark
+        self.items: list[Node] = []
+        self.entries: list[Entry] = []
+        self.key: Scalar | None = None
+        self.seen: dict[str, Scalar] = {}
+
+
+class _TreeBuilder:
+    """Turns parse events into a tree without recursion."""
+
+    def __init__(self, label: str, text: str) -> None:
+        self._label = label
+        self._text = text
+        self._open: list[_Open] = []
+        self._root: Node | None = None
+        self._documents = 0
+        self._diagnostics: list[Diagnostic] = []
+
+    def read(self, loader: type) -> Reading:
+        for event in yaml.parse(self._text, Loader=loader):
+            if isinstance(event, yaml.NodeEvent):
+                self._note_references(event)
+            if isinstance(event, yaml.ScalarEvent):
+                # The C parser says "" for a plain scalar, the pure one None.
+                self._add(Scalar(event.value, not event.style, self._span(event.start_mark, event.end_mark)))
+            elif isinstance(event, yaml.CollectionStartEvent):
+                if not self._enter(event):
+                    break
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._leave(event)
+            elif isinstance(event, yaml.DocumentStartEvent) and not self._begin_document(event):
+                break
+        return self._finish()
+
+    def _begin_document(self, event: yaml.DocumentStartEvent) -> bool:
+        self._documents += 1
+        if self._documents > 1:
+            self._refuse(
+                self._span(event.start_mark, event.end_mark),
+                say("a second document in one file"),
+                say("put it in a file of its own"),
+            )
+        return self._documents == 1
+
+    def _note_references(self, event: yaml.NodeEvent) -> None:
+        span = self._span(event.start_mark, event.end_mark)
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(span, say("an alias (*{name})", name=event.anchor), say("write the value out"))
+            self._add(Scalar("", True, span))
+        elif event.anchor is not None:
+            self._refuse(span, say("an anchor (&{name})", name=event.anchor), say("write the value out"))
+        tag = getattr(event, "tag", None)
+        if tag is not None and not (tag == "!" and isinstance(event, yaml.ScalarEvent)):
+            self._refuse(span, say("a tag ({tag})", tag=tag), say("remove it: the field knows its type"))
+
+    def _enter(self, event: yaml.CollectionStartEvent) -> bool:
+        if len(self._open) >= MAX_DEPTH:
+            span = self._span(event.start_mark, event.end_mark)
+            self._refuse(span, say("more than {count} levels deep", count=MAX_DEPTH), say("flatten it"))
+            return False
+        self._open.append(_Open(isinstance(event, yaml.MappingStartEvent), event.start_mark))
+        return True
+
+    def _leave(self, event: yaml.CollectionEndEvent) -> None:
+        done = self._open.pop()
+        span = self._span(done.mark, event.end_mark)
+        node = Mapping(tuple(done.entries), span) if done.is_map else Sequence(tuple(done.items), span)
+        self._add(node)
+
+    def _add(self, node: Node) -> None:
+        if not self._open:
+            self._root = self._root or node
+            return
+        parent = self._open[-1]
+        if not parent.is_map:
+            parent.items.append(node)
+        elif parent.key is None:
+            parent.key = self._as_key(node)
+        else:
+            self._add_entry(parent, parent.key, node)
+            parent.key = None
+
+    def _as_key(self, node: Node) -> Scalar:
+        if not isinstance(node, Scalar):
+            self._refuse(node.span, say("a key that is not a word"), say("use a plain word"))
+            return Scalar("", False, node.span)
+        if node.plain and node.text == "<<":
+            self._refuse(node.span, say("a merge key (<<)"), say("write the keys out"))
+        return node
+
+    def _add_entry(self, parent: _Open, key: Scalar, value: Node) -> None:
+        first = parent.seen.get(key.text)
+        if first is None:
+            parent.seen[key.text] = key
+            parent.entries.append(Entry(key, value))
+            return
+        self._diagnostics.append(
+            Diagnostic(
+                rule="duplicate-key",
+                span=key.span,
+                message=say(
+                    "“{key}” stands twice in this map (first on line {line})",
+                    key=key.text,
+                    line=first.span.line,
+                ),
+                help=say("keep one of the two"),
+            )
+        )
+
+    def _finish(self) -> Reading:
+        if self._root is None and not self._diagnostics:
+            return Reading(
+                None,
+                (
+                    Diagnostic(
+                        rule="yaml-parse",
+                        span=file_start(self._label),
+                        message=say("the file is empty"),
+                        help=say("begin with “kind:” and “format: 1”"),
+                    ),
+                ),
+            )
+        if isinstance(self._root, Mapping):
+            return Reading(Document(self._label, self._text, self._root), tuple(self._diagnostics))
+        if self._root is not None and not self._diagnostics:
+            message = say("the file is not a map of keys and values")
+            advice = say("begin with “kind:” and “format: 1”")
+            self._diagnostics.append(
+                Diagnostic(rule="yaml-parse", span=self._root.span, message=message, help=advice)
+            )
+        return Reading(None, tuple(self._diagnostics))
+
+    def _refuse(self, span: Span, message: Said, advice: Said) -> None:
+        self._diagnostics.append(Diagnostic(rule="unsupported-yaml", span=span, message=message, help=advice))
+
+    def _span(self, start: _Mark | None, end: _Mark | None) -> Span:
+        if start is None or end is None:
+            return file_start(self._label)
+        return Span(self._label, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
