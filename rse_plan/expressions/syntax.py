@@ -1,0 +1,288 @@
+"""Conditions as text and as a tree (design D3, semantics 4).
+
+The common subset of Python and Jinja: `and or not`, comparisons, `in`, literals, dotted names,
+`known(x)`, and `count any all sum` over collections. Parsed with the standard library's `ast` and
+admitted node by node: nothing is ever handed to `eval`.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rse_plan.diagnostics import nearest
+from rse_plan.errors import Said, say
+
+COLLECTIONS: Mapping[str, str] = {
+    "communities": "community",
+    "sponsors": "sponsor",
+    "employers": "employer",
+    "waves": "wave",
+}
+"""What can be counted and looped over, with the name of one element."""
+
+Literal = str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A dotted name, such as `employer.country`; `offset` is its place in the text."""
+
+    path: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`known(x)`: true when an answer was given, an assumption not counting."""
+
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """A boolean name standing alone."""
+
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A value against a literal: `== != < <= > >=`."""
+
+    left: Name | Aggregate
+    operator: str
+    right: Literal
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """`name in [literals]`, or `literal in name` for a question with several choices."""
+
+    name: Name
+    among: tuple[Literal, ...]
+    negated: bool
+    offset: int
+    literal_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    """`and` / `or` over two or more conditions, `not` over one."""
+
+    operator: str
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """`count any all sum` over a collection, with a condition or (for sum) a name of its element."""
+
+    function: str
+    collection: str
+    where: Condition | None
+    summed: Name | None
+    offset: int
+
+
+Condition = Known | Truth | Compare | Member | Logic | Aggregate
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A parsed condition with its text."""
+
+    text: str
+    root: Condition
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every dotted name in it, in order, each once."""
+        return tuple(dict.fromkeys(name.path for name in _names(self.root)))
+
+
+class ExpressionError(ValueError):
+    """The text is no condition; `offset` and `length` say which part of it."""
+
+    def __init__(self, message: Said, offset: int, advice: Said | None = None, length: int = 1) -> None:
+        super().__init__(str(message))
+        self.message = message
+        self.offset = offset
+        self.length = length
+        self.advice = advice
+
+
+_COMPARISONS: Mapping[type[ast.cmpop], str] = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+}
+_MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_MAX_LENGTH = 1000
+
+
+def parse(text: str) -> Expression:
+    """Read a condition; raises ExpressionError with the place of the fault."""
+    if "{{" in text or "{%" in text:
+        advice = say("write the name alone: conditions need no braces")
+        raise ExpressionError(say("a template inside a condition"), max(text.find("{"), 0), advice, 2)
+    if len(text) > _MAX_LENGTH:
+        raise ExpressionError(say("the condition is longer than {count} characters", count=_MAX_LENGTH), 0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an odd escape in a quoted word is judged below, as a choice
+            tree = ast.parse(text.replace("\n", " "), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as fault:
+        offset = max((getattr(fault, "offset", None) or 1) - 1, 0)
+        raise ExpressionError(
+            say("this is not a condition"),
+            offset,
+            say("compare a name with a value, as in organisation.headcount >= 300"),
+        ) from None
+    return Expression(text, _Reader(text).condition(tree.body))
+
+
+class _Reader:
+    """Admits Python syntax nodes one kind at a time."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def condition(self, node: ast.expr) -> Condition:
+        if isinstance(node, ast.BoolOp):
+            word = "and" if isinstance(node.op, ast.And) else "or"
+            return Logic(word, tuple(self.condition(part) for part in node.values))
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            return Logic("not", (self.condition(node.operand),))
+        if isinstance(node, ast.Compare):
+            return self._comparison(node)
+        if isinstance(node, ast.Call):
+            return self._call(node)
+        if isinstance(node, ast.Attribute):
+            return Truth(self._name(node))
+        raise self._refusal(node)
+
+    def _comparison(self, node: ast.Compare) -> Condition:
+        if len(node.ops) != 1:
+            advice = say("write two comparisons joined by “and”")
+            raise ExpressionError(say("a chain of comparisons"), self._offset(node), advice)
+        left, right, word = node.left, node.comparators[0], node.ops[0]
+        offset = self._offset(node)
+        if isinstance(word, ast.In | ast.NotIn):
+            return self._membership(left, right, isinstance(word, ast.NotIn), offset)
+        symbol = _COMPARISONS.get(type(word))
+        if symbol is None:
+            raise self._refusal(node)
+        if isinstance(left, ast.Constant):
+            return Compare(self._measurable(right), _MIRRORED[symbol], self._literal(left), offset)
+        return Compare(self._measurable(left), symbol, self._literal(right), offset)
+
+    def _membership(self, left: ast.expr, right: ast.expr, negated: bool, offset: int) -> Member:
+        if isinstance(left, ast.Constant):
+            return Member(self._name(right), (self._literal(left),), negated, offset, literal_first=True)
+        if not isinstance(right, ast.List | ast.Tuple):
+            advice = say('write a list, as in x in ["a", "b"]')
+            raise ExpressionError(say("“in” wants a list of values"), self._offset(right), advice)
+        return Member(self._name(left), tuple(self._literal(item) for item in right.elts), negated, offset)
+
+    def _measurable(self, node: ast.expr) -> Name | Aggregate:
+        if isinstance(node, ast.Call):
+            made = self._call(node)
+            if isinstance(made, Aggregate):
+                return made
+            raise self._refusal(node)
+        return self._name(node)
+
+    def _call(self, node: ast.Call) -> Known | Aggregate:
+        function = node.func.id if isinstance(node.func, ast.Name) else ""
+        if node.keywords or any(isinstance(part, ast.Starred) for part in node.args):
+            raise self._refusal(node)
+        if function == "known" and len(node.args) == 1:
+            return Known(self._name(node.args[0]))
+        if function in ("count", "any", "all", "sum") and 1 <= len(node.args) <= 2:
+            return self._aggregate(function, node)
+        raise self._refusal(node)
+
+    def _aggregate(self, function: str, node: ast.Call) -> Aggregate:
+        subject = node.args[0]
+        if not isinstance(subject, ast.Name) or subject.id not in COLLECTIONS:
+            word = subject.id if isinstance(subject, ast.Name) else ""
+            advice = nearest(word, COLLECTIONS) or say("one of {names}", names=", ".join(COLLECTIONS))
+            raise ExpressionError(
+                say("“{name}” is not a collection", name=word), self._offset(subject), advice
+            )
+        if function != "count" and len(node.args) == 1:
+            raise self._refusal(node)
+        where, summed = None, None
+        if function == "sum":
+            summed = self._name(node.args[1])
+        elif len(node.args) == 2:
+            where = self.condition(node.args[1])
+        return Aggregate(function, subject.id, where, summed, self._offset(node))
+
+    def _name(self, node: ast.expr) -> Name:
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            return Name(f"{node.value.id}.{node.attr}", self._offset(node))
+        if isinstance(node, ast.Name):
+            advice = say("names have two parts, as in organisation.headcount; put words in quotes")
+            raise ExpressionError(
+                say("“{name}” alone is not a name", name=node.id), self._offset(node), advice, len(node.id)
+            )
+        raise self._refusal(node)
+
+    def _literal(self, node: ast.expr) -> Literal:
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str | int)
+            and not isinstance(node.value, bytes)
+        ):
+            return node.value
+        if isinstance(node, ast.Name) and node.id in ("true", "false"):
+            return node.id == "true"
+        if (
+            isinstance(node, ast.UnaryOp)
+            and isinstance(node.op, ast.USub)
+            and isinstance(node.operand, ast.Constant)
+        ):
+            number = node.operand.value
+            if isinstance(number, int):
+                return -number
+        raise ExpressionError(
+            say("the right side must be a value"),
+            self._offset(node),
+            say("a word in quotes, a whole number, true or false"),
+        )
+
+    def _refusal(self, node: ast.expr) -> ExpressionError:
+        return ExpressionError(
+            say("conditions cannot contain this"),
+            self._offset(node),
+            say("only and, or, not, comparisons, in, known(), count(), any(), all() and sum()"),
+        )
+
+    def _offset(self, node: ast.expr) -> int:
+        # `ast` counts bytes of UTF-8; people count characters.
+        return len(self._text.encode()[: node.col_offset].decode(errors="ignore"))
+
+
+def _names(node: Condition | Name) -> Iterator[Name]:
+    if isinstance(node, Name):
+        yield node
+    elif isinstance(node, Known | Truth | Member):
+        yield node.name
+    elif isinstance(node, Compare):
+        yield from _names(node.left)
+    elif isinstance(node, Logic):
+        for part in node.parts:
+            yield from _names(part)
+    else:
+        if node.where is not None:
+            yield from _names(node.where)
+        if node.summed is not None:
+            yield node.summed
