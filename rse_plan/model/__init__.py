@@ -1,0 +1,1 @@
+"""The file formats: what a playbook, a question, a role, a source and an answers file are."""

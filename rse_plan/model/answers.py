@@ -1,0 +1,273 @@
+"""The answers file: what the interview gathered, typed by the questions (semantics 1).
+
+A mapping, not a class with a field for each question: a new question touches one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from rse_plan.diagnostics import Diagnostic, nearest
+from rse_plan.errors import Said, say
+from rse_plan.expressions import Value
+from rse_plan.model.base import LANGUAGES, Text
+from rse_plan.model.faults import check_format, plain
+from rse_plan.model.question import GROUPS, Period, Problem, Question
+from rse_plan.source.span import Span
+from rse_plan.source.yaml_reader import Document, Entry, Node, Scalar, Sequence
+from rse_plan.source.yaml_reader import Mapping as YamlMap
+
+AnswerValue = Value | tuple[Period, ...]
+
+ELEMENT_OF = {plural: singular for singular, plural in GROUPS.items()}
+HEADER = ("kind", "format", "language", "documents", "exercise")
+CM_HOURS = ("team.cm_hours", "community-manager")
+"""The question that is answered under `people:`, the only home of hours a week, and its role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer with its place; `value` is None for "I don't know" (a plain `unknown`)."""
+
+    value: AnswerValue
+    span: Span
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.value is None
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One community, sponsor or employer; its `id` never changes."""
+
+    id: str
+    span: Span
+    answers: Mapping[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who holds a role: names are optional, `hours` are a week's, all its people together."""
+
+    span: Span
+    name: str | None = None
+    deputy: str | None = None
+    hours: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """Everything a plan is made from, besides the library."""
+
+    path: str
+    language: str = "en"
+    documents: tuple[str, ...] = ("en",)
+    exercise: Text | None = None
+    values: Mapping[str, Answer] = field(default_factory=dict)
+    groups: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    span: Span
+
+
+def read_answers(
+    document: Document, questions: Mapping[str, Question]
+) -> tuple[Answers, tuple[Diagnostic, ...]]:
+    """Read an answers file; every answer that fits is kept, every fault is reported."""
+    if refusal := check_format(document):
+        return Answers(path=document.path, span=document.root.span), (refusal,)
+    reader = _Reader(document, questions)
+    return reader.answers(), tuple(reader.found)
+
+
+class _Reader:
+    def __init__(self, document: Document, questions: Mapping[str, Question]) -> None:
+        self._document = document
+        self._questions = questions
+        self._values: dict[str, Answer] = {}
+        self._groups: dict[str, tuple[Element, ...]] = {}
+        self._people: dict[str, Person] = {}
+        self.found: list[Diagnostic] = []
+
+    def answers(self) -> Answers:
+        for entry in self._document.root.entries:
+            self._section(entry)
+        languages = self._documents()
+        hours = self._people.get(CM_HOURS[1])
+        if hours is not None and hours.hours is not None:
+            self._values[CM_HOURS[0]] = Answer(hours.hours, hours.span)
+        return Answers(
+            path=self._document.path,
+            language=self._language() or languages[0],
+            documents=languages,
+            exercise=self._exercise(),
+            values=self._values,
+            groups=self._groups,
+            people=self._people,
+            span=self._document.root.span,
+        )
+
+    def _section(self, entry: Entry) -> None:
+        key = entry.key.text
+        if key in HEADER:
+            return
+        if key in ELEMENT_OF:
+            self._groups[key] = tuple(self._elements(key, entry.value))
+        elif key == "people":
+            self._read_people(entry.value)
+        elif key in {name.split(".")[0] for name in self._questions} - set(GROUPS):
+            self._values.update(self._map_of(key, entry.value))
+        else:
+            known = {name.split(".")[0] for name in self._questions} - set(GROUPS)
+            self._report_key(entry.key, known | set(ELEMENT_OF) | {*HEADER, "people"})
+
+    def _map_of(self, prefix: str, node: Node) -> dict[str, Answer]:
+        if not isinstance(node, YamlMap):
+            self._wrong(node.span, say("a map of answers is wanted here"), say("write key: value, indented"))
+            return {}
+        found: dict[str, Answer] = {}
+        for entry in node.entries:
+            name = f"{prefix}.{entry.key.text}"
+            if name in self._questions:
+                answer = self._answer(self._questions[name], entry.value)
+                if answer is not None:
+                    found[name] = answer
+            elif entry.key.text != "id":
+                keys = [q.split(".")[1] for q in self._questions if q.startswith(f"{prefix}.")]
+                self._report_key(entry.key, keys)
+        return found
+
+    def _answer(self, question: Question, node: Node) -> Answer | None:
+        if isinstance(node, Scalar) and node.plain and node.text == "unknown":
+            if question.allows_unknown or not question.required:
+                return Answer(None, node.span)
+            self._wrong(node.span, say("this answer cannot be unknown"), say("give a value"))
+            return None
+        value = question.parse(plain(node))
+        if isinstance(value, Problem):
+            self._wrong(node.span, value.message, value.advice)
+            return None
+        return Answer(value, node.span)
+
+    def _elements(self, plural: str, node: Node) -> Iterator[Element]:
+        if not isinstance(node, Sequence):
+            self._wrong(node.span, say("a list is wanted here"), say("begin each line with a dash"))
+            return
+        seen: dict[str, Span] = {}
+        for item in node.items:
+            if not isinstance(item, YamlMap):
+                self._wrong(
+                    item.span, say("a map of answers is wanted here"), say("write {{id: …, name: …}}")
+                )
+                continue
+            found = item.get("id")
+            if not isinstance(found, Scalar) or not found.text:
+                start = Span(
+                    item.span.path, item.span.line, item.span.column, item.span.line, item.span.column + 1
+                )
+                self.found.append(
+                    Diagnostic(
+                        rule="missing-key",
+                        span=start,
+                        message=say("the key “{key}” is missing", key="id"),
+                        help=say("add “{key}: …”", key="id"),
+                    )
+                )
+                continue
+            if found.text in seen:
+                message = say(
+                    "the id “{id}” stands twice (first on line {line})",
+                    id=found.text,
+                    line=seen[found.text].line,
+                )
+                self.found.append(
+                    Diagnostic(
+                        rule="duplicate-id",
+                        span=found.span,
+                        message=message,
+                        help=say("give each its own id"),
+                    )
+                )
+                continue
+            seen[found.text] = found.span
+            yield Element(found.text, item.span, self._map_of(ELEMENT_OF[plural], item))
+
+    def _read_people(self, node: Node) -> None:
+        if not isinstance(node, YamlMap):
+            self._wrong(
+                node.span, say("a map of roles is wanted here"), say("write role: {{name: …, hours: …}}")
+            )
+            return
+        for entry in node.entries:
+            self._people[entry.key.text] = self._person(entry.value)
+
+    def _person(self, node: Node) -> Person:
+        if not isinstance(node, YamlMap):
+            self._wrong(node.span, say("a map is wanted here"), say("write {{name: …, deputy: …, hours: …}}"))
+            return Person(node.span)
+        for entry in node.entries:
+            if entry.key.text not in ("name", "deputy", "hours"):
+                self._report_key(entry.key, ("name", "deputy", "hours"))
+        return Person(
+            node.span,
+            self._name(node.get("name")),
+            self._name(node.get("deputy")),
+            self._hours(node.get("hours")),
+        )
+
+    def _name(self, node: Node | None) -> str | None:
+        if not isinstance(node, Scalar) or (node.plain and node.text == "unknown"):
+            return None
+        return node.text.strip() or None
+
+    def _hours(self, node: Node | None) -> int | None:
+        if node is None or (isinstance(node, Scalar) and node.plain and node.text == "unknown"):
+            return None
+        if isinstance(node, Scalar) and node.plain and node.text.isdecimal() and int(node.text) <= 10_000:
+            return int(node.text)
+        self._wrong(node.span, say("hours a week are a whole number"), say("write digits only"))
+        return None
+
+    def _language(self) -> str | None:
+        node = self._document.root.get("language")
+        return self._known_language(node) if node is not None else None
+
+    def _documents(self) -> tuple[str, ...]:
+        node = self._document.root.get("documents")
+        if node is None:
+            return (self._language() or "en",)
+        items = node.items if isinstance(node, Sequence) else (node,)
+        found = tuple(filter(None, (self._known_language(item) for item in items)))
+        return tuple(dict.fromkeys(found)) or ("en",)
+
+    def _known_language(self, node: Node) -> str | None:
+        if isinstance(node, Scalar) and node.text in LANGUAGES:
+            return node.text
+        self._wrong(
+            node.span, say("this language is not known"), say("one of {names}", names=", ".join(LANGUAGES))
+        )
+        return None
+
+    def _exercise(self) -> Text | None:
+        node = self._document.root.get("exercise")
+        if not isinstance(node, YamlMap):
+            return None
+        texts = {entry.key.text: entry.value for entry in node.entries}
+        return Text.model_validate({language: texts.get(language) for language in LANGUAGES})
+
+    def _report_key(self, key: Scalar, known: object) -> None:
+        names = sorted(str(name) for name in known) if isinstance(known, set | list | tuple) else []
+        advice = nearest(key.text, names) or say("one of {names}", names=", ".join(names))
+        message = say("the key “{key}” is not known here", key=key.text)
+        self.found.append(Diagnostic(rule="unknown-key", span=key.span, message=message, help=advice))
+
+    def _wrong(self, span: Span, message: Said, advice: Said | None) -> None:
+        self.found.append(Diagnostic(rule="wrong-value", span=span, message=message, help=advice))
+
+
+def start_date(answers: Answers) -> date | None:
+    """The first day on which anything may be planned (semantics 10), when it has been answered."""
+    answer = answers.values.get("calendar.start")
+    return answer.value if answer is not None and isinstance(answer.value, date) else None

@@ -1,0 +1,69 @@
+"""What all models of files share: frozen, no unknown keys, and faults that know their place."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
+
+from rse_plan.diagnostics import Diagnostic, nearest
+from rse_plan.errors import say
+from rse_plan.model.fields import TextField
+from rse_plan.source.span import Span
+
+
+class Key(str):
+    """A map's key that remembers where it stands."""
+
+    __slots__ = ("span",)
+    span: Span
+
+    @classmethod
+    def at(cls, text: str, span: Span) -> Self:
+        key = cls(text)
+        key.span = span
+        return key
+
+
+class Model(BaseModel):
+    """A map of a file.
+
+    A key that the model does not know is taken out and reported in the validation context, so that
+    the rest of the map is still examined: one fault, one finding (semantics 19).
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, serialize_by_alias=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _set_unknown_keys_aside(cls, data: Any, info: ValidationInfo) -> Any:
+        found: list[Diagnostic] | None = info.context
+        if not isinstance(data, dict) or found is None:
+            return data
+        known = cls.known_keys()
+        for key in data:
+            if key not in known and isinstance(key, Key):
+                message = say("the key “{key}” is not known here", key=key)
+                advice = nearest(key, known) or say("one of {names}", names=", ".join(sorted(known)))
+                found.append(Diagnostic(rule="unknown-key", span=key.span, message=message, help=advice))
+        return {key: value for key, value in data.items() if key in known}
+
+    @classmethod
+    def known_keys(cls) -> tuple[str, ...]:
+        """The keys as files write them."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items())
+
+
+LANGUAGES = ("en", "fr")
+"""The languages that every text of the library is written in; others come as overlays (design D4)."""
+
+
+class Text(Model):
+    """A text in every language of the library: Markdown and `{{ dotted.name }}` placeholders only."""
+
+    en: TextField
+    fr: TextField
+
+    def in_(self, language: str) -> str:
+        """The wording in a language."""
+        return self.fr if language == "fr" else self.en

@@ -1,0 +1,128 @@
+"""What a playbook says besides work: risks, measures, asks, objections, messages, arguments, options, kits."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from rse_plan.model.base import Model, Text
+from rse_plan.model.fields import Boolean, Id, Integer, ItemRef, Lapse, Roles, Share, Words, as_list
+from rse_plan.model.work import Binding, Item, Phase, Which
+
+ItemRefs = Annotated[tuple[ItemRef, ...], BeforeValidator(as_list)]
+
+
+class Risk(Item):
+    """What may go wrong; likelihood and impact from 1 to 5; `brief` puts it before the sponsor."""
+
+    title: Text
+    likelihood: Integer
+    impact: Integer
+    early_sign: Text
+    response: Text
+    owner: Id
+    mitigated_by: ItemRefs = ()
+    brief: Boolean = False
+
+
+class Target(Model):
+    """What is hoped for, `by` so long after an item: a range of shares of the invited, or a text."""
+
+    after: ItemRef
+    by: Lapse
+    low: Share | None = None
+    typical: Share | None = None
+    high: Share | None = None
+    text: Text | None = None
+
+
+class Kpi(Item):
+    """A measure of a use, never of a person; `small` is judged when the expected count is under ten."""
+
+    title: Text
+    measure: Text
+    level: Annotated[str, Words("group")]
+    min_group: Integer = 10
+    use_case: Annotated[tuple[str, ...], BeforeValidator(lambda raw: _words(raw))] = ()
+    target: Target | None = None
+    stop_below: Share | None = None
+    small: Text | None = None
+    limit: Text | None = None
+    brief: Boolean = False
+
+
+def _words(raw: object) -> object:
+    raw = as_list(raw)
+    return tuple(word.text for word in raw) if isinstance(raw, tuple) else raw
+
+
+class Due(Model):
+    """When an ask is due: so long `before` an item may start, or `on` the day an item ends."""
+
+    before: ItemRef | None = None
+    on: ItemRef | None = None
+    which: Which | None = None
+    by: Lapse | None = None
+
+
+class Ask(Item):
+    """A dated act wanted from a sponsor: `support` is required, `contribute` is offered."""
+
+    phase: Phase
+    of: Id = "sponsor"
+    role: Annotated[str, Words("support", "contribute")]
+    do: Text
+    minutes: Integer
+    due: Due
+    if_refused: Text
+    message: Id | None = None
+    decides: Binding | None = None
+    decision: Boolean = False
+
+
+class Objection(Item):
+    """What will be asked, by whom, and an honest answer."""
+
+    heard_from: Roles
+    says: Text
+    answer: Text
+    brief: Boolean = False
+
+
+class Message(Item):
+    """A message ready to send."""
+
+    from_: Id = Field(alias="from")
+    channel: Roles
+    subject: Text
+    body: Text
+
+
+class Argument(Item):
+    """Why it is worth doing, with its evidence."""
+
+    text: Text
+    brief: Boolean = False
+
+
+class Option(Item):
+    """One of the ways that the brief compares; hours and money are computed."""
+
+    title: Text
+    gain: Text
+    risk: Text
+    recommended: Boolean = False
+
+
+TextList = Annotated[tuple[Text, ...], BeforeValidator(lambda raw: (raw,) if isinstance(raw, dict) else raw)]
+
+
+class Kit(Model):
+    """What a community of this kind starts with."""
+
+    members: Text
+    roles: Text
+    first_posts: TextList
+    rituals: TextList
+    pitfalls: TextList

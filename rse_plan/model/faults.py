@@ -1,0 +1,120 @@
+"""A file against its model: what fits becomes a value, what does not becomes a diagnostic with its place."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from rse_plan.diagnostics import Diagnostic
+from rse_plan.errors import Said, say
+from rse_plan.model.base import LANGUAGES, Key, Model
+from rse_plan.model.work import KIND_TAG, KINDS
+from rse_plan.source.span import Span
+from rse_plan.source.yaml_reader import Document, Mapping, Node, Route, Scalar, Sequence
+
+M = TypeVar("M", bound=Model)
+
+FORMAT = 1
+"""The only version of the file formats that this program reads."""
+
+
+def fit(document: Document, model: type[M]) -> tuple[M | None, tuple[Diagnostic, ...]]:
+    """Read a document as a model; the value is missing when anything that the model needs is wrong."""
+    if refusal := check_format(document):
+        return None, (refusal,)
+    found: list[Diagnostic] = []
+    try:
+        value = model.model_validate(plain(document.root), context=found)
+    except ValidationError as fault:
+        found.extend(_worded(error, document) for error in fault.errors(include_url=False))
+        return None, tuple(found)
+    return value, tuple(found)
+
+
+def check_format(document: Document) -> Diagnostic | None:
+    """Another version of the format is refused whole: its other faults would mislead."""
+    version = document.scalar("format")
+    if version is None or version.text == str(FORMAT):
+        return None
+    return Diagnostic(
+        rule="format-version",
+        span=version.span,
+        message=say(
+            "this file is of format {version}; this program reads format {known}",
+            version=version.text,
+            known=FORMAT,
+        ),
+        help=say("install a newer rse-plan, or write “format: {known}” if the file fits it", known=FORMAT),
+    )
+
+
+def plain(node: Node) -> Any:
+    """A node as pydantic takes it: dicts whose keys know their place, tuples, scalars as they are."""
+    if isinstance(node, Scalar):
+        return node
+    if isinstance(node, Sequence):
+        return tuple(plain(item) for item in node.items)
+    return {Key.at(entry.key.text, entry.key.span): plain(entry.value) for entry in node.entries}
+
+
+def _worded(error: ErrorDetails, document: Document) -> Diagnostic:
+    route = tuple(step for step in error["loc"] if not str(step).startswith(KIND_TAG) and step != "[key]")
+    node = document.node(route)
+    span = document.span(route)
+    kind = error["type"]
+    if kind == "missing":
+        return _missing(route, document)
+    if kind == "wrong-value":
+        details = error["ctx"]
+        if isinstance(node, Scalar) and details["length"]:
+            span = node.inside(details["offset"], details["length"])
+        return _wrong(span, details["said"], details["advice"])
+    if kind == "union_tag_invalid":
+        return _wrong(
+            _span_of(document, (*route, "kind")),
+            say("this kind of item does not exist"),
+            say("one of {names}", names=", ".join(KINDS)),
+        )
+    if kind in ("tuple_type", "list_type"):
+        return _wrong(span, say("a list is wanted here"), say("begin each line with a dash"))
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        return _wrong(span, _map_wanted(route), say("write keys and values, indented under this key"))
+    return _wrong(span, say("this value does not fit"), None)
+
+
+def _map_wanted(route: Route) -> Said:
+    if route and route[-1] in ("title", "label", "name", "do", "says", "answer", "text", "done_when"):
+        return say("a text in both languages is wanted here: {{en: …, fr: …}}")
+    return say("a map of keys and values is wanted here")
+
+
+def _span_of(document: Document, route: Route) -> Span:
+    return document.span(route)
+
+
+def _missing(route: Route, document: Document) -> Diagnostic:
+    key, parent = str(route[-1]), route[:-1]
+    where = document.key_span(parent) if parent else document.root.span
+    siblings = document.node(parent)
+    if key in LANGUAGES and isinstance(siblings, Mapping):
+        others = [entry.key.text for entry in siblings.entries]
+        message = say(
+            "this text is missing in “{language}” (it is there in {others})",
+            language=key,
+            others=", ".join(others) or "—",
+        )
+        return Diagnostic(
+            rule="missing-translation",
+            span=where,
+            message=message,
+            help=say("add “{language}: …”", language=key),
+        )
+    message = say("the key “{key}” is missing", key=key)
+    start = Span(where.path, where.line, where.column, where.line, where.column + 1) if not parent else where
+    return Diagnostic(rule="missing-key", span=start, message=message, help=say("add “{key}: …”", key=key))
+
+
+def _wrong(span: Span, message: Said, advice: Said | None) -> Diagnostic:
+    return Diagnostic(rule="wrong-value", span=span, message=message, help=advice)

@@ -1,0 +1,33 @@
+"""Names that conditions and texts may read besides the questions' own (semantics 4 and 5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from rse_plan.expressions import NameKind, NameType
+from rse_plan.model.question import Question
+
+COMPUTED: Mapping[str, NameType] = {
+    "wave.number": NameType(NameKind.INTEGER),
+    "wave.pilot": NameType(NameKind.BOOLEAN),
+    "wave.name": NameType(NameKind.TEXT),
+    "wave.members": NameType(NameKind.INTEGER),
+    "champions.count": NameType(NameKind.INTEGER),
+    "pilot.members": NameType(NameKind.INTEGER),
+    "pilot.communities": NameType(NameKind.TEXT),
+}
+"""Worked out from the answers: numbers of people, and the waves."""
+
+PLACEHOLDER = re.compile(r"\{\{\s*([a-z_]+\.[a-z_]+)\s*\}\}")
+"""The only substitution that a text may hold."""
+
+
+def placeholders(text: str) -> tuple[str, ...]:
+    """The names a text is filled with, in order, each once."""
+    return tuple(dict.fromkeys(PLACEHOLDER.findall(text)))
+
+
+def name_types(questions: Mapping[str, Question]) -> Mapping[str, NameType]:
+    """Every name that can be read, with its type."""
+    return {**{name: question.name_type for name, question in questions.items()}, **COMPUTED}

@@ -1,0 +1,49 @@
+"""A playbook: one subject's questions, work, risks, measures, asks, objections, messages."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from rse_plan.model.base import Model, Text
+from rse_plan.model.content import Argument, Ask, Kit, Kpi, Message, Objection, Option, Risk
+from rse_plan.model.fields import ConditionField, Date, Id, Ids, Integer, TextField, Words
+from rse_plan.model.question import Question
+from rse_plan.model.work import Collection, WorkField
+
+
+class Relation(Model):
+    """How a playbook stands to another."""
+
+    id: Id
+    type: Annotated[str, Words("obsoletes", "derived", "similar", "renamed", "merged")]
+
+
+class Playbook(Model):
+    """`kind: playbook`; required are kind, format, id and title."""
+
+    kind: Annotated[str, Words("playbook")]
+    format: Integer
+    id: Id
+    version: TextField = "1.0.0"
+    status: Annotated[str, Words("experimental", "test", "stable", "deprecated")] = "stable"
+    related: tuple[Relation, ...] = ()
+    title: Text
+    modified: Date | None = None
+    license: TextField | None = None
+    applies_when: ConditionField | None = None
+    for_each: Collection | None = None
+    requires: Ids = ()
+    questions: tuple[Question, ...] = ()
+    tasks: tuple[WorkField, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    messages: tuple[Message, ...] = ()
+    arguments: tuple[Argument, ...] = ()
+    options: tuple[Option, ...] = ()
+    kit: Kit | None = None
+
+
+SECTIONS = ("tasks", "risks", "kpis", "asks", "objections", "messages", "arguments", "options")
+"""The lists of a playbook whose entries are items with ids."""

@@ -1,0 +1,293 @@
+"""A question of the interview: one typed thing to ask, and what it means when nobody knows (semantics 1 to 3)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+
+from rse_plan.diagnostics import nearest
+from rse_plan.errors import Said, say
+from rse_plan.expressions import NameKind, NameType, Value
+from rse_plan.model.amounts import CALENDAR, WORKING, Amount, read_amount
+from rse_plan.model.base import Model, Text
+from rse_plan.model.fields import (
+    Boolean,
+    ChoiceValue,
+    ConditionField,
+    Id,
+    Integer,
+    QuestionId,
+    TextField,
+    Words,
+)
+from rse_plan.model.work import Audience
+from rse_plan.source.span import file_start
+from rse_plan.source.yaml_reader import Scalar
+
+MAX_NAME, MAX_ANSWER = 200, 2000
+"""Characters of a name, and of any other answer (semantics 1)."""
+
+GROUPS = {"community": "communities", "sponsor": "sponsors", "employer": "employers"}
+"""Names whose questions are asked for each element of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class AfterDate:
+    """A date that is assumed as so long after another answer."""
+
+    after: str
+    by: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from first to last, both included, for everyone or for one population."""
+
+    first: date
+    last: date
+    population: str | None = None
+
+
+class Choice(Model):
+    """One of the answers that can be picked."""
+
+    value: ChoiceValue
+    label: Text
+    why: Text | None = None
+
+
+Raw = Annotated[Any, PlainValidator(lambda raw: raw), WithJsonSchema({})]
+"""A value typed by the question it stands in: read by `Question.parse`, not by the model."""
+
+
+class AssumeCase(Model):
+    """Another assumption, when a condition holds."""
+
+    when: ConditionField
+    assume: Raw
+
+
+class Unknown(Model):
+    """What is taken when nobody knows yet, and who finds out."""
+
+    assume: Raw
+    cases: tuple[AssumeCase, ...] = ()
+    todo: Text | None = None
+    owner: Id | None = None
+    if_wrong: Text | None = None
+
+
+Try = Annotated[tuple[Integer, ...], BeforeValidator(lambda raw: raw)]
+
+
+class Question(Model):
+    """One question; `name` is the noun phrase that reasons are printed with."""
+
+    id: QuestionId
+    type: Annotated[str, Words("text", "integer", "boolean", "choice", "multi", "date", "periods")]
+    ask: Annotated[str, Words("quick", "full")] = "full"
+    when: ConditionField | None = None
+    name: Text
+    label: Text
+    why: Text | None = None
+    choices: tuple[Choice, ...] = ()
+    min: Integer | None = None
+    max: Integer | None = None
+    required: Boolean = False
+    default: Raw = None
+    unknown: Unknown | None = None
+    audience: Audience = "shared"
+    try_: Try = Field((), alias="try")
+
+    @property
+    def group(self) -> str | None:
+        """The list whose elements it is asked for, if any."""
+        return GROUPS.get(self.id.split(".")[0])
+
+    @property
+    def allows_unknown(self) -> bool:
+        return self.unknown is not None
+
+    @property
+    def name_type(self) -> NameType:
+        """What conditions may do with it."""
+        return NameType(NameKind(self.type), tuple(choice.value for choice in self.choices))
+
+    def label_of(self, value: str) -> Text | None:
+        """The words of a choice."""
+        return next((choice.label for choice in self.choices if choice.value == value), None)
+
+    def parse(self, raw: object) -> Value | tuple[Period, ...] | Problem:
+        """The answer that a prompt, a file, a flag or a default states (user-asks 3).
+
+        `raw` is a Scalar, a tuple of Scalars, or for periods a tuple of dicts of Scalars.
+        """
+        return _PARSERS[self.type](self, raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An answer that does not fit, in words."""
+
+    message: Said
+    advice: Said | None = None
+
+
+def as_scalar(text: str, where: Scalar | None = None) -> Scalar:
+    """Typed text as a scalar, for sources that are no file."""
+    return Scalar(text, True, where.span if where else file_start(""))
+
+
+def _one(raw: object) -> Scalar | Problem:
+    if isinstance(raw, Scalar):
+        return raw
+    return Problem(say("a single value is wanted here"))
+
+
+def _parse_text(question: Question, raw: object) -> str | Problem:
+    found = _one(raw)
+    if isinstance(found, Problem):
+        return found
+    text = found.text.strip()
+    limit = MAX_NAME if question.id.endswith(".name") else MAX_ANSWER
+    if not text:
+        return Problem(say("an answer is missing here"))
+    if len(text) > limit:
+        return Problem(
+            say("the text has {count} characters; at most {limit} fit", count=len(text), limit=limit)
+        )
+    if "\n" in text or any(ord(sign) < 32 for sign in text):
+        return Problem(say("one line of plain text is wanted here"))
+    return text
+
+
+def _parse_integer(question: Question, raw: object) -> int | Problem:
+    found = _one(raw)
+    if isinstance(found, Problem):
+        return found
+    if not found.plain or not re.fullmatch(r"-?\d{1,9}", found.text.strip()):
+        return Problem(say("“{value}” is not a whole number", value=found.text), say("write digits only"))
+    number = int(found.text)
+    if question.min is not None and number < question.min:
+        return Problem(say("{value} is too small", value=number), say("at least {limit}", limit=question.min))
+    if question.max is not None and number > question.max:
+        return Problem(say("{value} is too large", value=number), say("at most {limit}", limit=question.max))
+    return number
+
+
+def _parse_boolean(question: Question, raw: object) -> bool | Problem:
+    found = _one(raw)
+    if isinstance(found, Problem):
+        return found
+    if found.plain and found.text in ("true", "false"):
+        return found.text == "true"
+    return Problem(say("“{value}” is neither true nor false", value=found.text), say("write true or false"))
+
+
+def _parse_choice(question: Question, raw: object) -> str | Problem:
+    found = _one(raw)
+    if isinstance(found, Problem):
+        return found
+    values = [choice.value for choice in question.choices]
+    if found.text in values:
+        return found.text
+    advice = nearest(found.text, values) or say("one of {names}", names=", ".join(values))
+    return Problem(say("“{value}” is not among the choices", value=found.text), advice)
+
+
+def _parse_multi(question: Question, raw: object) -> tuple[str, ...] | Problem:
+    items = (raw,) if isinstance(raw, Scalar) else raw
+    if not isinstance(items, tuple):
+        return Problem(say("a list is wanted here"), say("write [a, b]"))
+    picked: list[str] = []
+    for item in items:
+        value = _parse_choice(question, item)
+        if isinstance(value, Problem):
+            return value
+        if value not in picked:
+            picked.append(value)
+    return tuple(picked)
+
+
+def _parse_date(question: Question, raw: object) -> date | Problem:
+    found = _one(raw)
+    if isinstance(found, Problem):
+        return found
+    advice = say("write year-month-day, such as 2027-01-31")
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", found.text.strip()):
+            raise ValueError
+        day = date.fromisoformat(found.text.strip())
+    except ValueError:
+        return Problem(say("“{value}” is not a date", value=found.text), advice)
+    if not 2000 <= day.year <= 2100:
+        return Problem(say("the year {year} is out of range", year=day.year), advice)
+    return day
+
+
+def _parse_periods(question: Question, raw: object) -> tuple[Period, ...] | Problem:
+    if not isinstance(raw, tuple):
+        return Problem(
+            say("a list of periods is wanted here"), say("write [{{from: 2027-08-01, to: 2027-08-31}}]")
+        )
+    found = [_parse_period(question, item) for item in raw]
+    wrong = next((period for period in found if isinstance(period, Problem)), None)
+    return wrong or tuple(period for period in found if isinstance(period, Period))
+
+
+def _parse_period(question: Question, raw: object) -> Period | Problem:
+    if not isinstance(raw, dict) or not {"from", "to"} <= set(raw) <= {"from", "to", "population"}:
+        return Problem(
+            say("a period has from, to and perhaps population"),
+            say("write {{from: 2027-08-01, to: 2027-08-31}}"),
+        )
+    first, last = _parse_date(question, raw["from"]), _parse_date(question, raw["to"])
+    for day in (first, last):
+        if isinstance(day, Problem):
+            return day
+    population = raw.get("population")
+    if isinstance(first, date) and isinstance(last, date) and first <= last:
+        return Period(first, last, population.text if isinstance(population, Scalar) else None)
+    return Problem(say("the period ends before it begins"), say("check from and to"))
+
+
+_PARSERS = {
+    "text": _parse_text,
+    "integer": _parse_integer,
+    "boolean": _parse_boolean,
+    "choice": _parse_choice,
+    "multi": _parse_multi,
+    "date": _parse_date,
+    "periods": _parse_periods,
+}
+
+
+def read_assumption(question: Question, raw: object) -> Value | tuple[Period, ...] | AfterDate | Problem:
+    """What `assume` or `default` states: an answer, or for dates a lapse after another answer."""
+    if question.type == "date" and isinstance(raw, dict) and set(raw) == {"after", "by"}:
+        after, by = raw["after"], raw["by"]
+        amount = read_amount(by.text, WORKING | CALENDAR, whole=True) if isinstance(by, Scalar) else None
+        if isinstance(after, Scalar) and amount is not None:
+            return AfterDate(after.text, amount)
+    return question.parse(raw)
+
+
+class Section(Model):
+    """Questions that are asked together."""
+
+    id: Id
+    title: Text
+    questions: tuple[Question, ...]
+
+
+class QuestionsFile(Model):
+    """`kind: questions`: the core interview, in order."""
+
+    kind: Annotated[str, Words("questions")]
+    format: Integer
+    title: TextField | None = None
+    sections: tuple[Section, ...]
