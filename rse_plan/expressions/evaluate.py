@@ -42,7 +42,10 @@ class Facts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Whether a condition holds, and each name that was read with the facts it was read from."""
+    """Whether a condition holds, and each name whose value was read, with the facts it was read from.
+
+    `known(x)` reads no value: whether an answer was given is not an assumption.
+    """
 
     holds: bool
     read: tuple[tuple[str, Facts], ...]
@@ -73,7 +76,6 @@ class _Walk:
         if isinstance(node, Logic):
             return self._logic(node, facts)
         if isinstance(node, Known):
-            self.read.append((node.name.path, facts))
             return facts.is_known(node.name.path)
         if isinstance(node, Truth):
             value = self._value(node.name, facts)

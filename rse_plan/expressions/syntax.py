@@ -103,6 +103,11 @@ class Expression:
         """Every dotted name in it, in order, each once."""
         return tuple(dict.fromkeys(name.path for name in _names(self.root)))
 
+    @property
+    def counts(self) -> bool:
+        """Whether it reads a collection as a whole."""
+        return _counts(self.root)
+
 
 class ExpressionError(ValueError):
     """The text is no condition; `offset` and `length` say which part of it."""
@@ -286,3 +291,9 @@ def _names(node: Condition | Name) -> Iterator[Name]:
             yield from _names(node.where)
         if node.summed is not None:
             yield node.summed
+
+
+def _counts(node: Condition | Name) -> bool:
+    if isinstance(node, Logic):
+        return any(_counts(part) for part in node.parts)
+    return isinstance(node, Aggregate) or (isinstance(node, Compare) and _counts(node.left))

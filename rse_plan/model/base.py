@@ -64,6 +64,11 @@ class Text(Model):
     en: TextField
     fr: TextField
 
+    @classmethod
+    def of(cls, en: str, fr: str) -> Self:
+        """A text of the program's own, that stands in no file."""
+        return cls.model_construct(en=en, fr=fr)
+
     def in_(self, language: str) -> str:
         """The wording in a language."""
         return self.fr if language == "fr" else self.en

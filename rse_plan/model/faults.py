@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -20,17 +21,65 @@ FORMAT = 1
 """The only version of the file formats that this program reads."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fitted(Generic[M]):
+    """What a model makes of a file: `document` is the file without the entries that do not fit it."""
+
+    value: M | None
+    document: Document
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def fit(document: Document, model: type[M]) -> tuple[M | None, tuple[Diagnostic, ...]]:
     """Read a document as a model; the value is missing when anything that the model needs is wrong."""
+    value, found, _ = _validated(document, model)
+    return value, found
+
+
+def fit_parts(document: Document, model: type[M]) -> Fitted[M]:
+    """Read a document as a model, leaving aside the entries that do not fit.
+
+    So one run shows the faults of a whole library: an item with a misspelt phase hides neither its
+    neighbours' faults nor the items that others wait for.
+    """
+    value, found, faulty = _validated(document, model)
+    if value is None and faulty:
+        rest = document.without(_entry(document, route) for route in faulty)
+        value, _, _ = _validated(rest, model)
+        document = rest if value is not None else document
+    return Fitted(value, document, found)
+
+
+def _entry(document: Document, route: Route) -> Route:
+    """What is left aside for a fault: the nearest entry with an id, else the list's, else the key."""
+    entries = [route[: depth + 1] for depth, step in enumerate(route) if isinstance(step, int)]
+    named = [entry for entry in entries if _has_id(document.node(entry))]
+    return named[-1] if named else (entries or [route[:1]])[0]
+
+
+def _has_id(node: Node | None) -> bool:
+    return isinstance(node, Mapping) and node.get("id") is not None
+
+
+def _validated(
+    document: Document, model: type[M]
+) -> tuple[M | None, tuple[Diagnostic, ...], tuple[Route, ...]]:
+    """The value, what is wrong, and where the model refused something."""
     if refusal := check_format(document):
-        return None, (refusal,)
+        return None, (refusal,), ()
     found: list[Diagnostic] = []
     try:
         value = model.model_validate(plain(document.root), context=found)
     except ValidationError as fault:
-        found.extend(_worded(error, document) for error in fault.errors(include_url=False))
-        return None, tuple(found)
-    return value, tuple(found)
+        errors = fault.errors(include_url=False)
+        found.extend(_worded(error, document) for error in errors)
+        return None, tuple(found), tuple(_route(error) for error in errors)
+    return value, tuple(found), ()
+
+
+def _route(error: ErrorDetails) -> Route:
+    """A fault's way through the file: pydantic's, without the marks of unions and of keys."""
+    return tuple(step for step in error["loc"] if not str(step).startswith(KIND_TAG) and step != "[key]")
 
 
 def check_format(document: Document) -> Diagnostic | None:
@@ -60,7 +109,7 @@ def plain(node: Node) -> Any:
 
 
 def _worded(error: ErrorDetails, document: Document) -> Diagnostic:
-    route = tuple(step for step in error["loc"] if not str(step).startswith(KIND_TAG) and step != "[key]")
+    route = _route(error)
     node = document.node(route)
     span = document.span(route)
     kind = error["type"]
@@ -73,7 +122,7 @@ def _worded(error: ErrorDetails, document: Document) -> Diagnostic:
         return _wrong(span, details["said"], details["advice"])
     if kind == "union_tag_invalid":
         return _wrong(
-            _span_of(document, (*route, "kind")),
+            document.span((*route, "kind")),
             say("this kind of item does not exist"),
             say("one of {names}", names=", ".join(KINDS)),
         )
@@ -88,10 +137,6 @@ def _map_wanted(route: Route) -> Said:
     if route and route[-1] in ("title", "label", "name", "do", "says", "answer", "text", "done_when"):
         return say("a text in both languages is wanted here: {{en: …, fr: …}}")
     return say("a map of keys and values is wanted here")
-
-
-def _span_of(document: Document, route: Route) -> Span:
-    return document.span(route)
 
 
 def _missing(route: Route, document: Document) -> Diagnostic:

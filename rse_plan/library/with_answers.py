@@ -1,0 +1,40 @@
+"""Answers and playbooks from their files, everything that is wrong with them in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rse_plan.diagnostics import Diagnostic, in_order
+from rse_plan.errors import UserError, say
+from rse_plan.library import Folder, Library, load_library
+from rse_plan.model.answers import Answers, read_answers
+from rse_plan.source.yaml_reader import read_file
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the files hold, and everything that is wrong with them."""
+
+    answers: Answers | None
+    library: Library
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load(answers_path: Path, folders: Iterable[Folder], label: str | None = None) -> Loaded:
+    """Read answers and playbooks; raises UserError when a file or folder cannot be opened."""
+    library = load_library(folders)
+    try:
+        reading = read_file(answers_path, label)
+    except OSError as fault:
+        shown = label or answers_path.as_posix()
+        advice = say("“rse-plan init” makes an answers file")
+        raise UserError(
+            say("{path} cannot be read: {reason}", path=shown, reason=fault.strerror or str(fault)), advice
+        ) from None
+    found = (*library.diagnostics, *reading.diagnostics)
+    if reading.document is None:
+        return Loaded(None, library, in_order(found))
+    answers, faults = read_answers(reading.document, library.questions)
+    return Loaded(answers, library, in_order((*found, *faults)))

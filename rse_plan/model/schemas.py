@@ -1,0 +1,215 @@
+"""JSON Schemas of the file formats, for editors: draft 7, made from the models and the questions.
+
+Authors may write one thing where a list of one is meant, and an id where a need is meant: the model has
+the long shape only, the schema states both (semantics 19). What is optional has no `null`: it is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import core_schema
+
+from rse_plan.model.base import LANGUAGES, Model, Text
+from rse_plan.model.catalogues import EvidenceFile, PhasesFile, RolesFile
+from rse_plan.model.fields import Date, Id, ItemRef
+from rse_plan.model.keys import meaning
+from rse_plan.model.playbook import Playbook
+from rse_plan.model.question import GROUPS, MAX_ANSWER, MAX_NAME, Question, QuestionsFile
+from rse_plan.source.span import file_start
+from rse_plan.source.yaml_reader import Scalar
+
+Schema = dict[str, Any]
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+FILES: Mapping[str, type[Model]] = {
+    "playbook": Playbook,
+    "questions": QuestionsFile,
+    "roles": RolesFile,
+    "phases": PhasesFile,
+    "evidence": EvidenceFile,
+}
+"""The formats that have a model, by kind."""
+
+_FOR_PROGRAMMERS = re.compile(r" \(semantics [\d, to]+\)")
+"""References that docstrings make to docs/semantics.md."""
+_ANY_SCALAR = Scalar("x", True, file_start(""))
+
+
+class _Draft7(GenerateJsonSchema):
+    """What pydantic makes, without its titles and nulls, with our descriptions and shorthands."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  # pydantic's signature
+        return False
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> Schema:
+        inner = self.generate_inner(schema["schema"])
+        default = schema.get("default")
+        return inner if default is None or default == () else {**inner, "default": default}
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> Schema:
+        made = super().model_schema(schema)
+        made.pop("title", None)
+        for key, value in made["properties"].items():
+            made["properties"][key] = _described(value, meaning(schema["cls"], key))
+        return made
+
+    def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> Schema:
+        """The validators that lengthen a shorthand are asked what they take."""
+        inner = self.generate_inner(schema["schema"])
+        if schema["function"]["type"] != "no-info":
+            return inner
+        lengthen: Any = schema["function"]["function"]
+        if isinstance(lengthen(_ANY_SCALAR), dict):
+            return {"anyOf": [TypeAdapter(ItemRef).json_schema(), inner]}
+        if isinstance(lengthen(_ANY_SCALAR), tuple) or isinstance(lengthen({}), tuple):
+            return {"anyOf": [inner["items"], inner]}
+        return inner
+
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> Schema:
+        """One branch by kind, so that a fault is reported of the kind that the author means."""
+        branches = {
+            str(tag).split(":")[1]: self.generate_inner(way) for tag, way in schema["choices"].items()
+        }
+        named = {kind: branch for kind, branch in branches.items() if kind != "task"}
+        ways = [_when_kind({"const": kind}, branch) for kind, branch in named.items()]
+        plain = {"if": {"not": _kind_is({"enum": list(named)})}, "then": branches["task"]}
+        return {"type": "object", "allOf": [*ways, plain]}
+
+
+def _kind_is(test: Schema) -> Schema:
+    return {"properties": {"kind": test}, "required": ["kind"]}
+
+
+def _when_kind(test: Schema, then: Schema) -> Schema:
+    return {"if": _kind_is(test), "then": then}
+
+
+def _described(schema: Schema, description: str) -> Schema:
+    """Draft 7 ignores what stands beside a `$ref`: the reference is wrapped."""
+    inner = {key: value for key, value in schema.items() if key not in ("title", "default")}
+    kept = {"default": schema["default"]} if "default" in schema else {}
+    if "$ref" in schema:
+        return {"description": description, "allOf": [inner], **kept}
+    return {"description": description, **inner, **kept}
+
+
+def file_schema(kind: str) -> Schema:
+    """The schema of a file that has a model."""
+    made = FILES[kind].model_json_schema(
+        by_alias=True, ref_template="#/definitions/{model}", schema_generator=_Draft7
+    )
+    definitions = made.pop("$defs", {})
+    for definition in definitions.values():
+        definition.pop("title", None)
+        definition["description"] = _FOR_PROGRAMMERS.sub("", definition["description"])
+    made["properties"]["format"]["const"] = 1
+    return _document(f"rse-plan {kind}", made, definitions)
+
+
+def _document(title: str, schema: Schema, definitions: Schema) -> Schema:
+    head = {"$schema": DRAFT, "title": title}
+    rest = {key: value for key, value in schema.items() if key != "title"}
+    return {**head, **rest, **({"definitions": definitions} if definitions else {})}
+
+
+def answers_schema(questions: Mapping[str, Question], roles: Iterable[str]) -> Schema:
+    """The schema of an answers file, made from the questions that a library asks."""
+    sections: Schema = {}
+    for question in questions.values():
+        prefix, key = question.id.split(".")
+        sections.setdefault(prefix, {})[key] = _answer(question)
+    properties: Schema = {
+        "kind": {"const": "answers"},
+        "format": {"const": 1, "description": "Version of this format"},
+        "language": {"enum": list(LANGUAGES), "description": "Language of the interview and of messages"},
+        "documents": _one_or_many(
+            {"enum": list(LANGUAGES)}, "Languages of the documents; the first is that of `render`"
+        ),
+        "exercise": _text("Said on every document made from a public source and not by the organisation"),
+    }
+    for prefix, keys in sections.items():
+        plural = GROUPS.get(prefix)
+        properties[plural or prefix] = _group(keys) if plural else _map_of(keys)
+    properties["people"] = _people(roles)
+    schema = {**_map_of(properties), "required": ["kind", "format"]}
+    return _document("rse-plan answers", schema, {})
+
+
+def _map_of(properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _one_or_many(one: Schema, description: str) -> Schema:
+    return {"description": description, "anyOf": [one, {"type": "array", "items": one}]}
+
+
+def _text(description: str) -> Schema:
+    made = Text.model_json_schema(schema_generator=_Draft7)
+    made.pop("title", None)
+    return {**made, "description": description}
+
+
+def _group(keys: Schema) -> Schema:
+    identity = {"id": {**_plain(Id), "description": "Made once from the name; never changes"}}
+    return {"type": "array", "items": {**_map_of({**identity, **keys}), "required": ["id"]}}
+
+
+def _people(roles: Iterable[str]) -> Schema:
+    hours = {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 10_000}, {"const": "unknown"}]}
+    person = _map_of(
+        {
+            "name": {"type": "string", "description": "Who holds the role"},
+            "deputy": {"type": "string", "description": "Who stands in"},
+            "hours": {**hours, "description": "Hours a week, all its people together"},
+        }
+    )
+    return {
+        "description": "Who holds each role; names are optional",
+        **_map_of(dict.fromkeys(sorted(roles), person)),
+    }
+
+
+def _plain(annotation: Any) -> Schema:
+    return TypeAdapter(annotation).json_schema()
+
+
+def _answer(question: Question) -> Schema:
+    """What answers a question, “I don't know” too where the question takes it."""
+    schema = _shape(question)
+    if question.allows_unknown or not question.required:
+        schema = {"anyOf": [schema, {"const": "unknown"}]}
+    return {"description": question.label.en, **schema}
+
+
+def _shape(question: Question) -> Schema:
+    limits = {"minimum": question.min, "maximum": question.max}
+    shapes: Mapping[str, Schema] = {
+        "text": {"type": "string", "minLength": 1, "maxLength": _longest(question)},
+        "integer": {"type": "integer", **{key: limit for key, limit in limits.items() if limit is not None}},
+        "boolean": {"type": "boolean"},
+        "choice": _one_of(question),
+        "multi": {"anyOf": [_one_of(question), {"type": "array", "items": _one_of(question)}]},
+        "date": _plain(Date),
+        "periods": _PERIODS,
+    }
+    return shapes[question.type]
+
+
+def _one_of(question: Question) -> Schema:
+    return {"enum": [choice.value for choice in question.choices]}
+
+
+def _longest(question: Question) -> int:
+    return MAX_NAME if question.id.endswith(".name") else MAX_ANSWER
+
+
+_PERIOD = _map_of({"from": _plain(Date), "to": _plain(Date), "population": {"type": "string"}})
+_PERIODS: Schema = {"type": "array", "items": {**_PERIOD, "required": ["from", "to"]}}

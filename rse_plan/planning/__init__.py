@@ -1,0 +1,1 @@
+"""Answers and playbooks into one dated plan: facts, waves, select, expand, schedule."""

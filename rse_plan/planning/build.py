@@ -1,0 +1,262 @@
+"""Everything the steps found, put together into one Plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rse_plan import __version__
+from rse_plan.diagnostics import Diagnostic, in_order
+from rse_plan.library import Library
+from rse_plan.model.answers import Answers
+from rse_plan.model.catalogues import Evidence
+from rse_plan.model.work import Gate, Milestone, Ongoing
+from rse_plan.planning.assumptions import assumptions
+from rse_plan.planning.calendar import holidays_version
+from rse_plan.planning.dues import Timetable, date_ask, date_kpi, run_of, shown_phase, wave_of
+from rse_plan.planning.expand import Expansion
+from rse_plan.planning.facts import FIRST_ELEMENT, PLURAL, FactSheet
+from rse_plan.planning.findings import findings, fixed_dates
+from rse_plan.planning.hashes import hash_answers, hash_playbooks
+from rse_plan.planning.jobs import Job
+from rse_plan.planning.network import Network
+from rse_plan.planning.plan import (
+    Bound,
+    BoundKind,
+    Community,
+    Employer,
+    Inputs,
+    Link,
+    PhaseDates,
+    Plan,
+    Planned,
+    Shown,
+    State,
+)
+from rse_plan.planning.schedule import Schedule, may_start
+from rse_plan.planning.select import Selection
+from rse_plan.planning.staffing import weekly_bill
+
+LEGAL = ("law", "ruling")
+"""Kinds of evidence that make a gate a legal one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What the steps before have worked out."""
+
+    answers: Answers
+    library: Library
+    sheet: FactSheet
+    selection: Selection
+    expansion: Expansion
+    network: Network
+    jobs: Sequence[Job]
+    schedule: Schedule
+    start: date
+
+
+def build(worked: Worked) -> Plan:
+    """The plan, with its findings."""
+    sheet, library, expansion = worked.sheet, worked.library, worked.expansion
+    table = Timetable(sheet, worked.network, worked.jobs, worked.schedule.placed)
+    anchor = worked.schedule.anchor
+    opening = worked.schedule.placed[anchor].start if anchor is not None else None
+    items = _items(worked, table, opening)
+    asks = tuple(date_ask(chosen, table) for chosen in expansion.asks)
+    kpis = tuple(date_kpi(chosen, table) for chosen in expansion.kpis)
+    warnings = (*findings(sheet, items, asks), *_fixed_dates(worked, items))
+    decision = sheet.fact("calendar.decision", {}).value
+    return Plan(
+        facts=_facts(sheet),
+        private=frozenset(name for name, q in library.questions.items() if q.audience == "lead"),
+        exercise=worked.answers.exercise,
+        start=worked.start,
+        finish=max((item.finish for item in items), default=worked.start),
+        decision=decision if isinstance(decision, date) else worked.start,
+        anchor=worked.network.items[anchor].id if anchor is not None else None,
+        first_opening=opening,
+        consultation=any(isinstance(i.item, Gate) and i.item.gate == "works-council" for i in items),
+        phases=tuple(_phases(library, items)),
+        waves=sheet.waves,
+        communities=tuple(_communities(sheet, items)),
+        employers=tuple(_employers(sheet)),
+        people=worked.answers.people,
+        roles=library.roles,
+        items=items,
+        risks=expansion.risks,
+        kpis=kpis,
+        asks=asks,
+        objections=expansion.objections,
+        messages=expansion.messages,
+        arguments=expansion.arguments,
+        options=expansion.options,
+        kits=expansion.kits,
+        assumptions=assumptions(sheet, _reads(worked)),
+        staffing=weekly_bill(sheet),
+        load=_load(items),
+        evidence=_cited(library, expansion),
+        warnings=in_order(warnings),
+        inputs=_inputs(worked),
+    )
+
+
+def _items(worked: Worked, table: Timetable, opening: date | None) -> tuple[Planned, ...]:
+    order = {name: position for position, name in enumerate(worked.library.phases)}
+    found = []
+    for position in range(len(worked.network.items)):
+        item = _item(worked, table, opening, position)
+        if item is not None:
+            found.append((item.start, order.get(item.phase, 0), position, item))
+    return tuple(item for *_, item in sorted(found, key=lambda row: row[:3]))
+
+
+def _item(worked: Worked, table: Timetable, opening: date | None, position: int) -> Planned | None:
+    chosen, job = worked.network.items[position], worked.jobs[position]
+    placed = worked.schedule.placed[position]
+    start, finish, occurrences = placed.start, placed.finish, 1
+    bound = worked.schedule.bound(position, worked.network)
+    if isinstance(chosen.item, Ongoing):
+        run = run_of(chosen, chosen.item, table, opening)
+        if run is None:
+            return None
+        start, finish, occurrences = run.start, run.finish, run.occurrences
+        first = table.one(chosen, chosen.item.from_, None, last=False)
+        bound = Bound(BoundKind.NEED, worked.network.items[first].id if first is not None else None)
+    wave = wave_of(chosen, worked.sheet)
+    cited = [worked.library.evidence[name] for name in chosen.item.because if name in worked.library.evidence]
+    return Planned(
+        chosen=chosen,
+        phase=shown_phase(chosen.item.phase, wave),
+        wave=wave,
+        start=start,
+        finish=finish,
+        days=job.days,
+        effort=job.effort,
+        occurrences=occurrences,
+        needs=tuple(Link(worked.network.items[e.item].id, e.lag) for e in worked.network.needs[position]),
+        slack=worked.schedule.slack[position],
+        critical=worked.schedule.critical[position],
+        bound=bound,
+        lead=job.lead,
+        legal=isinstance(chosen.item, Gate) and any(source.type in LEGAL for source in cited),
+    )
+
+
+def _fixed_dates(worked: Worked, items: Sequence[Planned]) -> Iterator[Diagnostic]:
+    ready: dict[str, date] = {}
+    placed = worked.schedule.placed
+    for position, chosen in enumerate(worked.network.items):
+        job = worked.jobs[position]
+        if isinstance(chosen.item, Milestone) and job.on is not None:
+            days = [
+                may_start(job, edge.lag, placed[edge.item], worked.jobs[edge.item])
+                for edge in worked.network.needs[position]
+            ]
+            ready[chosen.id] = max(days, default=job.on)
+    return fixed_dates(items, [ready.get(item.id) for item in items])
+
+
+def _reads(worked: Worked) -> Iterator[tuple[tuple[tuple[str, Mapping[str, str]], ...], bool]]:
+    positions = {chosen.id: position for position, chosen in enumerate(worked.network.items)}
+    for id_, read in worked.expansion.read.items():
+        position = positions.get(id_)
+        if position is None:
+            yield read, False
+            continue
+        yield (*read, *worked.jobs[position].read), worked.schedule.critical[position]
+    yield worked.expansion.read_to_exclude, False
+
+
+def _facts(sheet: FactSheet) -> Mapping[str, Shown]:
+    """What documents may say of the organisation as a whole."""
+    found = {}
+    for name in sheet.library.questions:
+        prefix = name.partition(".")[0]
+        if prefix in FIRST_ELEMENT or prefix not in PLURAL:
+            shown = sheet.shown(name, {})
+            if shown.state is not State.ABSENT:
+                found[name] = shown
+    return found
+
+
+def _phases(library: Library, items: Sequence[Planned]) -> Iterator[PhaseDates]:
+    for name, phase in library.phases.items():
+        theirs = [item for item in items if item.phase == name]
+        if theirs:
+            yield PhaseDates(
+                phase=phase,
+                start=min(item.start for item in theirs),
+                finish=max(item.finish for item in theirs),
+            )
+
+
+def _communities(sheet: FactSheet, items: Sequence[Planned]) -> Iterator[Community]:
+    openings = {
+        item.chosen.elements["community"]: item.start
+        for item in items
+        if item.opens and "community" in item.chosen.elements
+    }
+    for id_ in sheet.elements("communities"):
+        elements = {"community": id_}
+        wave = sheet.wave_of(id_)
+        yield Community(
+            id=id_,
+            name=sheet.name_of("community", id_),
+            members=sheet.shown("community.members", elements),
+            use_case=sheet.shown("community.use_case", elements),
+            wave=wave.number if wave is not None else 0,
+            employers=sheet.employers_of(id_),
+            opening=openings.get(id_),
+        )
+
+
+def _employers(sheet: FactSheet) -> Iterator[Employer]:
+    for id_ in sheet.elements("employers"):
+        elements = {"employer": id_}
+        country = sheet.fact("employer.country", elements).value
+        yield Employer(
+            id=id_,
+            name=sheet.name_of("employer", id_),
+            country=country if isinstance(country, str) else "other",
+            headcount=sheet.shown("employer.headcount", elements),
+            works_council=sheet.shown("employer.works_council", elements),
+            independent=sheet.fact("employer.independent", elements).value is True,
+        )
+
+
+def _load(items: Sequence[Planned]) -> Mapping[str, int]:
+    """Minutes by role, recurring work counted over its occurrences."""
+    total: dict[str, int] = {}
+    for item in items:
+        for role, minutes in item.effort.items():
+            total[role] = total.get(role, 0) + minutes * item.occurrences
+    return dict(sorted(total.items()))
+
+
+def _cited(library: Library, expansion: Expansion) -> Mapping[str, Evidence]:
+    """Every source that something in the plan cites, in the library's order."""
+    sections = (
+        expansion.tasks,
+        expansion.risks,
+        expansion.kpis,
+        expansion.asks,
+        expansion.objections,
+        expansion.messages,
+        expansion.arguments,
+        expansion.options,
+    )
+    cited = {name for section in sections for chosen in section for name in chosen.item.because}
+    cited.update(name for role in library.roles.values() for name in role.because)
+    return {name: source for name, source in library.evidence.items() if name in cited}
+
+
+def _inputs(worked: Worked) -> Inputs:
+    used = (selected.file.value.id for selected in worked.selection.selected)
+    return Inputs(
+        answers=hash_answers(worked.answers),
+        playbooks=hash_playbooks(worked.library, used),
+        rse_plan=__version__,
+        holidays=holidays_version(),
+    )

@@ -1,0 +1,143 @@
+"""One instance of every item for every element of its loop, where its condition holds (semantics 4, 38)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rse_plan.library import Sourced
+from rse_plan.model.base import Model, Text
+from rse_plan.model.content import Argument, Ask, Kpi, Message, Objection, Option, Risk
+from rse_plan.model.names import placeholders
+from rse_plan.model.playbook import Playbook
+from rse_plan.model.work import Item, Work
+from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.plan import Chosen, CommunityKit, Origin, Shown
+from rse_plan.planning.select import Read, Selected, Selection, decide, loop
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """All instances in order of playbook, position and element, by the list they stand in.
+
+    `read` tells for each instance's id what was read to decide on it and to fill its texts;
+    `read_to_exclude` what kept other instances out.
+    """
+
+    tasks: tuple[Chosen[Work], ...]
+    risks: tuple[Chosen[Risk], ...]
+    kpis: tuple[Chosen[Kpi], ...]
+    asks: tuple[Chosen[Ask], ...]
+    objections: tuple[Chosen[Objection], ...]
+    messages: tuple[Chosen[Message], ...]
+    arguments: tuple[Chosen[Argument], ...]
+    options: tuple[Chosen[Option], ...]
+    kits: tuple[CommunityKit, ...]
+    read: Mapping[str, Read]
+    read_to_exclude: Read
+
+
+def expand(selection: Selection, sheet: FactSheet) -> Expansion:
+    """Expand every section of every selected playbook."""
+    work = _Expander(sheet)
+    return Expansion(
+        tasks=work.section(selection, "tasks"),
+        risks=work.section(selection, "risks"),
+        kpis=work.section(selection, "kpis"),
+        asks=work.section(selection, "asks"),
+        objections=work.section(selection, "objections"),
+        messages=work.section(selection, "messages"),
+        arguments=work.section(selection, "arguments"),
+        options=work.section(selection, "options"),
+        kits=tuple(work.kits(selection)),
+        read=work.read,
+        read_to_exclude=(*selection.read_to_exclude, *work.excluded),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an item stands: its playbook for one element, and its route in the file."""
+
+    selected: Selected
+    route: tuple[str | int, ...]
+
+
+class _Expander:
+    def __init__(self, sheet: FactSheet) -> None:
+        self._sheet = sheet
+        self.read: dict[str, Read] = {}
+        self.excluded: list[tuple[str, Mapping[str, str]]] = []
+
+    def section(self, selection: Selection, name: str) -> tuple[Any, ...]:
+        return tuple(
+            chosen
+            for selected in selection.selected
+            for position, item in enumerate(getattr(selected.file.value, name))
+            for chosen in self._instances(_Place(selected, (name, position)), item)
+        )
+
+    def _instances(self, place: _Place, item: Item) -> Iterator[Chosen[Item]]:
+        for elements in loop(self._sheet, item.for_each, place.selected.elements):
+            holds, read = decide(item.when, self._sheet, elements)
+            if holds:
+                yield self._instance(place, item, elements, (*place.selected.read, *read))
+            else:
+                self.excluded.extend(read)
+
+    def _instance(self, place: _Place, item: Item, elements: Mapping[str, str], read: Read) -> Chosen[Item]:
+        names = tuple(name for text in texts_of(item) for name in placeholders(text.en))
+        ref = f"{place.selected.file.value.id}/{item.id}"
+        id_ = "@".join((ref, *elements.values()))
+        self.read[id_] = (*read, *((name, elements) for name in names))
+        return Chosen(
+            id=id_,
+            ref=ref,
+            item=item,
+            elements=elements,
+            values=self._values(names, elements),
+            reasons=self._sheet.reasons(read),
+            origin=_origin(place.selected.file, place.route),
+        )
+
+    def _values(self, names: tuple[str, ...], elements: Mapping[str, str]) -> Mapping[str, Shown]:
+        return {name: self._sheet.shown(name, elements) for name in dict.fromkeys(names)}
+
+    def kits(self, selection: Selection) -> Iterator[CommunityKit]:
+        for selected in selection.selected:
+            kit = selected.file.value.kit
+            if kit is None:
+                continue
+            names = tuple(name for text in texts_of(kit) for name in placeholders(text.en))
+            for community in self._kit_communities(selected):
+                values = self._values(names, {**selected.elements, "community": community})
+                origin = _origin(selected.file, ("kit",))
+                yield CommunityKit(community=community, kit=kit, values=values, origin=origin)
+
+    def _kit_communities(self, selected: Selected) -> tuple[str, ...]:
+        if "community" in selected.elements:
+            return (selected.elements["community"],)
+        use_case = selected.file.value.id
+        found = self._sheet.elements("communities")
+        return tuple(
+            id_
+            for id_ in found
+            if self._sheet.fact("community.use_case", {"community": id_}).value == use_case
+        )
+
+
+def texts_of(value: object) -> Iterator[Text]:
+    """Every text inside a model, in order."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts_of(item)
+    elif isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from texts_of(getattr(value, name))
+
+
+def _origin(file: Sourced[Playbook], route: tuple[str | int, ...]) -> Origin:
+    return Origin(file.value.id, file.value.title, file.span(*route))

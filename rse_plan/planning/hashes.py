@@ -1,0 +1,49 @@
+"""Fingerprints of what a plan was made from: normalised values, comments not counted (semantics 28)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+from rse_plan.library import Library
+from rse_plan.model.answers import Answer, Answers
+from rse_plan.source.yaml_reader import Document, Node, Scalar, Sequence
+
+
+def hash_answers(answers: Answers) -> str:
+    """The answers by name and element, whatever their order in the file."""
+    groups = {
+        plural: [[element.id, _values(element.answers)] for element in elements]
+        for plural, elements in answers.groups.items()
+    }
+    people = {role: [person.name, person.deputy, person.hours] for role, person in answers.people.items()}
+    return _digest([_values(answers.values), groups, people])
+
+
+def _values(answers: Mapping[str, Answer]) -> dict[str, str]:
+    return {name: repr(answer.value) for name, answer in answers.items()}
+
+
+def hash_playbooks(library: Library, used: Iterable[str]) -> str:
+    """The selected playbooks and the lists they share."""
+    shared = [document for document in library.documents if _kind(document) != "playbook"]
+    chosen = [library.playbooks[name].document for name in sorted(set(used))]
+    return _digest([_plain(document.root) for document in (*shared, *chosen)])
+
+
+def _kind(document: Document) -> str:
+    kind = document.scalar("kind")
+    return kind.text if kind is not None else ""
+
+
+def _plain(node: Node) -> object:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [_plain(item) for item in node.items]
+    return {entry.key.text: _plain(entry.value) for entry in node.entries}
+
+
+def _digest(value: object) -> str:
+    return sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

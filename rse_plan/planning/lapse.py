@@ -1,0 +1,29 @@
+"""Calendar time: days, weeks and months, counted from date to date (semantics 8)."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from rse_plan.model.amounts import Amount, Unit
+
+_DAYS = {Unit.CALENDAR_DAY: 1, Unit.CALENDAR_WEEK: 7, Unit.WORKING_DAY: 1, Unit.WORKING_WEEK: 7}
+
+
+def after_lapse(day: date, lapse: Amount, sign: int = 1) -> date:
+    """The day so much calendar time later (or earlier, with sign -1).
+
+    A month goes from date to date, or to the month's last day when that date does not exist:
+    29 January + 1 month is 28 February. Working units count as calendar ones here; where open days
+    matter the work calendar counts them.
+    """
+    count = int(lapse.count) * sign
+    if lapse.unit is Unit.MONTH:
+        return add_months(day, count)
+    return day + timedelta(days=count * _DAYS[lapse.unit])
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of another month, or that month's last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,375 @@
+"""The plan: the one truth that every document, check and explanation reads.
+
+It holds no language: texts keep all their wordings and the values that fill their gaps, so that the
+same plan is described in French and in English with equal dates, numbers and ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from rse_plan.diagnostics import Diagnostic
+from rse_plan.expressions import Value
+from rse_plan.model.amounts import Amount
+from rse_plan.model.answers import Person
+from rse_plan.model.base import Text
+from rse_plan.model.catalogues import Evidence, PhaseTitle, Role
+from rse_plan.model.content import Argument, Ask, Kit, Kpi, Message, Objection, Option, Risk
+from rse_plan.model.question import Period
+from rse_plan.model.work import Item, Work
+from rse_plan.source.span import Span
+
+ItemT_co = TypeVar("ItemT_co", bound=Item, covariant=True)
+
+
+class State(StrEnum):
+    """How sure a value is."""
+
+    ANSWERED = "answered"
+    """Somebody said so."""
+    ASSUMED = "assumed"
+    """Nobody said: the cautious value of the question is taken."""
+    ABSENT = "absent"
+    """The question does not apply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value as documents print it: with the question's noun phrase and the words of its choices."""
+
+    name: Text
+    value: Value | tuple[Period, ...]
+    state: State
+    labels: tuple[Text, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing can be printed: a text that nobody has given."""
+        return self.value is None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text with what fills its gaps, in every language."""
+
+    text: Text
+    values: Mapping[str, Shown] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One value that was read to decide something; `span` is the answer's line when there is one."""
+
+    question: str
+    shown: Shown
+    private: bool
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an item comes from."""
+
+    playbook: str
+    playbook_title: Text
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen(Generic[ItemT_co]):
+    """An item that is in the plan, for one element of its loop (semantics 38).
+
+    `id` is `playbook/item@element`, `ref` is `playbook/item`, `elements` maps the singular name of each
+    loop to the element's id, such as {"community": "finance"}.
+    """
+
+    id: str
+    ref: str
+    item: ItemT_co
+    elements: Mapping[str, str]
+    values: Mapping[str, Shown]
+    reasons: tuple[Reason, ...]
+    origin: Origin
+
+    def word(self, text: Text) -> Wording:
+        """One of the item's texts with its gaps filled."""
+        return Wording(text, self.values)
+
+
+class BoundKind(StrEnum):
+    """What fixes a date."""
+
+    START = "start"
+    """The first day of the plan."""
+    NEED = "need"
+    """Another item, and perhaps a lag."""
+    CLOSED = "closed"
+    """Days on which nobody works."""
+    FREEZE = "freeze"
+    """A period in which nothing new may begin."""
+    PINNED = "pinned"
+    """A date that the answers give."""
+    LATE = "late"
+    """Placed as late as what follows allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What fixes an item's start: for a need, the item's id."""
+
+    kind: BoundKind
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A need of the plan: an item's id and the lag after it."""
+
+    item: str
+    lag: Amount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeadChoice:
+    """The lead time that a gate was given, and the other ones its playbook knows, with their reasons."""
+
+    taken: Amount
+    why: Text | None
+    others: tuple[tuple[Amount, Text | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A task, gate, milestone or recurring work with its dates.
+
+    `start` and `finish` are the first and last day, both included; `days` are open days (0 for gates
+    and milestones); `effort` is minutes by role, the people of the role counted, one occurrence for
+    recurring work, of which there are `occurrences`; `slack` is open days the finish may slip before
+    the anchor moves, None without a path to it.
+    """
+
+    chosen: Chosen[Work]
+    phase: str
+    wave: int | None
+    start: date
+    finish: date
+    days: int
+    effort: Mapping[str, int]
+    occurrences: int
+    needs: tuple[Link, ...]
+    slack: int | None
+    critical: bool
+    bound: Bound
+    lead: LeadChoice | None
+    legal: bool
+
+    @property
+    def id(self) -> str:
+        return self.chosen.id
+
+    @property
+    def item(self) -> Work:
+        return self.chosen.item
+
+    @property
+    def title(self) -> Wording:
+        return self.chosen.word(self.item.title)
+
+    @property
+    def kind(self) -> str:
+        return str(getattr(self.item, "kind", "task"))
+
+    @property
+    def owner(self) -> str:
+        """The role it is printed under: the first that does it, else the one that answers."""
+        return next(iter((*self.item.raci.responsible, *self.item.raci.accountable)))
+
+    @property
+    def opens(self) -> bool:
+        """Whether real users get in on this day."""
+        return getattr(self.item, "opens", None) == "users"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedAsk:
+    """An ask with the day it is due (None when the item it serves is not in the plan)."""
+
+    chosen: Chosen[Ask]
+    due: date | None
+    item: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedKpi:
+    """A measure with the day its target is read, and the members it is counted on at pilot size."""
+
+    chosen: Chosen[Kpi]
+    due: date | None
+    members: int
+
+    @property
+    def few(self) -> bool:
+        """Fewer than ten are expected at pilot size: no percentage target (model documents)."""
+        target = self.chosen.item.target
+        return target is not None and target.low is not None and self.members * target.low < 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """Communities opened together; number 1 is the pilot."""
+
+    number: int
+    communities: tuple[str, ...]
+    employers: tuple[str, ...]
+    members: int
+
+    @property
+    def id(self) -> str:
+        return f"wave-{self.number}"
+
+    @property
+    def pilot(self) -> bool:
+        return self.number == 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Community:
+    """A community as documents speak of it; `opening` is the day real users get in."""
+
+    id: str
+    name: str
+    members: Shown
+    use_case: Shown
+    wave: int
+    employers: tuple[str, ...]
+    opening: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Employer:
+    """A legal employer of future members."""
+
+    id: str
+    name: str
+    country: str
+    headcount: Shown
+    works_council: Shown
+    independent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """A cautious value taken for an unknown answer, that something in the plan rests on."""
+
+    question: str
+    element: str | None
+    shown: Shown
+    todo: Text | None
+    owner: str | None
+    if_wrong: Text | None
+    critical: bool
+    private: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffRow:
+    """A role's people and the hours a week they need together, before and after opening."""
+
+    role: str
+    people: int
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staffing:
+    """The weekly bill of a stage: floors by role times headcount, champions included."""
+
+    stage: str
+    members: int
+    rows: tuple[StaffRow, ...]
+
+    @property
+    def before(self) -> float:
+        return sum(row.before for row in self.rows)
+
+    @property
+    def after(self) -> float:
+        return sum(row.after for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityKit:
+    """What one community starts with, from the playbook of its use case."""
+
+    community: str
+    kit: Kit
+    values: Mapping[str, Shown]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseDates:
+    """A phase with the dates of its items."""
+
+    phase: PhaseTitle
+    start: date
+    finish: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What the plan was made from: hashes of normalised values, and versions (semantics 28)."""
+
+    answers: str
+    playbooks: str
+    rse_plan: str
+    holidays: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything that is known once the answers have met the playbooks."""
+
+    facts: Mapping[str, Shown]
+    """Every answer outside the repeated groups, by question id, the first sponsor's and employer's too."""
+    private: frozenset[str]
+    """Question ids that no shared document may name (audience: lead)."""
+    exercise: Text | None
+    start: date
+    finish: date
+    decision: date
+    anchor: str | None
+    first_opening: date | None
+    consultation: bool
+    """A works council must be consulted: documents are headed so and stay conditional."""
+    phases: tuple[PhaseDates, ...]
+    waves: tuple[Wave, ...]
+    communities: tuple[Community, ...]
+    employers: tuple[Employer, ...]
+    people: Mapping[str, Person]
+    roles: Mapping[str, Role]
+    items: tuple[Planned, ...]
+    """In order of start, phase, playbook and position."""
+    risks: tuple[Chosen[Risk], ...]
+    kpis: tuple[DatedKpi, ...]
+    asks: tuple[DatedAsk, ...]
+    objections: tuple[Chosen[Objection], ...]
+    messages: tuple[Chosen[Message], ...]
+    arguments: tuple[Chosen[Argument], ...]
+    options: tuple[Chosen[Option], ...]
+    kits: tuple[CommunityKit, ...]
+    assumptions: tuple[Assumption, ...]
+    staffing: tuple[Staffing, ...]
+    """The pilot, then full deployment."""
+    load: Mapping[str, int]
+    """Minutes of planned effort by role, recurring work counted over its occurrences."""
+    evidence: Mapping[str, Evidence]
+    """Sources by id, those that the plan cites."""
+    warnings: tuple[Diagnostic, ...]
+    """What cannot hold or should be known; errors among them make the plan one that cannot hold."""
+    inputs: Inputs
