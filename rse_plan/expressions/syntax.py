@@ -176,7 +176,7 @@ class _Reader:
     def _comparison(self, node: ast.Compare) -> Condition:
         if len(node.ops) != 1:
             advice = say("write two comparisons joined by “and”")
-            raise ExpressionError(say("a chain of comparisons"), self._offset(node), advice)
+            raise self._fault(node, say("a chain of comparisons"), advice)
         left, right, word = node.left, node.comparators[0], node.ops[0]
         offset = self._offset(node)
         if isinstance(word, ast.In | ast.NotIn):
@@ -193,7 +193,7 @@ class _Reader:
             return Member(self._name(right), (self._literal(left),), negated, offset, literal_first=True)
         if not isinstance(right, ast.List | ast.Tuple):
             advice = say('write a list, as in x in ["a", "b"]')
-            raise ExpressionError(say("“in” wants a list of values"), self._offset(right), advice)
+            raise self._fault(right, say("“in” wants a list of values"), advice)
         return Member(self._name(left), tuple(self._literal(item) for item in right.elts), negated, offset)
 
     def _measurable(self, node: ast.expr) -> Name | Aggregate:
@@ -219,9 +219,7 @@ class _Reader:
         if not isinstance(subject, ast.Name) or subject.id not in COLLECTIONS:
             word = subject.id if isinstance(subject, ast.Name) else ""
             advice = nearest(word, COLLECTIONS) or say("one of {names}", names=", ".join(COLLECTIONS))
-            raise ExpressionError(
-                say("“{name}” is not a collection", name=word), self._offset(subject), advice
-            )
+            raise self._fault(subject, say("“{name}” is not a collection", name=word), advice)
         if function != "count" and len(node.args) == 1:
             raise self._refusal(node)
         where, summed = None, None
@@ -236,9 +234,7 @@ class _Reader:
             return Name(f"{node.value.id}.{node.attr}", self._offset(node))
         if isinstance(node, ast.Name):
             advice = say("names have two parts, as in organisation.headcount; put words in quotes")
-            raise ExpressionError(
-                say("“{name}” alone is not a name", name=node.id), self._offset(node), advice, len(node.id)
-            )
+            raise self._fault(node, say("“{name}” alone is not a name", name=node.id), advice)
         raise self._refusal(node)
 
     def _literal(self, node: ast.expr) -> Literal:
@@ -258,22 +254,23 @@ class _Reader:
             number = node.operand.value
             if isinstance(number, int):
                 return -number
-        raise ExpressionError(
-            say("the right side must be a value"),
-            self._offset(node),
-            say("a word in quotes, a whole number, true or false"),
-        )
+        advice = say("a word in quotes, a whole number, true or false")
+        raise self._fault(node, say("the right side must be a value"), advice)
 
     def _refusal(self, node: ast.expr) -> ExpressionError:
-        return ExpressionError(
-            say("conditions cannot contain this"),
-            self._offset(node),
-            say("only and, or, not, comparisons, in, known(), count(), any(), all() and sum()"),
-        )
+        advice = say("only and, or, not, comparisons, in, known(), count(), any(), all() and sum()")
+        return self._fault(node, say("conditions cannot contain this"), advice)
+
+    def _fault(self, node: ast.expr, message: Said, advice: Said) -> ExpressionError:
+        start, end = self._offset(node), self._characters(node.end_col_offset or 0)
+        return ExpressionError(message, start, advice, max(end - start, 1))
 
     def _offset(self, node: ast.expr) -> int:
-        # `ast` counts bytes of UTF-8; people count characters.
-        return len(self._text.encode()[: node.col_offset].decode(errors="ignore"))
+        return self._characters(node.col_offset)
+
+    def _characters(self, offset: int) -> int:
+        """`ast` counts bytes of UTF-8; people count characters."""
+        return len(self._text.encode()[:offset].decode(errors="ignore"))
 
 
 def _names(node: Condition | Name) -> Iterator[Name]:

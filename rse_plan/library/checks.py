@@ -5,7 +5,7 @@ Each check names the lint rule that explains it; render needs them as much as li
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rse_plan.diagnostics import Diagnostic, nearest
 from rse_plan.errors import say
@@ -13,8 +13,13 @@ from rse_plan.library.conditions import check_conditions
 from rse_plan.library.cycles import check_cycles
 from rse_plan.library.index import Index, Place, full_ref, references, role_uses
 from rse_plan.library.load import Library, duplicate
+from rse_plan.library.questions import check_questions
+from rse_plan.library.shapes import check_shapes
 from rse_plan.library.texts import check_texts
-from rse_plan.model.work import Work
+from rse_plan.model.content import Message
+from rse_plan.model.work import Item, Work
+from rse_plan.source.span import Span
+from rse_plan.source.yaml_reader import Route
 
 
 def check_library(library: Library) -> tuple[Diagnostic, ...]:
@@ -26,7 +31,9 @@ def check_library(library: Library) -> tuple[Diagnostic, ...]:
         *_unknown_roles(index),
         *_accountable(index),
         *check_conditions(library, index),
+        *check_questions(library),
         *check_texts(library),
+        *check_shapes(library, index),
         *check_cycles(index),
     )
 
@@ -39,32 +46,52 @@ def _duplicate_items(index: Index) -> Iterator[Diagnostic]:
 
 
 def _unknown_references(index: Index) -> Iterator[Diagnostic]:
-    known, unreadable = index.places, index.library.unreadable
     for place in index.all_places():
         for ref, route in references(place.item):
-            if full_ref(ref, place.playbook) not in known and full_ref(ref, place.playbook) not in unreadable:
-                names = [
-                    *known,
-                    *(name.split("/")[1] for name in known if name.startswith(f"{place.playbook.id}/")),
-                ]
-                message = say("no item is called “{ref}”", ref=ref)
-                yield Diagnostic(
-                    rule="unknown-reference",
-                    span=place.span(*route),
-                    message=message,
-                    help=nearest(ref, names),
-                )
-        for position, source in enumerate(place.item.because):
-            if source not in index.library.evidence and source not in unreadable:
-                message = say("no evidence is called “{ref}”", ref=source)
-                advice = nearest(source, index.library.evidence) or say("add it to evidence.yaml")
-                yield Diagnostic(
-                    rule="unknown-reference",
-                    span=place.span("because", position),
-                    message=message,
-                    help=advice,
-                )
+            yield from _unresolved(index, place, ref, route)
+    yield from _unknown_evidence(index)
     yield from _unknown_playbooks(index.library)
+
+
+def _unresolved(index: Index, place: Place, ref: str, route: Route) -> Iterator[Diagnostic]:
+    name, wanted = full_ref(ref, place.playbook), _WANTED.get(str(route[0]), Work)
+    named = index.places.get(name)
+    if name in index.library.unreadable or (named is not None and isinstance(named.item, wanted)):
+        return
+    fitting = [known for known, other in index.places.items() if isinstance(other.item, wanted)]
+    own = [known.split("/")[1] for known in fitting if known.startswith(f"{place.playbook.id}/")]
+    message = (
+        say("“{ref}” is not work that can be waited for", ref=ref)
+        if named is not None and wanted is Work
+        else say("no item is called “{ref}”", ref=ref)
+    )
+    yield Diagnostic(
+        rule="unknown-reference",
+        span=place.span(*route),
+        message=message,
+        help=nearest(ref, [*fitting, *own]) or say("write item, or playbook/item"),
+    )
+
+
+_WANTED: Mapping[str, type[Item]] = {"message": Message, "mitigated_by": Item}
+"""What a reference under a key must name; work where nothing is said."""
+
+
+def _unknown_evidence(index: Index) -> Iterator[Diagnostic]:
+    library = index.library
+    for place, position, source in _cited(index):
+        if source not in library.evidence and source not in library.unreadable:
+            span = place.span("because", position)
+            message = say("no evidence is called “{ref}”", ref=source)
+            advice = nearest(source, library.evidence) or say("add it to evidence.yaml")
+            yield Diagnostic(rule="unknown-reference", span=span, message=message, help=advice)
+
+
+def _cited(index: Index) -> Iterator[tuple[Place, int, str]]:
+    """Every id of evidence in an item, with its position there."""
+    for place in index.all_places():
+        for position, source in enumerate(place.item.because):
+            yield place, position, source
 
 
 def _unknown_playbooks(library: Library) -> Iterator[Diagnostic]:
@@ -76,31 +103,31 @@ def _unknown_playbooks(library: Library) -> Iterator[Diagnostic]:
                     rule="unknown-reference",
                     span=file.span("requires", position),
                     message=message,
-                    help=nearest(name, library.playbooks),
+                    help=nearest(name, library.playbooks) or say("a playbook's id is its file's name"),
                 )
 
 
 def _unknown_roles(index: Index) -> Iterator[Diagnostic]:
-    roles, unreadable = index.library.roles, index.library.unreadable
     for place in index.all_places():
         for role, route in role_uses(place.item):
-            if role not in roles and role not in unreadable:
-                advice = nearest(role, roles) or say("one of {names}", names=", ".join(roles))
-                yield Diagnostic(
-                    rule="unknown-role",
-                    span=place.file.key_span(*place.route, *route),
-                    message=say("no role is called “{role}”", role=role),
-                    help=advice,
-                )
+            if role in index.library.roles:
+                continue
+            # In `effort` the role is the key; elsewhere it is the value.
+            spans = place.file.key_span if route[0] == "effort" else place.file.span
+            yield from unknown_role(index.library, role, spans(*place.route, *route))
     for asked in index.library.asked.values():
         owner = asked.question.unknown.owner if asked.question.unknown else None
-        if owner is not None and owner not in roles and owner not in unreadable:
-            yield Diagnostic(
-                rule="unknown-role",
-                span=asked.file.span(*asked.route, "unknown", "owner"),
-                message=say("no role is called “{role}”", role=owner),
-                help=nearest(owner, roles),
-            )
+        if owner is not None:
+            yield from unknown_role(index.library, owner, asked.file.span(*asked.route, "unknown", "owner"))
+
+
+def unknown_role(library: Library, role: str, span: Span) -> Iterator[Diagnostic]:
+    """What is wrong with naming a role: nothing when the library has it."""
+    if role in library.roles or role in library.unreadable:
+        return
+    advice = nearest(role, library.roles) or say("one of {names}", names=", ".join(library.roles))
+    message = say("no role is called “{role}”", role=role)
+    yield Diagnostic(rule="unknown-role", span=span, message=message, help=advice)
 
 
 def _accountable(index: Index) -> Iterator[Diagnostic]:

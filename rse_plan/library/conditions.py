@@ -47,9 +47,11 @@ def _problems(located: Located, names: Mapping[str, NameType]) -> Iterator[Diagn
 def _all_conditions(library: Library, index: Index) -> Iterator[Located]:
     for file in library.playbooks.values():
         if file.value.applies_when is not None:
-            yield Located(file.value.applies_when, file, ("applies_when",), _elements(file.value.for_each))
+            yield Located(
+                file.value.applies_when, file, ("applies_when",), elements_in_scope(file.value.for_each)
+            )
     for place in index.all_places():
-        scope = _elements(place.playbook.for_each, place.item.for_each)
+        scope = elements_in_scope(place.playbook.for_each, place.item.for_each)
         if place.item.when is not None:
             yield Located(place.item.when, place.file, (*place.route, "when"), scope)
         if isinstance(place.item, Gate) and place.item.lead_time is not None:
@@ -70,7 +72,7 @@ def _of_question(asked: Asked) -> Iterator[Located]:
         yield Located(case.when, asked.file, (*asked.route, "unknown", "cases", position, "when"), scope)
 
 
-def _elements(*collections: str | None) -> frozenset[str]:
+def elements_in_scope(*collections: str | None) -> frozenset[str]:
     """The singular names in scope; a loop over communities has its wave too."""
-    found = {COLLECTIONS[name] for name in collections if name}
+    found = {COLLECTIONS[name] for name in collections if name and name in COLLECTIONS}
     return frozenset(found | ({"wave"} if "community" in found else set()))

@@ -132,5 +132,5 @@ def _worded(cycle: list[Node], edges: Mapping[Node, Mapping[Node, Span]]) -> Dia
         span=steps[0].span,
         message=message,
         help=say("take one of these needs away"),
-        related=steps[1:],
+        related=steps,
     )

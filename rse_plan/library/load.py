@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +13,7 @@ from rse_plan.diagnostics import Diagnostic, Related, nearest
 from rse_plan.errors import UserError, say
 from rse_plan.model.base import Model
 from rse_plan.model.catalogues import Evidence, EvidenceFile, PhasesFile, PhaseTitle, Role, RolesFile
-from rse_plan.model.faults import fit
+from rse_plan.model.faults import fit_parts
 from rse_plan.model.playbook import Playbook
 from rse_plan.model.question import Question, QuestionsFile
 from rse_plan.source.span import Span, file_start
@@ -29,6 +31,7 @@ KINDS: Mapping[str, type[Model]] = {
     "evidence": EvidenceFile,
 }
 OTHER_KINDS = ("answers",)
+_STATED_ID = re.compile(r"""\bid:\s*["']?([\w./-]+)""")
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ class Library:
     documents: tuple[Document, ...] = ()
     unreadable: frozenset[str] = frozenset()
     """Ids that files with faults define: naming one is no second fault."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Each file's text by the path that messages print, also of files that are no YAML."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -94,9 +99,31 @@ class Folder:
         if self.path.is_file():
             yield self.path, self.label
             return
-        for path in sorted(self.path.rglob("*")):
-            if path.suffix in (".yaml", ".yml") and path.is_file():
-                yield path, f"{self.label}{path.relative_to(self.path).as_posix()}"
+        for path in yaml_files(self.path):
+            yield path, f"{self.label}{path.relative_to(self.path).as_posix()}"
+
+
+def yaml_files(folder: Path) -> Iterator[Path]:
+    """Every YAML file below a folder, in the same order on any system; hidden folders are passed by.
+
+    Raises UserError when a folder cannot be opened.
+    """
+    found: list[Path] = []
+    for parent, children, names in os.walk(folder, onerror=_unopenable):
+        children[:] = [name for name in children if not name.startswith(".")]
+        found.extend(Path(parent, name) for name in names if name.endswith((".yaml", ".yml")))
+    yield from sorted((path for path in found if path.is_file()), key=lambda path: path.parts)
+
+
+def _unopenable(fault: OSError) -> None:
+    raise cannot_read(Path(fault.filename).as_posix(), fault) from None
+
+
+def cannot_read(path: str, fault: OSError) -> UserError:
+    """Why a file or a folder cannot be opened, in words."""
+    reason = fault.strerror or str(fault)
+    message = say("{path} cannot be read: {reason}", path=path, reason=reason)
+    return UserError(message, say("check the path and its permissions"))
 
 
 def gather(folders: Iterable[Folder]) -> Library:
@@ -123,63 +150,44 @@ class _Gathering:
         self.phases: dict[str, PhaseTitle] = {}
         self.evidence: dict[str, Evidence] = {}
         self.unreadable: set[str] = set()
+        self.sources: dict[str, str] = {}
         self._places: dict[tuple[str, str], Span] = {}
 
     def read(self, path: Path, label: str) -> None:
         try:
             reading = read_file(path, label)
         except OSError as fault:
-            raise UserError(
-                say("{path} cannot be read: {reason}", path=label, reason=fault.strerror or str(fault)),
-                say("check its permissions"),
-            ) from None
+            raise cannot_read(label, fault) from None
+        self.sources[label] = reading.text
         self.found.extend(reading.diagnostics)
         if reading.document is None:
+            self.unreadable.update(_ids_in_text(path.stem, reading.text))
             return
         self.documents.append(reading.document)
-        kind = self._kind(reading.document)
-        if kind is None:
-            return
-        value, faults = fit(reading.document, KINDS[kind])
-        self.found.extend(faults)
-        if value is not None:
-            self._keep(Sourced(value, reading.document), path)
-        else:
+        kind = _kind(reading.document)
+        if isinstance(kind, Diagnostic):
+            self.found.append(kind)
             self.unreadable.update(ids_of(reading.document))
+        elif kind in KINDS:
+            self._fit(reading.document, kind, path, frozenset(d.span for d in reading.diagnostics))
 
-    def _kind(self, document: Document) -> str | None:
-        found = document.scalar("kind")
-        if found is None:
-            self.found.append(
-                Diagnostic(
-                    rule="missing-key",
-                    span=file_start(document.path),
-                    message=say("the key “{key}” is missing", key="kind"),
-                    help=say("begin with “kind: playbook”"),
-                )
-            )
-            return None
-        if found.text in OTHER_KINDS:
-            return None
-        if found.text not in KINDS:
-            advice = nearest(found.text, KINDS) or say("one of {names}", names=", ".join(KINDS))
-            self.found.append(
-                Diagnostic(
-                    rule="wrong-value",
-                    span=found.span,
-                    message=say("“{value}” does not fit here", value=found.text),
-                    help=advice,
-                )
-            )
-            return None
-        return found.text
+    def _fit(self, document: Document, kind: str, path: Path, refused: frozenset[Span]) -> None:
+        """Keep what fits its model; what the reader refused is not reported twice."""
+        fitted = fit_parts(document, KINDS[kind])
+        self.found.extend(fault for fault in fitted.diagnostics if fault.span not in refused)
+        if fitted.value is None:
+            self.unreadable.update(ids_of(document))
+            return
+        if fitted.document is not document:
+            self.unreadable.update(set(ids_of(document)) - set(ids_of(fitted.document)))
+        self._keep(Sourced(fitted.value, fitted.document), path)
 
     def _keep(self, file: Sourced[Model], path: Path) -> None:
         value, document = file.value, file.document
         if isinstance(value, Playbook):
             self._keep_playbook(Sourced(value, document), path)
         elif isinstance(value, QuestionsFile):
-            self.questions = Sourced(value, document)
+            self._keep_questions(Sourced(value, document))
         elif isinstance(value, RolesFile):
             for index, role in enumerate(value.roles):
                 self._keep_named("role", self.roles, role.id, role, file.span("roles", index, "id"))
@@ -192,10 +200,23 @@ class _Gathering:
                     "evidence", self.evidence, source.id, source, file.span("items", index, "id")
                 )
 
+    def _keep_questions(self, file: Sourced[QuestionsFile]) -> None:
+        if self.questions is None:
+            self.questions = file
+            return
+        first = Related(self.questions.span("kind"), say("first used here"))
+        message = say("the core questions are already in another file")
+        advice = say("put a playbook's own questions under its “questions:”")
+        span = file.span("kind")
+        self.found.append(
+            Diagnostic(rule="duplicate-id", span=span, message=message, help=advice, related=(first,))
+        )
+
     def _keep_playbook(self, file: Sourced[Playbook], path: Path) -> None:
         if file.value.id != path.stem:
             message = say("the id “{id}” is not the file's name", id=file.value.id)
             advice = say("a playbook's id is its file's name: “{name}”", name=path.stem)
+            self.unreadable.update(_ids_in_text(path.stem, file.document.text))
             self.found.append(
                 Diagnostic(rule="wrong-value", span=file.span("id"), message=message, help=advice)
             )
@@ -232,6 +253,7 @@ class _Gathering:
             evidence=self.evidence,
             documents=tuple(self.documents),
             unreadable=frozenset(self.unreadable),
+            sources=self.sources,
             diagnostics=tuple(self.found),
         )
 
@@ -248,6 +270,27 @@ class _Gathering:
 
 
 T = TypeVar("T")
+
+
+def _kind(document: Document) -> str | Diagnostic:
+    """What sort of file it says it is: nothing is guessed from its path."""
+    found = document.root.get("kind")
+    if found is None:
+        return Diagnostic(
+            rule="missing-key",
+            span=file_start(document.path),
+            message=say("the key “{key}” is missing", key="kind"),
+            help=say("begin with “kind: playbook”"),
+        )
+    known = (*KINDS, *OTHER_KINDS)
+    if not isinstance(found, Scalar):
+        message, advice = say("a single value is wanted here"), None
+    elif found.text in known:
+        return found.text
+    else:
+        message, advice = say("“{value}” does not fit here", value=found.text), nearest(found.text, known)
+    advice = advice or say("one of {names}", names=", ".join(known))
+    return Diagnostic(rule="wrong-value", span=found.span, message=message, help=advice)
 
 
 def duplicate(name: str, span: Span, first: Span) -> Diagnostic:
@@ -276,3 +319,10 @@ def ids_of(document: Document) -> Iterator[str]:
                 yield found.text
                 if own is not None:
                     yield f"{own.text}/{found.text}"
+
+
+def _ids_in_text(stem: str, text: str) -> Iterator[str]:
+    """The ids that a file no parser reads seems to state: a missing colon must not make them unknown."""
+    for name in (stem, *_STATED_ID.findall(text)):
+        yield name
+        yield f"{stem}/{name}"

@@ -1,30 +1,40 @@
-"""Every text of a library: the same placeholders in each language, and only names that exist."""
+"""Every text of a library: the same placeholders in each language, and only names that can be filled."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from rse_plan.diagnostics import Diagnostic, nearest
-from rse_plan.errors import say
+from rse_plan.errors import Said, say
 from rse_plan.expressions import NameType
+from rse_plan.library.conditions import elements_in_scope
 from rse_plan.library.load import Library
 from rse_plan.model.base import LANGUAGES
 from rse_plan.model.names import PLACEHOLDER, name_types, placeholders
 from rse_plan.source.yaml_reader import Document, Node, Route, Scalar, Sequence
 from rse_plan.source.yaml_reader import Mapping as YamlMap
 
+Texts = Mapping[str, Scalar]
+"""One text in its languages."""
+
 
 def check_texts(library: Library) -> Iterator[Diagnostic]:
-    """Placeholders that differ between languages, or that nothing fills."""
+    """Placeholders that differ between languages, or that nothing fills where they stand."""
     names = name_types(library.questions)
+    for document in _documents(library):
+        for route, texts in _texts(document):
+            if any("{" in scalar.text for scalar in texts.values()):
+                yield from _faults(document, route, texts, names, library.unreadable)
+
+
+def _documents(library: Library) -> Iterator[Document]:
+    if library.questions_file is not None:
+        yield library.questions_file.document
     for file in library.playbooks.values():
-        for _, text in _texts(file.document):
-            yield from _mismatches(text)
-            for scalar in text.values():
-                yield from _unknown_names(scalar, names, library.unreadable)
+        yield file.document
 
 
-def _texts(document: Document) -> Iterator[tuple[Route, Mapping[str, Scalar]]]:
+def _texts(document: Document) -> Iterator[tuple[Route, Texts]]:
     """Every map of languages in a file."""
     waiting: list[tuple[Route, Node]] = [((), document.root)]
     while waiting:
@@ -32,45 +42,80 @@ def _texts(document: Document) -> Iterator[tuple[Route, Mapping[str, Scalar]]]:
         if isinstance(node, Sequence):
             waiting.extend(((*route, index), item) for index, item in enumerate(node.items))
         elif isinstance(node, YamlMap):
-            keys = {entry.key.text for entry in node.entries}
-            if keys and keys <= set(LANGUAGES):
-                yield (
-                    route,
-                    {
-                        entry.key.text: entry.value
-                        for entry in node.entries
-                        if isinstance(entry.value, Scalar)
-                    },
-                )
+            found = {e.key.text: e.value for e in node.entries if isinstance(e.value, Scalar)}
+            if found and {entry.key.text for entry in node.entries} <= set(LANGUAGES):
+                yield route, found
             waiting.extend(((*route, entry.key.text), entry.value) for entry in node.entries)
 
 
-def _mismatches(text: Mapping[str, Scalar]) -> Iterator[Diagnostic]:
-    used = {language: set(placeholders(scalar.text)) for language, scalar in text.items()}
+def _faults(
+    document: Document,
+    route: Route,
+    texts: Texts,
+    names: Mapping[str, NameType],
+    unreadable: frozenset[str],
+) -> Iterator[Diagnostic]:
+    unfilled = tuple(_unfilled(document, route, texts, names, unreadable))
+    yield from unfilled
+    if not unfilled:  # a misspelt name differs from the other language's too: that is one fault
+        yield from _mismatches(texts)
+    for scalar in texts.values():
+        yield from _odd_braces(document, scalar)
+
+
+def _unfilled(
+    document: Document,
+    route: Route,
+    texts: Texts,
+    names: Mapping[str, NameType],
+    unreadable: frozenset[str],
+) -> Iterator[Diagnostic]:
+    scope = _scope(document, route)
+    for scalar in texts.values():
+        for name in placeholders(scalar.text):
+            owner = name.split(".")[0]
+            message: Said | None = None
+            if name not in names and name not in unreadable:
+                message, advice = say("no question sets “{name}”", name=name), nearest(name, names)
+            elif owner in ("community", "wave") and owner not in scope:
+                message = say("“{name}” has no meaning here: no loop over {owner}", name=name, owner=owner)
+                advice = say("add for_each, or take the name out")
+            if message is not None:
+                span = document.place_of(name, scalar.span)
+                yield Diagnostic(rule="unasked-variable", span=span, message=message, help=advice)
+
+
+def _scope(document: Document, route: Route) -> frozenset[str]:
+    """The loops of the playbook and of the item; in a question, the element that it is asked of."""
+    if "questions" in route:
+        asked = _word(document, (*route[: route.index("questions") + 2], "id"))
+        return frozenset({(asked or "").split(".")[0]})
+    playbook, item = _word(document, ("for_each",)), _word(document, (*route[:2], "for_each"))
+    return elements_in_scope(playbook, item)
+
+
+def _word(document: Document, route: Route) -> str | None:
+    node = document.node(route)
+    return node.text if isinstance(node, Scalar) else None
+
+
+def _mismatches(texts: Texts) -> Iterator[Diagnostic]:
+    used = {language: set(placeholders(scalar.text)) for language, scalar in texts.items()}
     everywhere = set().union(*used.values())
     for language, names in used.items():
         for name in sorted(everywhere - names):
             message = say("“{name}” is missing here: another language has it", name=f"{{{{ {name} }}}}")
-            yield Diagnostic(
-                rule="placeholder-mismatch",
-                span=text[language].span,
-                message=message,
-                help=say("use the same placeholders in every language"),
-            )
+            advice = say("use the same placeholders in every language")
+            span = texts[language].span
+            yield Diagnostic(rule="placeholder-mismatch", span=span, message=message, help=advice)
 
 
-def _unknown_names(
-    scalar: Scalar, names: Mapping[str, NameType], unreadable: frozenset[str]
-) -> Iterator[Diagnostic]:
-    for name in placeholders(scalar.text):
-        if name not in names and name not in unreadable:
-            message = say("no question sets “{name}”", name=name)
-            yield Diagnostic(
-                rule="unasked-variable", span=scalar.span, message=message, help=nearest(name, names)
-            )
+def _odd_braces(document: Document, scalar: Scalar) -> Iterator[Diagnostic]:
     rest = PLACEHOLDER.sub("", scalar.text)
-    if "{{" in rest or "{%" in rest:
-        message = say("only {{{{ dotted.name }}}} can stand between braces")
-        yield Diagnostic(
-            rule="wrong-value", span=scalar.span, message=message, help=say("compute nothing in a text")
-        )
+    for braces in ("{{", "{%"):
+        if braces in rest:
+            start = rest.find(braces)
+            span = document.place_of(rest[start : start + 8], scalar.span)
+            message = say("only {{{{ dotted.name }}}} can stand between braces")
+            advice = say("compute nothing in a text")
+            yield Diagnostic(rule="wrong-value", span=span, message=message, help=advice)

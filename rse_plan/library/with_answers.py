@@ -9,8 +9,9 @@ from pathlib import Path
 from rse_plan.diagnostics import Diagnostic, in_order
 from rse_plan.errors import UserError, say
 from rse_plan.library import Folder, Library, load_library
+from rse_plan.library.checks import unknown_role
 from rse_plan.model.answers import Answers, read_answers
-from rse_plan.source.yaml_reader import read_file
+from rse_plan.source.yaml_reader import Document, read_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +37,13 @@ def load(answers_path: Path, folders: Iterable[Folder], label: str | None = None
     found = (*library.diagnostics, *reading.diagnostics)
     if reading.document is None:
         return Loaded(None, library, in_order(found))
-    answers, faults = read_answers(reading.document, library.questions)
+    answers, faults = answers_in(reading.document, library)
     return Loaded(answers, library, in_order((*found, *faults)))
+
+
+def answers_in(document: Document, library: Library) -> tuple[Answers, tuple[Diagnostic, ...]]:
+    """The answers of a file, and everything that is wrong with them for this library."""
+    answers, faults = read_answers(document, library.questions, library.unreadable)
+    for role in answers.people:
+        faults += tuple(unknown_role(library, role, document.key_span(("people", role))))
+    return answers, faults

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
-_FORM = re.compile(r"(\d+(?:\.\d+)?)(cd|cw|mo|d|w|h)")
+_FORM = re.compile(r"([0-9]+(?:\.[0-9]+)?)(cd|cw|mo|d|w|h)")
 
 
 class Unit(StrEnum):

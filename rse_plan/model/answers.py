@@ -5,6 +5,7 @@ A mapping, not a class with a field for each question: a new question touches on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +14,8 @@ from rse_plan.diagnostics import Diagnostic, nearest
 from rse_plan.errors import Said, say
 from rse_plan.expressions import Value
 from rse_plan.model.base import LANGUAGES, Text
-from rse_plan.model.faults import check_format, plain
+from rse_plan.model.faults import beginning, check_format, fit_at, missing_key, plain
+from rse_plan.model.fields import KEBAB, KEBAB_ADVICE
 from rse_plan.model.question import GROUPS, Period, Problem, Question
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Document, Entry, Node, Scalar, Sequence
@@ -23,6 +25,8 @@ AnswerValue = Value | tuple[Period, ...]
 
 ELEMENT_OF = {plural: singular for singular, plural in GROUPS.items()}
 HEADER = ("kind", "format", "language", "documents", "exercise")
+EMPLOYERS = "community.employers"
+"""Ids of employers: a list, or a text with commas."""
 CM_HOURS = ("team.cm_hours", "community-manager")
 """The question that is answered under `people:`, the only home of hours a week, and its role."""
 
@@ -56,6 +60,8 @@ class Person:
     name: str | None = None
     deputy: str | None = None
     hours: int | None = None
+    asked: bool = False
+    """Whether the file speaks of the hours, be it to say that nobody knows them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,30 +79,54 @@ class Answers:
 
 
 def read_answers(
-    document: Document, questions: Mapping[str, Question]
+    document: Document, questions: Mapping[str, Question], unreadable: frozenset[str] = frozenset()
 ) -> tuple[Answers, tuple[Diagnostic, ...]]:
-    """Read an answers file; every answer that fits is kept, every fault is reported."""
-    if refusal := check_format(document):
+    """Read an answers file; every answer that fits is kept, every fault is reported.
+
+    `unreadable` are the questions of files with faults: their answers are neither read nor called unknown.
+    """
+    if refusal := check_format(document) or _not_answers(document):
         return Answers(path=document.path, span=document.root.span), (refusal,)
-    reader = _Reader(document, questions)
+    reader = _Reader(document, questions, unreadable)
     return reader.answers(), tuple(reader.found)
 
 
+def _not_answers(document: Document) -> Diagnostic | None:
+    """A file of another kind is refused whole: its other faults would mislead."""
+    kind = document.root.get("kind")
+    if kind is None:
+        return missing_key("kind", beginning(document.root, document.root.span))
+    if isinstance(kind, Scalar) and kind.text == "answers":
+        return None
+    message = say("this is not an answers file")
+    advice = say("an answers file begins with “kind: answers”")
+    return Diagnostic(rule="wrong-value", span=kind.span, message=message, help=advice)
+
+
 class _Reader:
-    def __init__(self, document: Document, questions: Mapping[str, Question]) -> None:
+    def __init__(
+        self, document: Document, questions: Mapping[str, Question], unreadable: frozenset[str]
+    ) -> None:
         self._document = document
         self._questions = questions
+        self._unreadable = unreadable
+        self._prefixes = {name.split(".")[0] for name in (*questions, *unreadable) if "." in name} - set(
+            GROUPS
+        )
         self._values: dict[str, Answer] = {}
         self._groups: dict[str, tuple[Element, ...]] = {}
         self._people: dict[str, Person] = {}
         self.found: list[Diagnostic] = []
 
     def answers(self) -> Answers:
+        if self._document.root.get("format") is None:
+            self.found.append(missing_key("format", beginning(self._document.root, self._document.root.span)))
         for entry in self._document.root.entries:
             self._section(entry)
+        self._check_employers()
         languages = self._documents()
         hours = self._people.get(CM_HOURS[1])
-        if hours is not None and hours.hours is not None:
+        if hours is not None and hours.asked:
             self._values[CM_HOURS[0]] = Answer(hours.hours, hours.span)
         return Answers(
             path=self._document.path,
@@ -117,11 +147,10 @@ class _Reader:
             self._groups[key] = tuple(self._elements(key, entry.value))
         elif key == "people":
             self._read_people(entry.value)
-        elif key in {name.split(".")[0] for name in self._questions} - set(GROUPS):
+        elif key in self._prefixes:
             self._values.update(self._map_of(key, entry.value))
         else:
-            known = {name.split(".")[0] for name in self._questions} - set(GROUPS)
-            self._report_key(entry.key, known | set(ELEMENT_OF) | {*HEADER, "people"})
+            self._report_key(entry.key, self._prefixes | set(ELEMENT_OF) | {*HEADER, "people"})
 
     def _map_of(self, prefix: str, node: Node) -> dict[str, Answer]:
         if not isinstance(node, YamlMap):
@@ -134,7 +163,7 @@ class _Reader:
                 answer = self._answer(self._questions[name], entry.value)
                 if answer is not None:
                     found[name] = answer
-            elif entry.key.text != "id":
+            elif entry.key.text != "id" and name not in self._unreadable:
                 keys = [q.split(".")[1] for q in self._questions if q.startswith(f"{prefix}.")]
                 self._report_key(entry.key, keys)
         return found
@@ -145,7 +174,10 @@ class _Reader:
                 return Answer(None, node.span)
             self._wrong(node.span, say("this answer cannot be unknown"), say("give a value"))
             return None
-        value = question.parse(plain(node))
+        raw = plain(node)
+        if question.id == EMPLOYERS and isinstance(node, Sequence):
+            raw = _joined(node)
+        value = question.parse(raw)
         if isinstance(value, Problem):
             self._wrong(node.span, value.message, value.advice)
             return None
@@ -164,17 +196,11 @@ class _Reader:
                 continue
             found = item.get("id")
             if not isinstance(found, Scalar) or not found.text:
-                start = Span(
-                    item.span.path, item.span.line, item.span.column, item.span.line, item.span.column + 1
-                )
-                self.found.append(
-                    Diagnostic(
-                        rule="missing-key",
-                        span=start,
-                        message=say("the key “{key}” is missing", key="id"),
-                        help=say("add “{key}: …”", key="id"),
-                    )
-                )
+                self.found.append(missing_key("id", beginning(item, item.span)))
+                continue
+            if not re.fullmatch(KEBAB, found.text):
+                message = say("“{value}” is not an id", value=found.text)
+                self._wrong(found.span, message, KEBAB_ADVICE)
                 continue
             if found.text in seen:
                 message = say(
@@ -193,6 +219,26 @@ class _Reader:
                 continue
             seen[found.text] = found.span
             yield Element(found.text, item.span, self._map_of(ELEMENT_OF[plural], item))
+
+    def _check_employers(self) -> None:
+        """The employers that a community names are among those of the file."""
+        known = [employer.id for employer in self._groups.get("employers", ())]
+        listed = self._document.root.get("employers")
+        if isinstance(listed, Sequence) and len(listed.items) > len(known):
+            return  # one of them has a fault of its own: it may be the one that is named
+        for community in self._groups.get("communities", ()):
+            answer = community.answers.get(EMPLOYERS)
+            named = answer.value if answer is not None and isinstance(answer.value, str) else ""
+            for id_ in filter(None, (part.strip() for part in named.split(","))):
+                if answer is not None and id_ not in known:
+                    self.found.append(
+                        Diagnostic(
+                            rule="unknown-reference",
+                            span=self._document.place_of(id_, answer.span),
+                            message=say("no employer is called “{ref}”", ref=id_),
+                            help=nearest(id_, known) or say("add it under “employers:”"),
+                        )
+                    )
 
     def _read_people(self, node: Node) -> None:
         if not isinstance(node, YamlMap):
@@ -215,9 +261,12 @@ class _Reader:
             self._name(node.get("name")),
             self._name(node.get("deputy")),
             self._hours(node.get("hours")),
+            node.get("hours") is not None,
         )
 
     def _name(self, node: Node | None) -> str | None:
+        if node is not None and not isinstance(node, Scalar):
+            self._wrong(node.span, say("a single value is wanted here"), say("write one name"))
         if not isinstance(node, Scalar) or (node.plain and node.text == "unknown"):
             return None
         return node.text.strip() or None
@@ -225,7 +274,7 @@ class _Reader:
     def _hours(self, node: Node | None) -> int | None:
         if node is None or (isinstance(node, Scalar) and node.plain and node.text == "unknown"):
             return None
-        if isinstance(node, Scalar) and node.plain and node.text.isdecimal() and int(node.text) <= 10_000:
+        if isinstance(node, Scalar) and node.plain and re.fullmatch("[0-9]{1,4}", node.text):
             return int(node.text)
         self._wrong(node.span, say("hours a week are a whole number"), say("write digits only"))
         return None
@@ -251,11 +300,11 @@ class _Reader:
         return None
 
     def _exercise(self) -> Text | None:
-        node = self._document.root.get("exercise")
-        if not isinstance(node, YamlMap):
+        if self._document.root.get("exercise") is None:
             return None
-        texts = {entry.key.text: entry.value for entry in node.entries}
-        return Text.model_validate({language: texts.get(language) for language in LANGUAGES})
+        text, faults = fit_at(self._document, ("exercise",), Text)
+        self.found.extend(faults)
+        return text
 
     def _report_key(self, key: Scalar, known: object) -> None:
         names = sorted(str(name) for name in known) if isinstance(known, set | list | tuple) else []
@@ -265,6 +314,14 @@ class _Reader:
 
     def _wrong(self, span: Span, message: Said, advice: Said | None) -> None:
         self.found.append(Diagnostic(rule="wrong-value", span=span, message=message, help=advice))
+
+
+def _joined(node: Sequence) -> Scalar | tuple[object, ...]:
+    """A list of ids as the text that the question takes; a list of anything else is left for it to refuse."""
+    words = [item.text for item in node.items if isinstance(item, Scalar)]
+    if len(words) < len(node.items):
+        return tuple(plain(item) for item in node.items)
+    return Scalar(", ".join(words), False, node.span)
 
 
 def start_date(answers: Answers) -> date | None:

@@ -32,7 +32,13 @@ class Model(BaseModel):
     the rest of the map is still examined: one fault, one finding (semantics 19).
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, serialize_by_alias=True)
+    model_config = ConfigDict(
+        defer_build=True,  # only the files' own models are validated with: the parts are built inside them
+        extra="forbid",
+        frozen=True,
+        populate_by_name=False,
+        serialize_by_alias=True,
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -65,7 +71,7 @@ class Text(Model):
     fr: TextField
 
     @classmethod
-    def of(cls, en: str, fr: str) -> Self:
+    def of(cls, en: str, fr: str) -> Text:
         """A text of the program's own, that stands in no file."""
         return cls.model_construct(en=en, fr=fr)
 

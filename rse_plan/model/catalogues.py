@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from rse_plan.model.base import Model, Text
-from rse_plan.model.fields import Date, Hours, Id, Ids, Integer, Share, TextField, Words
+from rse_plan.model.fields import Count, Date, Hours, Id, Ids, Integer, Share, TextField, Words
 from rse_plan.model.work import Phase
 
 TRACKS = (
@@ -37,8 +37,8 @@ class Weekly(Model):
 class OneFor(Model):
     """Members served by one person of a role, in the pilot and in the later waves."""
 
-    pilot: Integer
-    rollout: Integer
+    pilot: Count
+    rollout: Count
 
 
 class Role(Model):

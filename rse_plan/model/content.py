@@ -1,13 +1,26 @@
-"""What a playbook says besides work: risks, measures, asks, objections, messages, arguments, options, kits."""
+"""What a playbook says besides work: risks, measures, asks, objections, messages, arguments, kits."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from rse_plan.model.base import Model, Text
-from rse_plan.model.fields import Boolean, Id, Integer, ItemRef, Lapse, Roles, Share, Words, as_list
+from rse_plan.model.fields import (
+    Boolean,
+    Count,
+    Grade,
+    Id,
+    Ids,
+    ItemRef,
+    Lapse,
+    Roles,
+    Share,
+    Words,
+    as_list,
+    lacking,
+)
 from rse_plan.model.work import Binding, Item, Phase, Which
 
 ItemRefs = Annotated[tuple[ItemRef, ...], BeforeValidator(as_list)]
@@ -17,8 +30,8 @@ class Risk(Item):
     """What may go wrong; likelihood and impact from 1 to 5; `brief` puts it before the sponsor."""
 
     title: Text
-    likelihood: Integer
-    impact: Integer
+    likelihood: Grade
+    impact: Grade
     early_sign: Text
     response: Text
     owner: Id
@@ -43,18 +56,13 @@ class Kpi(Item):
     title: Text
     measure: Text
     level: Annotated[str, Words("group")]
-    min_group: Integer = 10
-    use_case: Annotated[tuple[str, ...], BeforeValidator(lambda raw: _words(raw))] = ()
+    min_group: Count = 10
+    use_case: Ids = ()
     target: Target | None = None
     stop_below: Share | None = None
     small: Text | None = None
     limit: Text | None = None
     brief: Boolean = False
-
-
-def _words(raw: object) -> object:
-    raw = as_list(raw)
-    return tuple(word.text for word in raw) if isinstance(raw, tuple) else raw
 
 
 class Due(Model):
@@ -65,6 +73,12 @@ class Due(Model):
     which: Which | None = None
     by: Lapse | None = None
 
+    @model_validator(mode="after")
+    def _has_a_day(self) -> Self:
+        if self.before is None and self.on is None:
+            raise lacking("on")
+        return self
+
 
 class Ask(Item):
     """A dated act wanted from a sponsor: `support` is required, `contribute` is offered."""
@@ -73,7 +87,7 @@ class Ask(Item):
     of: Id = "sponsor"
     role: Annotated[str, Words("support", "contribute")]
     do: Text
-    minutes: Integer
+    minutes: Count
     due: Due
     if_refused: Text
     message: Id | None = None

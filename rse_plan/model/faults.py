@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -61,6 +62,18 @@ def _has_id(node: Node | None) -> bool:
     return isinstance(node, Mapping) and node.get("id") is not None
 
 
+def fit_at(document: Document, route: Route, model: type[M]) -> tuple[M | None, tuple[Diagnostic, ...]]:
+    """Read one value of a document as a model."""
+    found: list[Diagnostic] = []
+    node = document.node(route)
+    try:
+        value = model.model_validate(plain(node) if node is not None else None, context=found)
+    except ValidationError as fault:
+        errors = fault.errors(include_url=False)
+        return None, (*found, *(_worded(error, document, route) for error in errors))
+    return value, tuple(found)
+
+
 def _validated(
     document: Document, model: type[M]
 ) -> tuple[M | None, tuple[Diagnostic, ...], tuple[Route, ...]]:
@@ -71,10 +84,26 @@ def _validated(
     try:
         value = model.model_validate(plain(document.root), context=found)
     except ValidationError as fault:
-        errors = fault.errors(include_url=False)
+        errors = [e for e in fault.errors(include_url=False) if not _is_misspelt(e, document, found)]
         found.extend(_worded(error, document) for error in errors)
-        return None, tuple(found), tuple(_route(error) for error in errors)
+        return None, tuple(found), tuple(_route(error) for error in fault.errors(include_url=False))
     return value, tuple(found), ()
+
+
+def _is_misspelt(error: ErrorDetails, document: Document, found: Iterable[Diagnostic]) -> bool:
+    """Whether a missing key is there under a name that was reported as unknown: that is one fault."""
+    route = _route(error)
+    node = document.node(route[:-1])
+    if error["type"] != "missing" or not isinstance(node, Mapping):
+        return False
+    keys = {entry.key.span for entry in node.entries}
+    return any(
+        one.rule == "unknown-key"
+        and one.span in keys
+        and one.help is not None
+        and one.help.values.get("word") == route[-1]
+        for one in found
+    )
 
 
 def _route(error: ErrorDetails) -> Route:
@@ -108,13 +137,15 @@ def plain(node: Node) -> Any:
     return {Key.at(entry.key.text, entry.key.span): plain(entry.value) for entry in node.entries}
 
 
-def _worded(error: ErrorDetails, document: Document) -> Diagnostic:
-    route = _route(error)
+def _worded(error: ErrorDetails, document: Document, under: Route = ()) -> Diagnostic:
+    route = (*under, *_route(error))
     node = document.node(route)
     span = document.span(route)
     kind = error["type"]
     if kind == "missing":
         return _missing(route, document)
+    if kind == "lacking":
+        return _missing((*route, error["ctx"]["key"]), document)
     if kind == "wrong-value":
         details = error["ctx"]
         if isinstance(node, Scalar) and details["length"]:
@@ -156,9 +187,19 @@ def _missing(route: Route, document: Document) -> Diagnostic:
             message=message,
             help=say("add “{language}: …”", language=key),
         )
+    named = bool(parent) and isinstance(parent[-1], str)
+    return missing_key(key, where if named else beginning(siblings, where))
+
+
+def missing_key(key: str, span: Span) -> Diagnostic:
+    """A required key that is not there."""
     message = say("the key “{key}” is missing", key=key)
-    start = Span(where.path, where.line, where.column, where.line, where.column + 1) if not parent else where
-    return Diagnostic(rule="missing-key", span=start, message=message, help=say("add “{key}: …”", key=key))
+    return Diagnostic(rule="missing-key", span=span, message=message, help=say("add “{key}: …”", key=key))
+
+
+def beginning(node: Node | None, otherwise: Span) -> Span:
+    """Where a map begins: its first key, which is a better place to look at than all its lines."""
+    return node.entries[0].key.span if isinstance(node, Mapping) and node.entries else otherwise
 
 
 def _wrong(span: Span, message: Said, advice: Said | None) -> Diagnostic:

@@ -39,6 +39,11 @@ def wrong(
     return PydanticCustomError("wrong-value", "wrong value", details)
 
 
+def lacking(key: str) -> PydanticCustomError:
+    """A key that a map needs because of what else it holds, or does not hold."""
+    return PydanticCustomError("lacking", "missing key", {"key": key})
+
+
 def _leaf(read: Callable[[Scalar], T]) -> PlainValidator:
     def validate(raw: object) -> T:
         if not isinstance(raw, Scalar):
@@ -69,15 +74,27 @@ def _matching(pattern: str, message: Said, advice: Said) -> Callable[[Scalar], s
 
 
 def _integer(raw: Scalar) -> int:
-    if not raw.plain or not re.fullmatch(r"-?\d{1,12}", raw.text):
+    if not raw.plain or not re.fullmatch(r"-?[0-9]{1,12}", raw.text):
         raise wrong(
             say("“{value}” is not a whole number", value=raw.text), say("write digits only, without quotes")
         )
     return int(raw.text)
 
 
+def _between(low: int, high: int | None = None) -> Callable[[Scalar], int]:
+    def read(raw: Scalar) -> int:
+        number = _integer(raw)
+        if number < low:
+            raise wrong(say("{value} is too small", value=number), say("at least {limit}", limit=low))
+        if high is not None and number > high:
+            raise wrong(say("{value} is too large", value=number), say("at most {limit}", limit=high))
+        return number
+
+    return read
+
+
 def _share(raw: Scalar) -> float:
-    if not raw.plain or not re.fullmatch(r"0(\.\d+)?|1(\.0+)?", raw.text):
+    if not raw.plain or not re.fullmatch(r"0(\.[0-9]+)?|1(\.0+)?", raw.text):
         raise wrong(
             say("“{value}” is not a share", value=raw.text),
             say("write a number between 0 and 1, such as 0.4"),
@@ -86,7 +103,7 @@ def _share(raw: Scalar) -> float:
 
 
 def _hours(raw: Scalar) -> float:
-    if not raw.plain or not re.fullmatch(r"\d{1,3}(\.\d{1,2})?", raw.text):
+    if not raw.plain or not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?", raw.text):
         raise wrong(
             say("“{value}” is not a number of hours", value=raw.text), say("write a number such as 10 or 1.5")
         )
@@ -101,7 +118,7 @@ def _boolean(raw: Scalar) -> bool:
 
 def _date(raw: Scalar) -> date:
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw.text):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", raw.text):
             raise ValueError
         return date.fromisoformat(raw.text)
     except ValueError:
@@ -156,23 +173,21 @@ def as_list(raw: object) -> object:
     return (raw,) if isinstance(raw, Scalar) else raw
 
 
-_KEBAB = r"[a-z0-9]+(-[a-z0-9]+)*"
-_KEBAB_ADVICE = say("use small letters, digits and dashes, such as open-pilot")
+KEBAB = r"[a-z0-9]+(-[a-z0-9]+)*"
+KEBAB_ADVICE = say("use small letters, digits and dashes, such as open-pilot")
 
 TextField = Annotated[str, _leaf(_text), WithJsonSchema({"type": "string", "minLength": 1})]
 Id = Annotated[
     str,
-    _leaf(_matching(_KEBAB, say("“{value}” is not an id"), _KEBAB_ADVICE)),
-    WithJsonSchema({"type": "string", "pattern": f"^{_KEBAB}$"}),
+    _leaf(_matching(KEBAB, say("“{value}” is not an id"), KEBAB_ADVICE)),
+    WithJsonSchema({"type": "string", "pattern": f"^{KEBAB}$"}),
 ]
 ItemRef = Annotated[
     str,
     _leaf(
-        _matching(
-            f"({_KEBAB}/)?{_KEBAB}", say("“{value}” names no item"), say("write item, or playbook/item")
-        )
+        _matching(f"({KEBAB}/)?{KEBAB}", say("“{value}” names no item"), say("write item, or playbook/item"))
     ),
-    WithJsonSchema({"type": "string", "pattern": f"^({_KEBAB}/)?{_KEBAB}$"}),
+    WithJsonSchema({"type": "string", "pattern": f"^({KEBAB}/)?{KEBAB}$"}),
 ]
 QuestionId = Annotated[
     str,
@@ -186,6 +201,10 @@ QuestionId = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"}),
 ]
 Integer = Annotated[int, _leaf(_integer), WithJsonSchema({"type": "integer"})]
+Count = Annotated[int, _leaf(_between(1)), WithJsonSchema({"type": "integer", "minimum": 1})]
+"""At least one of something: people, minutes."""
+Grade = Annotated[int, _leaf(_between(1, 5)), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5})]
+"""A risk's likelihood or impact."""
 Share = Annotated[float, _leaf(_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
 Hours = Annotated[float, _leaf(_hours), WithJsonSchema({"type": "number", "minimum": 0})]
 Boolean = Annotated[bool, _leaf(_boolean), WithJsonSchema({"type": "boolean"})]
@@ -214,8 +233,8 @@ Roles = Annotated[tuple[Id, ...], BeforeValidator(as_list)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(as_list)]
 ChoiceValue = Annotated[
     str,
-    _leaf(_matching(f"{_KEBAB}|[A-Z]{{2}}", say("“{value}” is not a choice's value"), _KEBAB_ADVICE)),
-    WithJsonSchema({"type": "string", "pattern": f"^({_KEBAB}|[A-Z]{{2}})$"}),
+    _leaf(_matching(f"{KEBAB}|[A-Z]{{2}}", say("“{value}” is not a choice's value"), KEBAB_ADVICE)),
+    WithJsonSchema({"type": "string", "pattern": f"^({KEBAB}|[A-Z]{{2}})$"}),
 ]
 """A word of the choice's own, or a country's two capitals."""
 Texts = Annotated[tuple[TextField, ...], BeforeValidator(as_list)]

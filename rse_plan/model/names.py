@@ -19,7 +19,7 @@ COMPUTED: Mapping[str, NameType] = {
 }
 """Worked out from the answers: numbers of people, and the waves."""
 
-PLACEHOLDER = re.compile(r"\{\{\s*([a-z_]+\.[a-z_]+)\s*\}\}")
+PLACEHOLDER = re.compile(r"\{\{\s*([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)\s*\}\}")
 """The only substitution that a text may hold."""
 
 

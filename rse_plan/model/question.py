@@ -1,4 +1,4 @@
-"""A question of the interview: one typed thing to ask, and what it means when nobody knows (semantics 1 to 3)."""
+"""A question of the interview: one typed thing to ask, and what it means when nobody knows."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ from rse_plan.model.fields import (
 from rse_plan.model.work import Audience
 from rse_plan.source.span import file_start
 from rse_plan.source.yaml_reader import Scalar
+
+_NOT_ONE_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 MAX_NAME, MAX_ANSWER = 200, 2000
 """Characters of a name, and of any other answer (semantics 1)."""
@@ -160,7 +162,7 @@ def _parse_text(question: Question, raw: object) -> str | Problem:
         return Problem(
             say("the text has {count} characters; at most {limit} fit", count=len(text), limit=limit)
         )
-    if "\n" in text or any(ord(sign) < 32 for sign in text):
+    if _NOT_ONE_LINE.search(text):
         return Problem(say("one line of plain text is wanted here"))
     return text
 
@@ -169,7 +171,7 @@ def _parse_integer(question: Question, raw: object) -> int | Problem:
     found = _one(raw)
     if isinstance(found, Problem):
         return found
-    if not found.plain or not re.fullmatch(r"-?\d{1,9}", found.text.strip()):
+    if not found.plain or not re.fullmatch(r"-?[0-9]{1,9}", found.text.strip()):
         return Problem(say("“{value}” is not a whole number", value=found.text), say("write digits only"))
     number = int(found.text)
     if question.min is not None and number < question.min:
@@ -179,7 +181,7 @@ def _parse_integer(question: Question, raw: object) -> int | Problem:
     return number
 
 
-def _parse_boolean(question: Question, raw: object) -> bool | Problem:
+def _parse_boolean(_: Question, raw: object) -> bool | Problem:
     found = _one(raw)
     if isinstance(found, Problem):
         return found
@@ -213,13 +215,13 @@ def _parse_multi(question: Question, raw: object) -> tuple[str, ...] | Problem:
     return tuple(picked)
 
 
-def _parse_date(question: Question, raw: object) -> date | Problem:
+def _parse_date(_: Question, raw: object) -> date | Problem:
     found = _one(raw)
     if isinstance(found, Problem):
         return found
     advice = say("write year-month-day, such as 2027-01-31")
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", found.text.strip()):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found.text.strip()):
             raise ValueError
         day = date.fromisoformat(found.text.strip())
     except ValueError:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from rse_plan.model.amounts import CALENDAR, WORKING, Amount, read_amount
 from rse_plan.model.base import Model, Text
@@ -20,6 +20,7 @@ from rse_plan.model.fields import (
     Roles,
     Words,
     WorkingTime,
+    lacking,
 )
 from rse_plan.source.yaml_reader import Scalar
 
@@ -112,6 +113,12 @@ class LeadCase(Model):
     why: Text | None = None
     lever: Boolean = False
 
+    @model_validator(mode="after")
+    def _has_a_length(self) -> Self:
+        if self.to is None and self.days is None:
+            raise lacking("to")
+        return self
+
 
 class LeadTime(Model):
     """How long a gate takes: the first case that holds, else the base."""
@@ -127,6 +134,12 @@ class Gate(Work):
     gate: Annotated[str, Words("works-council", "data-protection", "tender", "decision", "other")]
     lead_time: LeadTime | None = None
     on: QuestionId | None = None
+
+    @model_validator(mode="after")
+    def _ends_some_day(self) -> Self:
+        if self.lead_time is None and self.on is None:
+            raise lacking("lead_time")
+        return self
 
 
 class Milestone(Work):

@@ -8,8 +8,7 @@ parse events, so aliases are never expanded and depth is bounded: hostile files 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -17,126 +16,44 @@ import yaml
 
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.errors import Said, say
+from rse_plan.source.document import Document, Entry, Mapping, Node, Route, Scalar, Sequence
 from rse_plan.source.span import Span, file_start
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "Document",
+    "Entry",
+    "Mapping",
+    "Node",
+    "Reading",
+    "Route",
+    "Scalar",
+    "Sequence",
+    "read_bytes",
+    "read_file",
+    "read_text",
+]
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 40
 
-Route = tuple[str | int, ...]
-"""The way from a document's root to a value: keys and list positions."""
-
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNPRINTABLE = re.compile(r"[^\x09\x0A\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A leaf: its text as the file means it, and whether it was written without quotes."""
-
-    text: str
-    plain: bool
-    span: Span
-
-    def inside(self, offset: int, length: int = 1) -> Span:
-        """The part of the text that starts `offset` code points in, quotes left aside."""
-        return self.span.inside(offset + (0 if self.plain else 1), length)
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list."""
-
-    items: tuple[Node, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A key with its value."""
-
-    key: Scalar
-    value: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """A map whose keys are all different, in the order of the file."""
-
-    entries: tuple[Entry, ...]
-    span: Span
-
-    def get(self, key: str) -> Node | None:
-        return next((entry.value for entry in self.entries if entry.key.text == key), None)
-
-    def key(self, key: str) -> Scalar | None:
-        return next((entry.key for entry in self.entries if entry.key.text == key), None)
-
-
-Node = Scalar | Sequence | Mapping
-
-
-@dataclass(frozen=True)
-class Document:
-    """One YAML file: its root is a map (every file of the project opens with `kind:`)."""
-
-    path: str
-    text: str
-    root: Mapping
-
-    @cached_property
-    def lines(self) -> tuple[str, ...]:
-        """The file's lines without their ends, for showing one under a message."""
-        return tuple(self.text.split("\n"))
-
-    def scalar(self, key: str) -> Scalar | None:
-        """The leaf under a top-level key."""
-        node = self.root.get(key)
-        return node if isinstance(node, Scalar) else None
-
-    def span(self, route: Route) -> Span:
-        """The value at a route; where the route leaves the file, the last value it passed."""
-        return self._follow(route)[0].span
-
-    def key_span(self, route: Route) -> Span:
-        """The key at the end of a route, or the value when it is a list's item."""
-        node, parent, last = self._follow(route)
-        if isinstance(parent, Mapping) and isinstance(last, str) and (key := parent.key(last)):
-            return key.span
-        return node.span
-
-    def node(self, route: Route) -> Node | None:
-        """The value at a route, or nothing."""
-        node: Node | None = self.root
-        for step in route:
-            node = _child(node, step) if node is not None else None
-        return node
-
-    def _follow(self, route: Route) -> tuple[Node, Node | None, str | int | None]:
-        node: Node = self.root
-        parent: Node | None = None
-        last: str | int | None = None
-        for step in route:
-            child = _child(node, step)
-            if child is None:
-                break
-            node, parent, last = child, node, step
-        return node, parent, last
-
-
-def _child(node: Node, step: str | int) -> Node | None:
-    if isinstance(node, Mapping) and isinstance(step, str):
-        return node.get(step)
-    if isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
-        return node.items[step]
-    return None
+# U+0085, U+2028 and U+2029 end a line for YAML and for nobody else: every line below would be miscounted.
+_UNPRINTABLE = re.compile(r"[^\x09\x0A\x20-\x7E\xA0-\u2027\u202A-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+_QUESTION_MARK = re.compile(r"(?<=[^\s\[{,])\?")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of a file: a document (unless it could not be read at all) and what is wrong with it."""
+    """What came of a file: a document (unless it could not be read at all) and what is wrong with it.
+
+    `text` is there in any case, with "\\n" at the end of its lines, so that a line can be shown.
+    """
 
     document: Document | None
     diagnostics: tuple[Diagnostic, ...]
+    text: str = ""
 
 
 def read_file(path: Path, shown_as: str | None = None) -> Reading:
@@ -157,15 +74,26 @@ def read_bytes(content: bytes, label: str) -> Reading:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        before = content[: fault.start].decode("utf-8", "replace")
-        where = _span_at(label, before, len(before))
-        return _unreadable(where, say("this is not UTF-8 text"), say("save the file as UTF-8"))
+        text = _with_plain_line_ends(content.decode("utf-8-sig", "replace"))
+        before = _with_plain_line_ends(content[: fault.start].decode("utf-8-sig", "replace"))
+        where = _span_at(label, text, len(before))
+        return replace(
+            _unreadable(where, say("this is not UTF-8 text"), say("save the file as UTF-8")), text=text
+        )
     return read_text(text, label)
 
 
 def read_text(text: str, label: str) -> Reading:
     """Read YAML text; all faults that can be told apart are reported in one go."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_plain_line_ends(text)
+    return replace(_read_lines(text, label), text=text)
+
+
+def _with_plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _read_lines(text: str, label: str) -> Reading:
     if strange := _UNPRINTABLE.search(text):
         where = _span_at(label, text, strange.start())
         code = f"U+{ord(strange.group()):04X}"
@@ -177,53 +105,78 @@ def read_text(text: str, label: str) -> Reading:
 
 
 def _explain_syntax(text: str, label: str) -> Reading:
-    """The same words on every machine: only the pure parser's messages are shown."""
+    """The same words on every machine: only the pure parser's messages are shown.
+
+    It stumbles over a question mark inside words between braces, which the C parser reads: the mark is
+    hidden from it, or it would point there instead of at the fault.
+    """
     try:
-        return _TreeBuilder(label, text).read(yaml.SafeLoader)
+        return _TreeBuilder(label, _QUESTION_MARK.sub("·", text)).read(yaml.SafeLoader)
     except yaml.MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
-        where = (
-            Span(label, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
-            if mark
-            else file_start(label)
-        )
-        message, advice = _reworded(fault.problem or "")
-        return Reading(None, (Diagnostic(rule="yaml-parse", span=where, message=message, help=advice),))
+        known = _reworded(fault.problem or "")
+        begun = fault.context_mark if known.where_begun else None
+        mark = begun or fault.problem_mark or fault.context_mark
+        where = _span_at(label, text, mark.index) if mark else file_start(label)
+        found = Diagnostic(rule="yaml-parse", span=where, message=known.message, help=known.advice)
+        return Reading(None, (found,))
     except yaml.YAMLError as fault:
         message = say("this is not valid YAML: {problem}", problem=str(fault).splitlines()[0])
         return Reading(None, (Diagnostic(rule="yaml-parse", span=file_start(label), message=message),))
 
 
-_REWORDED: tuple[tuple[str, Said, Said], ...] = (
-    ("'\\t'", say("a tab where only spaces can stand"), say("indent with two spaces")),
-    (
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What PyYAML says (a part of it), and what a person can use instead."""
+
+    marker: str
+    message: Said
+    advice: Said
+    where_begun: bool = False
+    """The place to look at is where the unfinished thing begins, not where the parser gave up."""
+
+
+_REWORDED = (
+    _Wording("'\\t'", say("a tab where only spaces can stand"), say("indent with two spaces")),
+    _Wording(
+        "cannot start any token", say("a text cannot begin with this sign"), say("put the text in quotes")
+    ),
+    _Wording(
         "mapping values are not allowed",
         say("a “:” where none can stand"),
         say("check the line above for a missing “:”, or put the text in quotes"),
     ),
-    ("could not find expected ':'", say("a “:” is missing after this key"), say("write “key: value”")),
-    (
+    _Wording(
+        "could not find expected ':'",
+        say("a “:” is missing after this key"),
+        say("write “key: value”"),
+        where_begun=True,
+    ),
+    _Wording(
         "expected <block end>",
         say("this line does not fit the ones above"),
-        say("check the indentation and the dashes"),
+        say("check the indentation, the dashes and the quotation marks"),
     ),
-    (
+    _Wording(
         "expected ',' or",
         say("a bracket or brace is not closed"),
         say("close it, or put the text in quotes"),
+        where_begun=True,
     ),
-    ("unexpected end of stream", say("a quotation mark is not closed"), say("close it on the same line")),
+    _Wording(
+        "unexpected end of stream",
+        say("a quotation mark is not closed"),
+        say("close it on the same line"),
+        where_begun=True,
+    ),
 )
-"""What PyYAML says, and what a person can use instead."""
 
 
-def _reworded(problem: str) -> tuple[Said, Said]:
-    for marker, message, advice in _REWORDED:
-        if marker in problem:
-            return message, advice
-    return say("this is not valid YAML: {problem}", problem=problem), say(
-        "check the line and the one above it"
-    )
+def _reworded(problem: str) -> _Wording:
+    for wording in _REWORDED:
+        if wording.marker in problem:
+            return wording
+    message = say("this is not valid YAML: {problem}", problem=problem)
+    return _Wording("", message, say("check the line and the one above it"))
 
 
 def _unreadable(span: Span, message: Said, advice: Said) -> Reading:
@@ -231,9 +184,11 @@ def _unreadable(span: Span, message: Said, advice: Said) -> Reading:
 
 
 def _span_at(label: str, text: str, index: int) -> Span:
+    """One code point; none at the end of a line."""
     line = text.count("\n", 0, index) + 1
     column = index - (text.rfind("\n", 0, index) + 1) + 1
-    return Span(label, line, column, line, column + 1)
+    at_end = index >= len(text) or text[index] == "\n"
+    return Span(label, line, column, line, column if at_end else column + 1)
 
 
 class _Mark(Protocol):
@@ -263,6 +218,8 @@ class _TreeBuilder:
     def __init__(self, label: str, text: str) -> None:
         self._label = label
         self._text = text
+        # The C parser closes what is open at the end of a file on the line after it.
+        self._end = (text.count("\n"), len(text) - text.rfind("\n") - 1)
         self._open: list[_Open] = []
         self._root: Node | None = None
         self._documents = 0
@@ -270,7 +227,7 @@ class _TreeBuilder:
 
     def read(self, loader: type) -> Reading:
         for event in yaml.parse(self._text, Loader=loader):
-            if isinstance(event, yaml.NodeEvent):
+            if isinstance(event, yaml.NodeEvent) and (event.anchor is not None or _tag(event) is not None):
                 self._note_references(event)
             if isinstance(event, yaml.ScalarEvent):
                 # The C parser says "" for a plain scalar, the pure one None.
@@ -301,7 +258,7 @@ class _TreeBuilder:
             self._add(Scalar("", True, span))
         elif event.anchor is not None:
             self._refuse(span, say("an anchor (&{name})", name=event.anchor), say("write the value out"))
-        tag = getattr(event, "tag", None)
+        tag = _tag(event)
         if tag is not None and not (tag == "!" and isinstance(event, yaml.ScalarEvent)):
             self._refuse(span, say("a tag ({tag})", tag=tag), say("remove it: the field knows its type"))
 
@@ -388,4 +345,10 @@ class _TreeBuilder:
     def _span(self, start: _Mark | None, end: _Mark | None) -> Span:
         if start is None or end is None:
             return file_start(self._label)
-        return Span(self._label, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        first = min((start.line, start.column), self._end)
+        last = min((end.line, end.column), self._end)
+        return Span(self._label, first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
+
+
+def _tag(event: yaml.NodeEvent) -> str | None:
+    return getattr(event, "tag", None)  # an alias has none

@@ -1,0 +1,153 @@
+"""A YAML file as a tree whose every part knows its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from rse_plan.source.span import Span
+
+Route = tuple[str | int, ...]
+"""The way from a document's root to a value: keys and list positions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A leaf: its text as the file means it, and whether it was written without quotes."""
+
+    text: str
+    plain: bool
+    span: Span
+
+    def inside(self, offset: int, length: int = 1) -> Span:
+        """The part of the text that starts `offset` code points in, quotes left aside.
+
+        Text with escapes or folded lines is not what the file holds: its span is given back whole.
+        """
+        quotes = 0 if self.plain else 1
+        if self.span.end_column - self.span.column != len(self.text) + 2 * quotes:
+            return self.span
+        return self.span.inside(offset + quotes, min(length, max(len(self.text) - offset, 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key with its value."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A map whose keys are all different, in the order of the file."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+
+    def get(self, key: str) -> Node | None:
+        return next((entry.value for entry in self.entries if entry.key.text == key), None)
+
+    def key(self, key: str) -> Scalar | None:
+        return next((entry.key for entry in self.entries if entry.key.text == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True)
+class Document:
+    """One YAML file: its root is a map (every file of the project opens with `kind:`)."""
+
+    path: str
+    text: str
+    root: Mapping
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The file's lines without their ends, for showing one under a message."""
+        return tuple(self.text.split("\n"))
+
+    def scalar(self, key: str) -> Scalar | None:
+        """The leaf under a top-level key."""
+        node = self.root.get(key)
+        return node if isinstance(node, Scalar) else None
+
+    def span(self, route: Route) -> Span:
+        """The value at a route; where the route leaves the file, the last value it passed."""
+        return self._follow(route)[0].span
+
+    def key_span(self, route: Route) -> Span:
+        """The key at the end of a route, or the value when it is a list's item."""
+        node, parent, last = self._follow(route)
+        if isinstance(parent, Mapping) and isinstance(last, str) and (key := parent.key(last)):
+            return key.span
+        return node.span
+
+    def node(self, route: Route) -> Node | None:
+        """The value at a route, or nothing."""
+        node: Node | None = self.root
+        for step in route:
+            node = _child(node, step) if node is not None else None
+        return node
+
+    def place_of(self, words: str, within: Span) -> Span:
+        """Where some words first stand in a stretch of the file; the whole stretch when they do not."""
+        for number in range(within.line, within.end_line + 1):
+            line = self.lines[number - 1]
+            start = within.column - 1 if number == within.line else 0
+            end = within.end_column - 1 if number == within.end_line else len(line)
+            if (found := line.find(words, start, end)) >= 0:
+                return Span(self.path, number, found + 1, number, found + 1 + len(words))
+        return within
+
+    def without(self, routes: Iterable[Route]) -> Document:
+        """The file as if the values at some routes were not written; what is left keeps its place."""
+        root = _pruned(self.root, (), frozenset(routes))
+        return Document(self.path, self.text, root if isinstance(root, Mapping) else self.root)
+
+    def _follow(self, route: Route) -> tuple[Node, Node | None, str | int | None]:
+        node: Node = self.root
+        parent: Node | None = None
+        last: str | int | None = None
+        for step in route:
+            child = _child(node, step)
+            if child is None:
+                break
+            node, parent, last = child, node, step
+        return node, parent, last
+
+
+def _child(node: Node, step: str | int) -> Node | None:
+    if isinstance(node, Mapping) and isinstance(step, str):
+        return node.get(step)
+    if isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
+        return node.items[step]
+    return None
+
+
+def _pruned(node: Node, here: Route, routes: frozenset[Route]) -> Node:
+    if isinstance(node, Sequence):
+        kept = tuple(
+            _pruned(item, (*here, index), routes)
+            for index, item in enumerate(node.items)
+            if (*here, index) not in routes
+        )
+        return Sequence(kept, node.span)
+    if isinstance(node, Mapping):
+        entries = tuple(
+            Entry(entry.key, _pruned(entry.value, (*here, entry.key.text), routes))
+            for entry in node.entries
+            if (*here, entry.key.text) not in routes
+        )
+        return Mapping(entries, node.span)
+    return node
