@@ -1,0 +1,129 @@
+"""Which files are examined, and which are only read so that they make sense (semantics 22)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from rse_plan.errors import UserError, say
+from rse_plan.library import Folder
+from rse_plan.library.load import cannot_read, yaml_files
+
+SETTINGS = "rse-plan.toml"
+LIBRARY = "playbooks"
+"""The folder that playbooks are kept in where nothing says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Files in the order they are read; of two that define one thing the first counts.
+
+    `given` are the printed paths of the files that were named, `bundled` those of the library under them,
+    each with its path inside the library.
+    """
+
+    folders: tuple[Folder, ...]
+    given: frozenset[str]
+    bundled: Mapping[str, PurePosixPath]
+
+    def stands_in(self, path: str, for_: str) -> bool:
+        """Whether a file is the bundled one being edited: it has the same path inside its folder."""
+        inside = self.bundled.get(for_)
+        own = PurePosixPath(path)
+        return (
+            inside is not None
+            and path not in self.bundled
+            and own.parts[-len(inside.parts) :] == inside.parts
+        )
+
+
+def gather_shelf(paths: Sequence[Path], bundled: Folder, others: Sequence[Path]) -> Shelf:
+    """Named files first, then those beside them, then the library: what is edited comes before what it edits.
+
+    Raises UserError when a path is missing, unreadable or of the wrong sort.
+    """
+    known: set[Path] = set()
+    given = tuple(_new(((path, path.as_posix()) for path in _named(paths)), known))
+    beside = tuple(_new(_beside(paths), known))
+    over = tuple(_new(((path, path.as_posix()) for path in _named(others)), known))
+    library = tuple(_new(bundled.files(), known))
+    return Shelf(
+        tuple(Folder(path, label) for path, label in (*given, *beside, *over, *library)),
+        frozenset(label for _, label in given),
+        {label: PurePosixPath(path.relative_to(bundled.path).as_posix()) for path, label in library},
+    )
+
+
+def _new(files: Iterable[tuple[Path, str]], known: set[Path]) -> Iterator[tuple[Path, str]]:
+    """Each file once, whatever ways lead to it."""
+    for path, label in files:
+        if (real := path.resolve()) not in known:
+            known.add(real)
+            yield path, label
+
+
+def _named(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        try:
+            is_folder, is_file = path.is_dir(), path.is_file()
+        except OSError as fault:
+            raise cannot_read(path.as_posix(), fault) from None
+        if is_folder:
+            yield from yaml_files(path)
+        elif not is_file:
+            advice = say("check the path, or name none to examine “playbooks/” and “answers.yaml”")
+            raise UserError(say("there is no file or folder “{path}”", path=path.as_posix()), advice)
+        elif path.suffix not in (".yaml", ".yml"):
+            message = say("“{path}” is not a YAML file", path=path.as_posix())
+            raise UserError(message, say("name files that end in .yaml or .yml, or a folder of them"))
+        else:
+            yield path
+
+
+def _beside(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """What single files are read with: their project, else their library, else their folder."""
+    for path in paths:
+        if path.is_file():
+            for file in _readable(path):
+                yield file, _label(file)
+
+
+def _readable(path: Path) -> tuple[Path, ...]:
+    """The files beside one; those that cannot be opened were not named, and are left alone."""
+    try:
+        return tuple(file for file in _siblings(path.absolute()) if os.access(file, os.R_OK))
+    except (OSError, UserError):
+        return ()
+
+
+def _siblings(path: Path) -> Iterator[Path]:
+    for folder in path.parents:
+        if _has_settings(folder):
+            return yaml_files(folder)
+    for folder in path.parents:
+        if folder.name == LIBRARY:
+            return yaml_files(folder)
+    library = path.parent / LIBRARY
+    beside = (other for other in sorted(path.parent.iterdir()) if other.suffix in (".yaml", ".yml"))
+    return iter((*beside, *(yaml_files(library) if library.is_dir() else ())))
+
+
+def _has_settings(folder: Path) -> bool:
+    """Whether a folder is the root of a project that has settings of ours; a closed one tells nothing."""
+    try:
+        if (folder / SETTINGS).is_file():
+            return True
+        project = folder / "pyproject.toml"
+        return project.is_file() and "[tool.rse-plan" in project.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+
+
+def _label(path: Path) -> str:
+    """The path as a person would type it from where they are."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -1,0 +1,44 @@
+"""A rule's page: what it finds, why that matters, and two examples that run as tests (style 12)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rse_plan.diagnostics import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A passage of a page in both languages."""
+
+    en: str
+    fr: str
+
+    def in_(self, language: str) -> str:
+        """The wording in a language."""
+        return self.fr if language == "fr" else self.en
+
+
+Files = Mapping[str, str]
+"""An example: the text of each of its files by its path."""
+
+MUST_BE_MENDED = Both(
+    en="It cannot be ignored: a plan made from such a file would be wrong, so `render` refuses it too.",
+    fr="Ne peut pas être ignorée : un plan tiré d’un tel fichier serait faux, et `render` le refuse aussi.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One fault that lint knows; its `name` says the fault, not the cure."""
+
+    name: str
+    severity: Severity = Severity.ERROR
+    what_it_finds: Both
+    why_it_matters: Both
+    bad: Files
+    """Files in which this rule finds something, and no other rule does."""
+    good: Files
+    """The same files mended: no rule finds anything."""
+    how_to_ignore: Both = MUST_BE_MENDED
