@@ -1,0 +1,261 @@
+"""The text of an answers file as a tree that keeps its comments, its order and its quotes.
+
+No scalar is resolved: what a hand wrote stays as it was written, `no` and `1.10` too (semantics 18).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import CommentMark
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+from ruamel.yaml.tag import Tag
+from ruamel.yaml.tokens import CommentToken
+
+from rse_plan.library import Library
+from rse_plan.model.answers import CM_HOURS, ELEMENT_OF, HEADER, Answer, Answers, AnswerValue, Element
+from rse_plan.model.question import GROUPS, Period
+
+_LAST = ("people", "adjust", "add")
+"""What stands behind the answers (semantics 1)."""
+_PERSON = ("name", "deputy", "hours")
+_SAFE_PLAIN = re.compile(r"[^\W\d_](?:[\w '’.,()&+/%°;…–-]*[\w)’.…%])?")
+_MISREAD = frozenset(["unknown", "true", "false", "yes", "no", "on", "off", "y", "n", "null"])
+"""Words that some reader of YAML takes for something else than text."""
+
+_OPENING = re.compile(r"\A(?:[%#][^\n]*\n|[ ]*\n)*---[ ]*(?:#[^\n]*)?\n")
+"""The line that opens a YAML document and what stands above it, which the parser forgets."""
+_REMARK = re.compile(r"(?:^|(?<=\s))#[^\n]*[^\s]")
+
+Leaf = tuple[CommentedMap | CommentedSeq, Any]
+"""The last value written in a stretch of the tree, by its container and its key or position."""
+
+
+class _AsWritten(VersionedResolver):
+    """Gives every scalar the type of text, so that none is turned into a number or a date."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        if kind is ScalarNode:
+            return Tag(suffix="tag:yaml.org,2002:str")
+        return super().resolve(kind, value, implicit)
+
+
+class AnswersTree:
+    """The file's tree; `update` brings it from one set of answers to the next."""
+
+    def __init__(self, library: Library, text: str = "") -> None:
+        opening = _OPENING.match(text)
+        self._opening = opening[0] if opening else ""
+        body = text.removeprefix(self._opening)
+        self._yaml = _round_trip(body)
+        self._root: CommentedMap = self._yaml.load(body) if body else CommentedMap()
+        self._order = _KeyOrder(library)
+
+    def text(self) -> str:
+        target = io.StringIO()
+        self._yaml.dump(self._root, target)
+        return self._opening + target.getvalue()
+
+    def lost_remark(self, text: str) -> int | None:
+        """The line of the first comment of `text` that writing would lose: one inside braces."""
+        kept = Counter(_REMARK.findall(self.text()))
+        for number, line in enumerate(text.split("\n"), start=1):
+            for remark in _REMARK.findall(line):
+                if not kept[remark]:
+                    return number
+                kept[remark] -= 1
+        return None
+
+    def update(self, before: Answers | None, after: Answers) -> None:
+        """Write what differs from `before`; None says that nothing has been written yet."""
+        if before is None:
+            _put(self._root, "kind", "answers", HEADER)
+            _put(self._root, "format", "1", HEADER)
+        if before is None or before.language != after.language:
+            _put(self._root, "language", after.language, HEADER)
+        if before is None or before.documents != after.documents:
+            _put(self._root, "documents", as_yaml(after.documents), HEADER)
+        known = before.values if before else {}
+        for name, answer in after.values.items():
+            if _differs(known.get(name), answer):
+                self._write_answer(name, answer.value)
+        for group, elements in after.groups.items():
+            self._write_elements(group, before.groups.get(group, ()) if before else (), elements)
+
+    def _write_answer(self, name: str, value: AnswerValue) -> None:
+        if name == CM_HOURS[0]:
+            self._write_hours(CM_HOURS[1], value)
+            return
+        prefix, key = name.split(".")
+        if prefix in self._root:
+            _put(self._root[prefix], key, as_yaml(value), self._order.keys(prefix))
+        else:
+            _put(self._root, prefix, CommentedMap({key: as_yaml(value)}), self._order.top)
+
+    def _write_hours(self, role: str, value: AnswerValue) -> None:
+        person = CommentedMap(hours=as_yaml(value))
+        if "people" not in self._root:
+            _put(self._root, "people", CommentedMap({role: person}), self._order.top)
+        elif role not in self._root["people"]:
+            _put(self._root["people"], role, person, ())
+        else:
+            _put(self._root["people"][role], "hours", as_yaml(value), _PERSON)
+
+    def _write_elements(self, group: str, before: tuple[Element, ...], after: tuple[Element, ...]) -> None:
+        known = {element.id: element.answers for element in before}
+        order = ("id", *self._order.keys(ELEMENT_OF[group]))
+        for element in after:
+            written = known.get(element.id, {})
+            if element.id not in known:
+                self._add_element(group, element.id)
+            for name, answer in element.answers.items():
+                if _differs(written.get(name), answer):
+                    _put(self._element(group, element.id), name.split(".")[1], as_yaml(answer.value), order)
+
+    def _element(self, group: str, id_: str) -> CommentedMap:
+        found: CommentedMap = next(item for item in self._root[group] if str(item["id"]) == id_)
+        return found
+
+    def _add_element(self, group: str, id_: str) -> None:
+        made = CommentedMap(id=as_yaml(id_))
+        if group not in self._root:
+            _put(self._root, group, CommentedSeq([made]), self._order.top)
+            return
+        sequence = self._root[group]
+        before = _last_leaf(sequence, len(sequence) - 1) if sequence else (self._root, group)
+        sequence.append(made)
+        _hand_comment_on(before, _last_leaf(sequence, len(sequence) - 1))
+
+
+class _KeyOrder:
+    """The order of the questionnaire, for keys that are new in a file."""
+
+    def __init__(self, library: Library) -> None:
+        prefixes = dict.fromkeys(name.split(".")[0] for name in library.questions)
+        self.top = (*HEADER, *(GROUPS.get(prefix, prefix) for prefix in prefixes), *_LAST)
+        self._keys: Mapping[str, tuple[str, ...]] = {
+            prefix: tuple(name.split(".")[1] for name in library.questions if name.split(".")[0] == prefix)
+            for prefix in prefixes
+        }
+
+    def keys(self, prefix: str) -> tuple[str, ...]:
+        """The keys of one section or element."""
+        return self._keys.get(prefix, ())
+
+
+def as_yaml(value: AnswerValue) -> Any:
+    """An answer as the file writes it; text is quoted where a reader of YAML could take it for more."""
+    if value is None:
+        return "unknown"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, tuple):
+        sequence = CommentedSeq(
+            [_period(item) if isinstance(item, Period) else _text(item) for item in value]
+        )
+        sequence.fa.set_flow_style()
+        return sequence
+    return _text(value)
+
+
+def _text(value: str) -> str:
+    if value.lower() not in _MISREAD and _SAFE_PLAIN.fullmatch(value):
+        return value
+    quoted: str = DoubleQuotedScalarString(value)
+    return quoted
+
+
+def _period(period: Period) -> CommentedMap:
+    written = CommentedMap({"from": period.first.isoformat(), "to": period.last.isoformat()})
+    if period.population is not None:
+        written["population"] = _text(period.population)
+    return written
+
+
+def _differs(before: Answer | None, after: Answer) -> bool:
+    return before is None or before.value != after.value
+
+
+def _put(target: CommentedMap, key: str, value: Any, order: tuple[str, ...]) -> None:
+    """Set a key; a new one goes behind the nearest key that precedes it in the order."""
+    if key in target:
+        target[key] = value
+        return
+    keys = list(target)
+    earlier = order[: order.index(key)] if key in order else tuple(keys)
+    neighbour = next((other for other in reversed(earlier) if other in target), None)
+    if neighbour is None:
+        target.insert(0, key, value)
+        return
+    before = _last_leaf(target, neighbour)
+    target.insert(keys.index(neighbour) + 1, key, value)
+    _hand_comment_on(before, _last_leaf(target, key))
+
+
+def _last_leaf(container: CommentedMap | CommentedSeq, key: Any) -> Leaf:
+    """Where the comment hangs that follows a value: at its innermost last part."""
+    value = container[key]
+    while isinstance(value, CommentedMap | CommentedSeq) and value and not value.fa.flow_style():
+        container = value
+        key = list(value)[-1] if isinstance(value, CommentedMap) else len(value) - 1
+        value = container[key]
+    return container, key
+
+
+def _hand_comment_on(before: Leaf, after: Leaf) -> None:
+    """Comment lines that stood behind `before` stand in front of what follows `after` now.
+
+    The parser hangs them on the value above them; the comment at the end of its line stays there.
+    """
+    container, key = before
+    slots = container.ca.items.get(key)
+    place = 2 if isinstance(container, CommentedMap) else 0
+    if not slots or slots[place] is None:
+        return
+    same_line, newline, below = slots[place].value.partition("\n")
+    if not below:
+        return
+    slots[place].value = same_line + newline
+    if not same_line:
+        slots[place] = None
+    moved = CommentToken(newline + below, CommentMark(0), None)
+    new_container, new_key = after
+    new_place = 2 if isinstance(new_container, CommentedMap) else 0
+    new_slots = new_container.ca.items.setdefault(new_key, [None] * 4)
+    new_slots[new_place] = moved
+
+
+_OPENS_BLOCK = r"^( *)[^\s#-][^\n]*:[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*"
+"""A key whose value begins on a later line, remarks between them."""
+_BLOCK_LIST = re.compile(_OPENS_BLOCK + r"( *)- ", re.MULTILINE)
+_BLOCK_MAP = re.compile(_OPENS_BLOCK + r"( +)[^\s#-]", re.MULTILINE)
+
+
+def _round_trip(text: str) -> YAML:
+    """A reader and writer that changes nothing by itself, indentation included."""
+    yaml = YAML()
+    yaml.Resolver = _AsWritten
+    yaml.preserve_quotes = True
+    yaml.width = 1_000_000
+    dash = _indentation(_BLOCK_LIST, text, least=0)
+    yaml.indent(mapping=_indentation(_BLOCK_MAP, text, least=1), sequence=dash + 2, offset=dash)
+    return yaml
+
+
+def _indentation(form: re.Pattern[str], text: str, least: int) -> int:
+    """How far the first such block of a file is indented; two where there is none."""
+    found = (len(block[2]) - len(block[1]) for block in form.finditer(text))
+    return next((spaces for spaces in found if spaces >= least), 2)

@@ -1,0 +1,67 @@
+"""What the interview needs of whoever sits at the other end: a terminal, a pipe, or a test's script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+Typed = tuple[str, ...]
+"""What came back: the text of one line, the key of one option, or the keys of several."""
+
+
+class Interrupted(Exception):  # noqa: N818  # what happened, not an error
+    """The person pressed Ctrl-C; what is saved stays saved."""
+
+
+class InputEnded(Exception):  # noqa: N818  # what happened, not an error
+    """Nothing more will be typed: Ctrl-D, a closed terminal, the end of a pipe."""
+
+
+class Form(StrEnum):
+    """How an answer is given."""
+
+    LINE = "line"
+    """Typed, on one line."""
+    ONE = "one"
+    """One option is picked."""
+    SEVERAL = "several"
+    """Any number of options is picked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing that can be picked: the key comes back, the label is shown."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """One question in the words of its reader.
+
+    `suggested` is what Enter alone gives (for several options: those picked beforehand).
+    `complaint` says why something typed cannot be taken, or nothing; `echo` puts an answer in words.
+    """
+
+    form: Form
+    label: str
+    hints: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    suggested: Typed = ()
+    complaint: Callable[[Typed], str | None]
+    echo: Callable[[Typed], str]
+
+
+class Asker(Protocol):
+    """Asks and tells, one thing at a time."""
+
+    def ask(self, prompt: Prompt) -> Typed:
+        """The answer, once it gives no reason to complain; raises Interrupted or InputEnded."""
+        ...
+
+    def tell(self, text: str) -> None:
+        """One or more lines that want no answer."""
+        ...

@@ -1,0 +1,152 @@
+"""The answers file on disk: read, continued by hand or by the interview, never half written (design D12)."""
+
+from __future__ import annotations
+
+import errno
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from rse_plan.diagnostics import Diagnostic, has_errors, in_order
+from rse_plan.errors import Said, UserError, say
+from rse_plan.formats.manifest import write_atomically
+from rse_plan.interview.answers_tree import AnswersTree
+from rse_plan.library import Library
+from rse_plan.library.with_answers import answers_in
+from rse_plan.model.answers import CM_HOURS, Answer, Answers
+from rse_plan.source.span import Span, file_start
+from rse_plan.source.yaml_reader import Document, Scalar, read_bytes
+
+
+class UnreadableAnswersError(Exception):
+    """A file is there and cannot be taken as answers; it is left as it is."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__(str(diagnostics[0].message))
+        self.diagnostics = diagnostics
+
+
+class AnswersFile:
+    """One answers file while it is being filled.
+
+    `answers` is what it holds; `keep` writes what changed and nothing else.
+    """
+
+    def __init__(self, path: Path, answers: Answers, tree: AnswersTree, content: bytes | None) -> None:
+        self._path = path
+        self._tree = tree
+        self._content = content
+        self._newline = "\r\n" if content and b"\r\n" in content else "\n"
+        self.answers = answers
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything has been written, now or in an earlier sitting."""
+        return self._content is not None
+
+    def check_writable(self) -> None:
+        """Found out before the first question, not after the answer to it; raises UserError."""
+        folder = self._path.resolve().parent
+        try:
+            with tempfile.NamedTemporaryFile(prefix=f".{self._path.name}.", suffix=".tmp", dir=folder):
+                pass
+        except OSError as fault:
+            raise _unwritable(self._path, fault) from None
+
+    def keep(self, answers: Answers) -> None:
+        """Write the answers down; raises UserError when that cannot be done."""
+        if self.exists and answers == self.answers:
+            return
+        if _content(self._path) != self._content:
+            raise UserError(
+                say("{path} was changed by somebody else meanwhile", path=self._path.as_posix()),
+                say("that version is kept; start again to go on from it"),
+            )
+        self._tree.update(self.answers if self.exists else None, answers)
+        content = self._tree.text().replace("\n", self._newline).encode()
+        try:
+            write_atomically(self._path.resolve(), content)
+        except OSError as fault:
+            raise _unwritable(self._path, fault) from None
+        self.answers, self._content = answers, content
+
+
+def open_answers(path: Path, library: Library, language: str) -> AnswersFile:
+    """The file to fill: the one that is there, or a new one in `language`.
+
+    Raises UnreadableAnswersError for a file that holds no answers, UserError for one that cannot be read.
+    """
+    label = path.as_posix()
+    content = _content(path)
+    if content is None:
+        answers = Answers(path=label, language=language, documents=(language,), span=file_start(label))
+        return AnswersFile(path, answers, AnswersTree(library), None)
+    document, answers = _read(content, label, library)
+    tree = AnswersTree(library, document.text)
+    if (line := tree.lost_remark(document.text)) is not None:
+        raise UserError(
+            say("a comment inside braces or brackets cannot be kept"),
+            say("move it to a line of its own above the key"),
+            Span(label, line, 1, line, 2),
+        )
+    return AnswersFile(path, answers, tree, content)
+
+
+def _content(path: Path) -> bytes | None:
+    if path.is_dir():
+        raise UserError(
+            say("{path} is a folder", path=path.as_posix()),
+            say("name a file, such as {example}", example=(path / "answers.yaml").as_posix()),
+        )
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as fault:
+        raise UserError(
+            say("{path} cannot be read: {reason}", path=path.as_posix(), reason=_reason(fault)),
+            say("check its permissions"),
+        ) from None
+
+
+def _unwritable(path: Path, fault: OSError) -> UserError:
+    return UserError(
+        say("{path} cannot be written: {reason}", path=path.as_posix(), reason=_reason(fault)),
+        say("choose another folder, as in “rse-plan init my-folder/answers.yaml”"),
+    )
+
+
+_REASONS = {
+    errno.EACCES: say("you have no right to it"),
+    errno.EPERM: say("you have no right to it"),
+    errno.EROFS: say("the disk is read-only"),
+    errno.ENOSPC: say("the disk is full"),
+    errno.ENOENT: say("its folder does not exist"),
+    errno.ENOTDIR: say("its folder is a file"),
+    errno.ENAMETOOLONG: say("the name is too long"),
+}
+
+
+def _reason(fault: OSError) -> Said | str:
+    return _REASONS.get(fault.errno or 0, fault.strerror or str(fault))
+
+
+def _read(content: bytes, label: str, library: Library) -> tuple[Document, Answers]:
+    reading = read_bytes(content, label)
+    document = reading.document
+    if document is None or has_errors(reading.diagnostics):
+        raise UnreadableAnswersError(in_order(reading.diagnostics))
+    answers, found = answers_in(document, library)
+    if has_errors(found):
+        raise UnreadableAnswersError(in_order(found))
+    return document, _with_unknown_hours(document, answers)
+
+
+def _with_unknown_hours(document: Document, answers: Answers) -> Answers:
+    """Hours that are plainly unknown are an answer too: the question is not asked again."""
+    question, role = CM_HOURS
+    node = document.node(("people", role, "hours"))
+    if question in answers.values or not (isinstance(node, Scalar) and node.plain and node.text == "unknown"):
+        return answers
+    values = {**answers.values, question: Answer(None, node.span)}
+    return replace(answers, values=values)

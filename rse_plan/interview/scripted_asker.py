@@ -1,0 +1,43 @@
+"""Answers known beforehand: what tests and measurements talk through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rse_plan.interview.asker import InputEnded, Prompt, Typed
+
+
+class ScriptedAsker:
+    """Gives the scripted answers one after the other, as somebody at a keyboard would.
+
+    An answer that meets a complaint is noted and the next one tried, as at a prompt; an exception in
+    the script is raised. `asked` and `told` hold what was seen.
+    """
+
+    def __init__(self, script: Iterable[str | Typed | Exception]) -> None:
+        self._script = iter(script)
+        self.asked: list[Prompt] = []
+        self.told: list[str] = []
+        self.complaints: list[str] = []
+
+    def ask(self, prompt: Prompt) -> Typed:
+        self.asked.append(prompt)
+        while True:
+            typed = self._next(prompt)
+            complaint = prompt.complaint(typed)
+            if complaint is None:
+                return typed
+            self.complaints.append(complaint)
+
+    def tell(self, text: str) -> None:
+        self.told.append(text)
+
+    def _next(self, prompt: Prompt) -> Typed:
+        scripted = next(self._script, None)
+        if scripted is None:
+            raise InputEnded
+        if isinstance(scripted, Exception):
+            raise scripted
+        if scripted == "" and prompt.suggested:
+            return prompt.suggested
+        return (scripted,) if isinstance(scripted, str) else scripted

@@ -1,0 +1,69 @@
+"""How the interview speaks: the program's sentences, the library's texts and the answers, in one language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rse_plan.documents.words import Words
+from rse_plan.errors import Said, say
+from rse_plan.locales import translator
+from rse_plan.model.answers import AnswerValue
+from rse_plan.model.base import Text
+from rse_plan.model.question import Period, Problem, Question
+
+
+class Voice:
+    """The words of one language, `en` or `fr`."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.translate = translator(language)
+        self._words = Words(language)
+
+    def say(self, wording: str, **values: object) -> str:
+        """One of the program's sentences."""
+        return self.word(Said(wording, values))
+
+    def word(self, said: Said) -> str:
+        """A sentence made elsewhere."""
+        return self._words.typed(said.in_words(self.translate))
+
+    def problem(self, problem: Problem) -> str:
+        """What is wrong with an answer and what would be right, on one line."""
+        if problem.advice is None:
+            return self.word(problem.message)
+        return self.word(say("{problem}: {advice}", problem=problem.message, advice=problem.advice))
+
+    def text(self, text: Text) -> str:
+        """A text of the library."""
+        return self._words.typed(text.in_(self.language))
+
+    def value(self, question: Question, value: AnswerValue) -> str:
+        """An answer as a person says it; what they typed themselves is left as it is."""
+        if value is None:
+            return self._nothing(question)
+        if isinstance(value, bool):
+            return self.say("yes") if value else self.say("no")
+        if isinstance(value, tuple):
+            return self._words.listed(self._one(question, item) for item in value)
+        return self._one(question, value)
+
+    def typed_day(self, day: date) -> str:
+        """A date as people type it in this language."""
+        return f"{day:%d/%m/%Y}" if self.language == "fr" else day.isoformat()
+
+    def _nothing(self, question: Question) -> str:
+        """No answer: not known yet, or not wanted where nothing would be assumed."""
+        if question.unknown is not None:
+            return self.say("I don’t know yet")
+        return self.say("no date, or not known yet") if question.type == "date" else self.say("no answer")
+
+    def _one(self, question: Question, value: str | int | date | Period) -> str:
+        if isinstance(value, Period):
+            return self._words.period(value.first, value.last)
+        if isinstance(value, date):
+            return self._words.weekday(value)
+        if isinstance(value, int):
+            return self._words.number(value)
+        label = question.label_of(value)
+        return value if label is None else self.text(label)

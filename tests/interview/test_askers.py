@@ -1,0 +1,170 @@
+"""The plain asker over text streams, and the drawn one over a simulated keyboard."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from rse_plan.interview import questionary_asker
+from rse_plan.interview.asker import Form, InputEnded, Interrupted, Option, Prompt, Typed
+from rse_plan.interview.plain_asker import PlainAsker
+from rse_plan.interview.questionary_asker import QuestionaryAsker, can_draw
+from rse_plan.interview.voice import Voice
+
+FEW = tuple(Option(key, key.upper()) for key in ("a", "b", "c"))
+MANY = (*(Option(f"k{number}", f"option {number}") for number in range(12)), Option("idea", "idées"))
+
+
+def prompt(
+    form: Form, options: tuple[Option, ...] = (), suggested: Typed = (), refused: str = "bad"
+) -> Prompt:
+    return Prompt(
+        form=form,
+        label="Which?",
+        hints=("because",),
+        options=options,
+        suggested=suggested,
+        complaint=lambda typed: "not that" if refused in typed else None,
+        echo=" and ".join,
+    )
+
+
+def plainly(typed: str, question: Prompt, language: str = "en") -> tuple[Typed, list[str]]:
+    """What the plain asker gives for some typed lines, and what it wrote."""
+    written: list[str] = []
+    asker = PlainAsker(Voice(language), io.StringIO(typed), written.append)
+    return asker.ask(question), written
+
+
+def test_plain_questions_are_one_line_an_event() -> None:
+    assert plainly("2\n", prompt(Form.ONE, FEW)) == (
+        ("b",),
+        [
+            "",
+            "Which?",
+            "  because",
+            "  1. A",
+            "  2. B",
+            "  3. C",
+            "  Type a number, then Enter.",
+            "Noted: b",
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "question", "answer"),
+    [
+        ("Weldom\n", prompt(Form.LINE), ("Weldom",)),
+        ("\n", prompt(Form.LINE), ("",)),
+        ("\n", prompt(Form.LINE, suggested=("2026-11-30",)), ("2026-11-30",)),
+        ("bad\nWeldom\n", prompt(Form.LINE), ("Weldom",)),
+        ("\n9\nx\n1 2\n3\n", prompt(Form.ONE, FEW), ("c",)),
+        ("\n", prompt(Form.ONE, FEW, ("b",)), ("b",)),
+        ("1, 3\n", prompt(Form.SEVERAL, FEW), ("a", "c")),
+        ("3 1 3\n", prompt(Form.SEVERAL, FEW), ("c", "a")),
+        ("0\n4\n2\n", prompt(Form.SEVERAL, FEW), ("b",)),
+        ("\n", prompt(Form.SEVERAL, FEW, ("a",)), ("a",)),
+    ],
+)
+def test_plain_answers(typed: str, question: Prompt, answer: Typed) -> None:
+    assert plainly(typed, question)[0] == answer
+
+
+def test_plain_complaints_are_in_words() -> None:
+    written = plainly("9\n1\n", prompt(Form.ONE, FEW), "fr")[1]
+    assert "  tapez un numéro de 1 à 3" in written
+    assert "  not that" in plainly("bad\nok\n", prompt(Form.LINE))[1]
+
+
+def test_plain_input_that_ends() -> None:
+    with pytest.raises(InputEnded):
+        plainly("", prompt(Form.LINE))
+
+
+def test_plain_ctrl_c() -> None:
+    class Stopped(io.StringIO):
+        def readline(self, *_: Any) -> str:
+            raise KeyboardInterrupt
+
+    with pytest.raises(Interrupted):
+        PlainAsker(Voice("en"), Stopped(), [].append).ask(prompt(Form.LINE))
+
+
+Drawn = Any
+
+
+@pytest.fixture
+def drawn() -> Iterator[Drawn]:
+    """Press keys, ask, and give the answer with what was written: `drawn("b\\r", prompt(…))`."""
+    with create_pipe_input() as keyboard, create_app_session(input=keyboard, output=DummyOutput()):
+
+        def ask(keys: str, question: Prompt) -> tuple[Typed, list[str]]:
+            written: list[str] = []
+            keyboard.send_text(keys)
+            return QuestionaryAsker(Voice("fr"), written.append).ask(question), written
+
+        yield ask
+
+
+DOWN, UP = "\x1b[B", "\x1b[A"
+
+
+@pytest.mark.parametrize(
+    ("keys", "question", "answer"),
+    [
+        ("Weldom\r", prompt(Form.LINE), ("Weldom",)),
+        ("\r", prompt(Form.LINE, suggested=("2026-11-30",)), ("2026-11-30",)),
+        ("bad\r\x15good\r", prompt(Form.LINE), ("good",)),
+        (f"{DOWN}\r", prompt(Form.ONE, FEW), ("b",)),
+        (f"{UP}\r", prompt(Form.ONE, FEW), ("c",)),
+        ("\r", prompt(Form.ONE, FEW, ("b",)), ("b",)),
+        ("idé\r", prompt(Form.ONE, MANY), ("idea",)),
+        (f" {DOWN}{DOWN} \r", prompt(Form.SEVERAL, FEW, ("b",)), ("a", "b", "c")),
+        (f" \r {DOWN} \r", prompt(Form.SEVERAL, FEW, refused="a"), ("b",)),
+    ],
+)
+def test_drawn_answers(drawn: Drawn, keys: str, question: Prompt, answer: Typed) -> None:
+    typed, written = drawn(keys, question)
+    assert typed == answer
+    assert written == [f"Which? {' and '.join(answer)}"]
+
+
+@pytest.mark.parametrize("question", [prompt(Form.LINE), prompt(Form.ONE, FEW), prompt(Form.SEVERAL, FEW)])
+def test_drawn_ctrl_c_and_ctrl_d(drawn: Drawn, question: Prompt) -> None:
+    with pytest.raises(Interrupted):
+        drawn("\x03", question)
+    with pytest.raises(InputEnded):
+        drawn("\x04", question)
+
+
+def test_told_lines_are_cut_between_words(drawn: Drawn) -> None:
+    written: list[str] = []
+    QuestionaryAsker(Voice("en"), written.append).tell("one\n  " + "word " * 30)
+    lines = "\n".join(written).split("\n")
+    assert lines[0] == "one"
+    assert all(len(line) < 80 and line.startswith("  word") for line in lines[1:])
+    assert len(lines) == 3
+
+
+def test_a_console_that_cannot_draw_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> None:
+        raise OSError("no console")
+
+    assert can_draw()
+    monkeypatch.setattr("rse_plan.interview.questionary_asker.create_output", none)
+    assert not can_draw()
+
+
+def test_only_the_asking_that_lets_ctrl_c_through_is_used() -> None:
+    """questionary's own `ask` swallows Ctrl-C and answers None."""
+    source = Path(questionary_asker.__file__).read_text(encoding="utf-8")
+    assert "unsafe_ask()" in source
+    assert ".ask(" not in source.replace("unsafe_ask", "")

@@ -1,0 +1,200 @@
+"""The command as it is run: without a terminal, through a pipe, over files of every sort."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from rse_plan.cli import app as command_line
+from rse_plan.cli.shell import harmless
+
+QUICK = """
+organisation.name organisation.headcount organisation.countries organisation.employers goal.primary
+goal.process sponsor.level stakeholders.owner community.name community.members community.use_case
+employer.works_council
+platform.product team.cm_hours calendar.decision calendar.target calendar.start
+"""
+TYPED = [
+    "Weldom",
+    "2 750",
+    "",
+    "1",
+    "3",
+    "",
+    "1",
+    "1",
+    "Boîte à idées",
+    "",
+    "3",
+    "",
+    "4",
+    "8",
+    "",
+    "",
+    "",
+    "",
+]
+"""Lines for `--plain`: one for each question of a quick interview with one community."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    code: int
+    out: str
+    err: str
+
+
+Init = Callable[..., Ran]
+
+
+@pytest.fixture
+def init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Init:
+    """Run `rse-plan init` in an empty folder, these lines typed into a pipe: `init("--plain", typed="…")`."""
+    monkeypatch.chdir(tmp_path)
+
+    def ran(*arguments: str, typed: str = "") -> Ran:
+        monkeypatch.setattr(sys, "argv", ["rse-plan", "init", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8"))
+        code = command_line.run()
+        shown = capsys.readouterr()
+        assert "Traceback" not in shown.err + shown.out
+        return Ran(code, shown.out, shown.err)
+
+    return ran
+
+
+def test_without_a_terminal_all_missing_answers_are_listed(init: Init, tmp_path: Path) -> None:
+    ran = init()
+    assert ran.code == 2
+    assert ran.out == ""
+    lines = ran.err.splitlines()
+    assert [line.split(":")[0].strip() for line in lines[1:-1]] == QUICK.split()
+    assert "answers missing: 17" in lines[0]
+    assert "rse-plan init" in lines[-1]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_terminal_only_what_is_missing_is_listed(init: Init, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "kind: answers\nformat: 1\nlanguage: fr\norganisation: {name: W, headcount: 9, countries: [CH]}\n",
+        encoding="utf-8",
+    )
+    ran = init("a.yaml")
+    assert ran.code == 2
+    missing = [line.split(":")[0].strip() for line in ran.err.splitlines()[1:-1]]
+    assert missing == [name for name in QUICK.split()[3:] if name != "employer.works_council"]
+    assert "réponses manquantes" in ran.err
+
+
+def test_a_pipe_in_plain_mode_fills_the_file(init: Init, tmp_path: Path) -> None:
+    ran = init("--quick", "--plain", "--language", "fr", typed="".join(f"{line}\n" for line in TYPED))
+    assert (ran.code, ran.err) == (0, "")
+    assert "Noté\u00a0: 2\u202f750" in ran.out
+    assert ran.out.rstrip().endswith("rse-plan render")
+    assert "confidentiel" in ran.out
+    text = (tmp_path / "answers.yaml").read_text(encoding="utf-8")
+    assert text.startswith("kind: answers\nformat: 1\nlanguage: fr\ndocuments: [fr]\norganisation:\n")
+    again = init()
+    assert again.code == 0
+    assert "plus rien à demander" in again.out
+    assert (tmp_path / "answers.yaml").read_text(encoding="utf-8") == text
+
+
+def test_a_pipe_that_ends_keeps_what_it_gave_and_lists_the_rest(init: Init, tmp_path: Path) -> None:
+    ran = init("my answers.yaml", "--plain", typed="Weldom\n900\n")
+    assert ran.code == 2
+    assert 'rse-plan init "my answers.yaml"' in ran.err
+    assert "answers missing: 15" in ran.err
+    assert (tmp_path / "my answers.yaml").read_text(encoding="utf-8").endswith("  headcount: 900\n")
+
+
+def process(folder: Path, *arguments: str, typed: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    """The same as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "rse_plan", "init", *arguments],
+        cwd=folder,
+        input=typed,
+        stdin=subprocess.DEVNULL if typed is None else None,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_a_process_without_a_terminal_says_so(tmp_path: Path) -> None:
+    ran = process(tmp_path)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert b"there is no terminal to ask on" in ran.stderr
+
+
+def test_a_pipe_of_another_encoding_is_no_crash(tmp_path: Path) -> None:
+    ran = process(tmp_path, "--plain", typed=b"Bo\xeete\nWeldom\n")
+    assert ran.returncode == 2
+    assert b"a sign in it is not text" in ran.stdout
+    assert b"name: Weldom" in (tmp_path / "answers.yaml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        (b"kind: answers\nformat: 1\ngoal: {primari: x}\n", "answers.yaml:3:8: error[unknown-key]"),
+        (b"kind: answers\nformat: 1\ngoal: [a\n", "answers.yaml:3:7: error[yaml-parse]"),
+        (b"kind: playbook\nformat: 1\n", "answers.yaml:1:7: error[wrong-value]"),
+    ],
+)
+def test_a_file_that_is_not_readable_as_answers_is_left_alone(
+    init: Init, tmp_path: Path, content: bytes, shown: str
+) -> None:
+    path = tmp_path / "answers.yaml"
+    path.write_bytes(content)
+    ran = init("--plain", typed="Weldom\n")
+    assert ran.code == 2
+    assert ran.err.startswith(shown)
+    assert "answers.yaml was left as it is" in ran.err
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((".",), "is a folder"),
+        (("nowhere/answers.yaml",), "its folder does not exist"),
+        (("--language", "it"), "“it” is not known"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line_and_advice(
+    init: Init, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    ran = init("--plain", *arguments, typed="Weldom\n")
+    assert ran.code == 2
+    assert said in ran.err.splitlines()[0]
+    assert ran.err.splitlines()[1].strip().startswith("help:")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_language_comes_from_the_environment_and_is_stored(
+    init: Init, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "fr_CA.UTF-8")
+    ran = init("--plain", typed="Weldom\n")
+    assert "Quel nom" in ran.out
+    assert "language: fr\n" in (tmp_path / "answers.yaml").read_text(encoding="utf-8")
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    then = init("--plain")
+    assert "Combien" in then.out
+    english = init("--plain", "--language", "en")
+    assert "How many" in english.out
+    assert "language: en\ndocuments: [fr]\n" in (tmp_path / "answers.yaml").read_text(encoding="utf-8")
+
+
+def test_what_would_steer_a_terminal_is_shown_and_not_obeyed(init: Init, tmp_path: Path) -> None:
+    bidirectional = "a\u202eb [bold]c"
+    ran = init("--plain", typed=f"{bidirectional}\n")
+    assert "\u202e" not in ran.out
+    assert f"Noted: {harmless(bidirectional)}" in ran.out

@@ -1,0 +1,133 @@
+"""What is typed: the forms people use, and a helpful line for what does not fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rse_plan.interview.agenda import Ask
+from rse_plan.interview.asker import Form
+from rse_plan.interview.phrasing import UNKNOWN, phrase, understand
+from rse_plan.interview.record import make_id
+from rse_plan.interview.voice import Voice
+from rse_plan.library import Library
+from rse_plan.model.answers import Answers
+from rse_plan.model.question import Problem
+from rse_plan.planning.facts import FactSheet
+from rse_plan.source.span import file_start
+
+
+def understood(library: Library, question: str, *typed: str, language: str = "en") -> Any:
+    return understand(library.questions[question], typed, Voice(language))
+
+
+def complaint(library: Library, question: str, *typed: str, language: str = "en") -> str:
+    found = understood(library, question, *typed, language=language)
+    assert isinstance(found, Problem), found
+    return Voice(language).problem(found)
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "value"),
+    [
+        ("organisation.headcount", "2750", 2750),
+        ("organisation.headcount", " 2 750 ", 2750),
+        ("organisation.headcount", "2\u202f750", 2750),
+        ("calendar.decision", "2027-01-22", date(2027, 1, 22)),
+        ("calendar.decision", "22/01/2027", date(2027, 1, 22)),
+        ("calendar.decision", "1/22/2027", date(2027, 1, 22)),
+        ("calendar.decision", "", None),
+        ("calendar.target", " ", None),
+        ("goal.process", "unknown", "unknown"),
+        ("goal.process", "  e\u0301te\u0301  ", "été"),
+        ("goal.process", "🎉 مرحبا", "🎉 مرحبا"),
+        ("goal.urgent", "true", True),
+        ("goal.urgent", UNKNOWN, None),
+    ],
+)
+def test_what_people_type(library: Library, question: str, typed: str, value: object) -> None:
+    assert understood(library, question, typed) == value
+
+
+def test_a_day_and_a_month_that_could_be_each_other_are_asked_for_again_in_english(library: Library) -> None:
+    assert understood(library, "calendar.decision", "03/02/2027", language="fr") == date(2027, 2, 3)
+    assert "such as 2027-01-31" in complaint(library, "calendar.decision", "03/02/2027")
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "english"),
+    [
+        ("organisation.name", "", "an answer is missing here"),
+        ("organisation.name", "x" * 500, "the text has 500 characters; at most 200 fit"),
+        ("goal.process", "x" * 2001, "the text has 2001 characters; at most 2000 fit"),
+        ("organisation.headcount", "0", "0 is too small: at least 5"),
+        ("organisation.headcount", "10000000", "10000000 is too large: at most 5000000"),
+        ("organisation.headcount", "many", "“many” is not a whole number: write digits only"),
+        ("organisation.headcount", "1,5", "“1,5” is not a whole number: write digits only"),
+        ("calendar.decision", "2027-02-30", "“2027-02-30” is not a date: type one such as 2027-01-31"),
+        ("calendar.decision", "1870-01-01", "the year 1870 is out of range: type one such as 2027-01-31"),
+        ("goal.process", "a\x1b[2Jb", "a sign in it is not text: type it again, without control keys"),
+        ("goal.process", "a\x9bb", "a sign in it is not text: type it again, without control keys"),
+        ("goal.process", "a\u2028b", "a sign in it is not text: type it again, without control keys"),
+        ("goal.process", "a\udc80b", "a sign in it is not text: type it again, without control keys"),
+    ],
+)
+def test_what_does_not_fit_gets_one_line_with_what_would(
+    library: Library, question: str, typed: str, english: str
+) -> None:
+    assert complaint(library, question, typed) == english
+    assert complaint(library, question, typed, language="fr") != english
+
+
+def test_several_choices(library: Library) -> None:
+    assert understood(library, "organisation.countries", "DE", "FR") == ("DE", "FR")
+    assert complaint(library, "organisation.countries") == "nothing is picked: pick at least one"
+    assert "cannot stand beside" in complaint(library, "organisation.countries", "FR", UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Boîte à idées", "boite-a-idees"),
+        ("Cœur de métier", "coeur-de-metier"),
+        ("R&D / Lab 2", "r-d-lab-2"),
+        ("مرحبا", "community-1"),
+        ("--", "community-1"),
+        ("Finance", "finance-3"),
+    ],
+)
+def test_ids_come_from_names(name: str, expected: str) -> None:
+    assert make_id(name, ["finance", "finance-2"], "community-1") == expected
+
+
+@given(st.text(), st.lists(st.text()))
+def test_an_id_is_kebab_case_and_free(name: str, others: list[str]) -> None:
+    taken: list[str] = []
+    for other in [*others, name]:
+        made = make_id(other, taken, "community-1")
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", made)
+        assert made not in taken
+        taken.append(made)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_bundled_question_can_be_asked(
+    bundled: Library, interview_of: Callable[..., Any], language: str
+) -> None:
+    """No gap left in a label, something to pick from, nothing longer than a line or two of a screen."""
+    interview = interview_of(bundled, language)
+    sheet = FactSheet(Answers(path="answers.yaml", span=file_start("answers.yaml")), bundled)
+    for question in interview.agenda.questions:
+        prompt = phrase(Ask(question, 0 if question.group else None), sheet, interview.voice)
+        assert "{" not in prompt.label + "".join(prompt.hints)
+        assert len(prompt.label) <= 120
+        assert len(prompt.options) >= 2 or prompt.form is Form.LINE
+        assert all(len(option.label) <= 100 for option in prompt.options)
+        if prompt.form is not Form.LINE:
+            assert all(prompt.complaint((option.key,)) is None for option in prompt.options)
