@@ -1,17 +1,30 @@
-"""Compile the message catalogues when a wheel or an editable install is made."""
+"""What a wheel holds besides the package: compiled message catalogues and the bundled folders."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
+import jinja2
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+BUNDLED = ("playbooks", "templates", "examples", "schema")
+"""Folders at the top of the repository that `rse_plan.resources` finds inside an installed package."""
 
-class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's generic has no public argument
-    """Writes each `rse_plan.mo` beside its `rse_plan.po`; gettext reads only the compiled form."""
+
+SCRATCH = "compiled-templates"
+"""Where templates are compiled to, beside the wheel, until it is closed."""
+
+
+class Bundle(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's generic has no public argument
+    """Compiles each `rse_plan.po`, since gettext reads only the compiled form, and adds the folders.
+
+    An editable install reads the folders where they are: a copy would go stale.
+    """
 
     PLUGIN_NAME = "custom"
 
@@ -21,3 +34,21 @@ class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]  # hatchl
                 messages = read_po(source)
             with catalogue.with_suffix(".mo").open("wb") as target:
                 write_mo(target, messages)
+        if self.target_name == "wheel" and version == "standard":
+            build_data["force_include"].update({name: f"rse_plan/_bundled/{name}" for name in BUNDLED})
+            self._add_templates(build_data)
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002  # hatchling's form
+        rmtree(Path(self.directory, SCRATCH), ignore_errors=True)
+
+    def _add_templates(self, build_data: dict[str, Any]) -> None:
+        """Templates as Python modules, by the version of Jinja that made them: no other reads them."""
+        sys.path.insert(0, self.root)
+        from rse_plan.formats import html, markdown  # noqa: PLC0415  # only where a wheel is made
+        from rse_plan.formats.templates import compile_templates  # noqa: PLC0415  # the same
+
+        for name, form in (("html", html), ("markdown", markdown)):
+            target = Path(self.directory, SCRATCH, name)
+            compile_templates(form.environment_of(Path(self.root, "templates", name)), target)
+            inside = f"rse_plan/_bundled/compiled/{jinja2.__version__}/{name}"
+            build_data["force_include"][str(target)] = inside

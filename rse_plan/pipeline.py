@@ -5,22 +5,22 @@ load → facts → waves → select → expand → join → schedule → build �
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from rse_plan.errors import UserError, say
-from rse_plan.formats.documents import write_document
-from rse_plan.formats.manifest import Output
+from rse_plan.formats.documents import write
 from rse_plan.library import Library
 from rse_plan.library.with_answers import Loaded, load
 from rse_plan.model.answers import Answers, start_date
-from rse_plan.planning.build import Worked, build
+from rse_plan.planning.build import Prepared, build
 from rse_plan.planning.expand import expand
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.jobs import make_jobs
+from rse_plan.planning.later import later_openings
 from rse_plan.planning.network import join
 from rse_plan.planning.plan import Plan
-from rse_plan.planning.schedule import schedule
+from rse_plan.planning.schedule import first_opening, schedule
 from rse_plan.planning.select import select
 from rse_plan.planning.waves import assign_waves
 
@@ -28,10 +28,22 @@ __all__ = ["Loaded", "load", "plan", "write"]
 
 
 def plan(answers: Answers, library: Library) -> Plan:
-    """Make the plan; what cannot hold in it is among its warnings.
+    """Make the plan, and say what would put its first opening off; what cannot hold is in its warnings.
 
     Raises UserError when there is no start date, or no day left to place the work on.
     """
+    ready = prepare(answers, library)
+    made = build(ready, schedule(ready.network, ready.jobs, ready.start))
+
+    def opening(other: Answers) -> date | None:
+        tried = prepare(other, library)
+        return first_opening(tried.network, tried.jobs, tried.start)
+
+    return replace(made, later=later_openings(made, answers, library, opening))
+
+
+def prepare(answers: Answers, library: Library) -> Prepared:
+    """What is in the plan, and what it waits for."""
     start = start_date(answers)
     if start is None:
         advice = say("add under “calendar:” the line “start: 2027-01-04”")
@@ -42,15 +54,4 @@ def plan(answers: Answers, library: Library) -> Plan:
     expansion = expand(selection, sheet)
     network = join(expansion, sheet)
     jobs = make_jobs(network, sheet, start)
-    dates = schedule(network, jobs, start)
-    return build(Worked(answers, library, sheet, selection, expansion, network, jobs, dates, start))
-
-
-def write(made: Plan, languages: Sequence[str], formats: Sequence[str]) -> tuple[Output, ...]:
-    """Every document in every language and format; several languages have a folder each (semantics 31)."""
-    return tuple(
-        replace(output, name=f"{language}/{output.name}") if len(languages) > 1 else output
-        for language in languages
-        for name in formats
-        for output in write_document(made, language, name)
-    )
+    return Prepared(answers, library, sheet, selection, expansion, network, jobs, start)

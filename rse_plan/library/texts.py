@@ -9,8 +9,8 @@ from rse_plan.errors import Said, say
 from rse_plan.expressions import NameType
 from rse_plan.library.conditions import elements_in_scope
 from rse_plan.library.load import Library
-from rse_plan.model.base import LANGUAGES
-from rse_plan.model.names import PLACEHOLDER, name_types, placeholders
+from rse_plan.model.base import LANGUAGES, PLACEHOLDER, placeholders
+from rse_plan.model.names import name_types
 from rse_plan.source.yaml_reader import Document, Node, Route, Scalar, Sequence
 from rse_plan.source.yaml_reader import Mapping as YamlMap
 

@@ -26,7 +26,7 @@ def translator(language: str) -> Translate:
 
 def _from_source(written: Path) -> Translate:
     """A checkout whose catalogue has changed since it was installed reads the source."""
-    from babel.messages.pofile import read_po
+    from babel.messages.pofile import read_po  # noqa: PLC0415  # only in a checkout
 
     with written.open("rb") as source:
         catalogue = read_po(source)

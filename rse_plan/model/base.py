@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
@@ -23,6 +26,15 @@ class Key(str):
         key = cls(text)
         key.span = span
         return key
+
+
+PLACEHOLDER = re.compile(r"\{\{\s*([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)\s*\}\}")
+"""The only substitution that a text may hold."""
+
+
+def placeholders(text: str) -> tuple[str, ...]:
+    """The names a text is filled with, in order, each once."""
+    return tuple(dict.fromkeys(PLACEHOLDER.findall(text)))
 
 
 class Model(BaseModel):
@@ -54,6 +66,11 @@ class Model(BaseModel):
                 found.append(Diagnostic(rule="unknown-key", span=key.span, message=message, help=advice))
         return {key: value for key, value in data.items() if key in known}
 
+    @cached_property
+    def gaps(self) -> tuple[str, ...]:
+        """The names that its texts are filled with, in order, each once."""
+        return tuple(dict.fromkeys(name for text in texts_of(self) for name in placeholders(text.en)))
+
     @classmethod
     def known_keys(cls) -> tuple[str, ...]:
         """The keys as files write them."""
@@ -78,3 +95,15 @@ class Text(Model):
     def in_(self, language: str) -> str:
         """The wording in a language."""
         return self.fr if language == "fr" else self.en
+
+
+def texts_of(value: object) -> Iterator[Text]:
+    """Every text inside a model, in order."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts_of(item)
+    elif isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from texts_of(getattr(value, name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from rse_plan.expressions import NameKind, NameType
@@ -18,14 +17,6 @@ COMPUTED: Mapping[str, NameType] = {
     "pilot.communities": NameType(NameKind.TEXT),
 }
 """Worked out from the answers: numbers of people, and the waves."""
-
-PLACEHOLDER = re.compile(r"\{\{\s*([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)\s*\}\}")
-"""The only substitution that a text may hold."""
-
-
-def placeholders(text: str) -> tuple[str, ...]:
-    """The names a text is filled with, in order, each once."""
-    return tuple(dict.fromkeys(PLACEHOLDER.findall(text)))
 
 
 def name_types(questions: Mapping[str, Question]) -> Mapping[str, NameType]:

@@ -13,11 +13,11 @@ from rse_plan.model.answers import Answers
 from rse_plan.model.catalogues import Evidence
 from rse_plan.model.work import Gate, Milestone, Ongoing
 from rse_plan.planning.assumptions import assumptions
-from rse_plan.planning.calendar import holidays_version
+from rse_plan.planning.calendar import in_freeze
 from rse_plan.planning.dues import Timetable, date_ask, date_kpi, run_of, shown_phase, wave_of
 from rse_plan.planning.expand import Expansion
 from rse_plan.planning.facts import FIRST_ELEMENT, PLURAL, FactSheet
-from rse_plan.planning.findings import findings, fixed_dates
+from rse_plan.planning.findings import Fixed, findings, fixed_dates, without_hours
 from rse_plan.planning.hashes import hash_answers, hash_playbooks
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.network import Network
@@ -34,6 +34,7 @@ from rse_plan.planning.plan import (
     Shown,
     State,
 )
+from rse_plan.planning.public_holidays import holidays_version
 from rse_plan.planning.schedule import Schedule, may_start
 from rse_plan.planning.select import Selection
 from rse_plan.planning.staffing import weekly_bill
@@ -43,8 +44,8 @@ LEGAL = ("law", "ruling")
 
 
 @dataclass(frozen=True, slots=True)
-class Worked:
-    """What the steps before have worked out."""
+class Prepared:
+    """What the steps before the schedule have worked out."""
 
     answers: Answers
     library: Library
@@ -53,36 +54,50 @@ class Worked:
     expansion: Expansion
     network: Network
     jobs: Sequence[Job]
-    schedule: Schedule
     start: date
 
 
-def build(worked: Worked) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What has been prepared, and its dates."""
+
+    prepared: Prepared
+    schedule: Schedule
+
+    @property
+    def opening(self) -> date | None:
+        """The day the first community opens to real users."""
+        anchor = self.schedule.anchor
+        return self.schedule.placed[anchor].start if anchor is not None else None
+
+
+def build(prepared: Prepared, schedule: Schedule) -> Plan:
     """The plan, with its findings."""
-    sheet, library, expansion = worked.sheet, worked.library, worked.expansion
-    table = Timetable(sheet, worked.network, worked.jobs, worked.schedule.placed)
+    worked = Worked(prepared, schedule)
+    sheet, library, expansion = prepared.sheet, prepared.library, prepared.expansion
+    table = Timetable(sheet, prepared.network, prepared.jobs, schedule.placed)
     anchor = worked.schedule.anchor
-    opening = worked.schedule.placed[anchor].start if anchor is not None else None
+    opening = worked.opening
     items = _items(worked, table, opening)
     asks = tuple(date_ask(chosen, table) for chosen in expansion.asks)
     kpis = tuple(date_kpi(chosen, table) for chosen in expansion.kpis)
-    warnings = (*findings(sheet, items, asks), *_fixed_dates(worked, items))
+    warnings = (*findings(sheet, items, asks), *fixed_dates(_fixed(worked)), *_without_hours(worked))
     decision = sheet.fact("calendar.decision", {}).value
     return Plan(
         facts=_facts(sheet),
         private=frozenset(name for name, q in library.questions.items() if q.audience == "lead"),
-        exercise=worked.answers.exercise,
-        start=worked.start,
-        finish=max((item.finish for item in items), default=worked.start),
-        decision=decision if isinstance(decision, date) else worked.start,
-        anchor=worked.network.items[anchor].id if anchor is not None else None,
+        exercise=worked.prepared.answers.exercise,
+        start=worked.prepared.start,
+        finish=max((item.finish for item in items), default=worked.prepared.start),
+        decision=decision if isinstance(decision, date) else worked.prepared.start,
+        anchor=worked.prepared.network.items[anchor].id if anchor is not None else None,
         first_opening=opening,
         consultation=any(isinstance(i.item, Gate) and i.item.gate == "works-council" for i in items),
         phases=tuple(_phases(library, items)),
         waves=sheet.waves,
         communities=tuple(_communities(sheet, items)),
         employers=tuple(_employers(sheet)),
-        people=worked.answers.people,
+        people=worked.prepared.answers.people,
         roles=library.roles,
         items=items,
         risks=expansion.risks,
@@ -103,9 +118,9 @@ def build(worked: Worked) -> Plan:
 
 
 def _items(worked: Worked, table: Timetable, opening: date | None) -> tuple[Planned, ...]:
-    order = {name: position for position, name in enumerate(worked.library.phases)}
+    order = {name: position for position, name in enumerate(worked.prepared.library.phases)}
     found = []
-    for position in range(len(worked.network.items)):
+    for position in range(len(worked.prepared.network.items)):
         item = _item(worked, table, opening, position)
         if item is not None:
             found.append((item.start, order.get(item.phase, 0), position, item))
@@ -113,19 +128,23 @@ def _items(worked: Worked, table: Timetable, opening: date | None) -> tuple[Plan
 
 
 def _item(worked: Worked, table: Timetable, opening: date | None, position: int) -> Planned | None:
-    chosen, job = worked.network.items[position], worked.jobs[position]
+    chosen, job = worked.prepared.network.items[position], worked.prepared.jobs[position]
     placed = worked.schedule.placed[position]
     start, finish, occurrences = placed.start, placed.finish, 1
-    bound = worked.schedule.bound(position, worked.network)
+    bound = worked.schedule.bound(position, worked.prepared.network)
     if isinstance(chosen.item, Ongoing):
         run = run_of(chosen, chosen.item, table, opening)
         if run is None:
             return None
         start, finish, occurrences = run.start, run.finish, run.occurrences
         first = table.one(chosen, chosen.item.from_, None, last=False)
-        bound = Bound(BoundKind.NEED, worked.network.items[first].id if first is not None else None)
-    wave = wave_of(chosen, worked.sheet)
-    cited = [worked.library.evidence[name] for name in chosen.item.because if name in worked.library.evidence]
+        bound = Bound(BoundKind.NEED, worked.prepared.network.items[first].id if first is not None else None)
+    wave = wave_of(chosen, worked.prepared.sheet)
+    cited = [
+        worked.prepared.library.evidence[name]
+        for name in chosen.item.because
+        if name in worked.prepared.library.evidence
+    ]
     return Planned(
         chosen=chosen,
         phase=shown_phase(chosen.item.phase, wave),
@@ -135,7 +154,10 @@ def _item(worked: Worked, table: Timetable, opening: date | None, position: int)
         days=job.days,
         effort=job.effort,
         occurrences=occurrences,
-        needs=tuple(Link(worked.network.items[e.item].id, e.lag) for e in worked.network.needs[position]),
+        needs=tuple(
+            Link(worked.prepared.network.items[e.item].id, e.lag)
+            for e in worked.prepared.network.needs[position]
+        ),
         slack=worked.schedule.slack[position],
         critical=worked.schedule.critical[position],
         bound=bound,
@@ -144,29 +166,33 @@ def _item(worked: Worked, table: Timetable, opening: date | None, position: int)
     )
 
 
-def _fixed_dates(worked: Worked, items: Sequence[Planned]) -> Iterator[Diagnostic]:
-    ready: dict[str, date] = {}
+def _fixed(worked: Worked) -> Iterator[Fixed]:
     placed = worked.schedule.placed
-    for position, chosen in enumerate(worked.network.items):
-        job = worked.jobs[position]
+    for chosen, job, edges in zip(
+        worked.prepared.network.items, worked.prepared.jobs, worked.prepared.network.needs, strict=True
+    ):
         if isinstance(chosen.item, Milestone) and job.on is not None:
             days = [
-                may_start(job, edge.lag, placed[edge.item], worked.jobs[edge.item])
-                for edge in worked.network.needs[position]
+                may_start(job, edge.lag, placed[edge.item], worked.prepared.jobs[edge.item]) for edge in edges
             ]
-            ready[chosen.id] = max(days, default=job.on)
-    return fixed_dates(items, [ready.get(item.id) for item in items])
+            freeze = in_freeze(job.on, job.on, job.barred)
+            yield Fixed(chosen, job.on, worked.prepared.start, max(days, default=job.on), freeze)
+
+
+def _without_hours(worked: Worked) -> Iterator[Diagnostic]:
+    for chosen, job in zip(worked.prepared.network.items, worked.prepared.jobs, strict=True):
+        yield from without_hours(chosen, job.idle)
 
 
 def _reads(worked: Worked) -> Iterator[tuple[tuple[tuple[str, Mapping[str, str]], ...], bool]]:
-    positions = {chosen.id: position for position, chosen in enumerate(worked.network.items)}
-    for id_, read in worked.expansion.read.items():
+    positions = {chosen.id: position for position, chosen in enumerate(worked.prepared.network.items)}
+    for id_, read in worked.prepared.expansion.read.items():
         position = positions.get(id_)
         if position is None:
             yield read, False
             continue
-        yield (*read, *worked.jobs[position].read), worked.schedule.critical[position]
-    yield worked.expansion.read_to_exclude, False
+        yield (*read, *worked.prepared.jobs[position].read), worked.schedule.critical[position]
+    yield worked.prepared.expansion.read_to_exclude, False
 
 
 def _facts(sheet: FactSheet) -> Mapping[str, Shown]:
@@ -253,10 +279,10 @@ def _cited(library: Library, expansion: Expansion) -> Mapping[str, Evidence]:
 
 
 def _inputs(worked: Worked) -> Inputs:
-    used = (selected.file.value.id for selected in worked.selection.selected)
+    used = (selected.file.value.id for selected in worked.prepared.selection.selected)
     return Inputs(
-        answers=hash_answers(worked.answers),
-        playbooks=hash_playbooks(worked.library, used),
+        answers=hash_answers(worked.prepared.answers),
+        playbooks=hash_playbooks(worked.prepared.library, used),
         rse_plan=__version__,
         holidays=holidays_version(),
     )

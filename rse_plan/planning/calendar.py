@@ -6,20 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
-from importlib.metadata import version
+from functools import cache, cached_property
 
 from rse_plan.model.amounts import Amount, Unit
 from rse_plan.model.question import Period
-from rse_plan.planning.lapse import after_lapse
+from rse_plan.planning.lapse import HORIZON, BeyondHorizonError, after_lapse
+from rse_plan.planning.public_holidays import public_holidays
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-HORIZON = 12
-"""Years a calendar reaches beyond the plan's start; work that ends later is a plan that cannot hold."""
-
-
-class BeyondHorizonError(Exception):
-    """No open day is left within the horizon: the closures never end, or the work is endless."""
 
 
 @dataclass(frozen=True)
@@ -93,11 +87,13 @@ class WorkCalendar:
         return date.fromordinal(self._open[index])
 
 
+@cache
 def build_calendar(
-    start: date, week: Iterable[str], closures: Iterable[Period], place: tuple[str, str | None]
+    start: date, week: tuple[str, ...], closures: tuple[Period, ...], place: tuple[str, str | None]
 ) -> WorkCalendar:
-    """A calendar for one employer's country and subdivision."""
-    closed = set(public_holidays(place, start.year))
+    """A calendar for one employer's country and subdivision; made once for equal arguments."""
+    years = range(start.year - 1, start.year + HORIZON + 1)
+    closed = set(public_holidays(*place, years))
     for closure in closures:
         days = range((closure.last - closure.first).days + 1)
         closed.update(closure.first + timedelta(days=offset) for offset in days)
@@ -105,33 +101,6 @@ def build_calendar(
     return WorkCalendar(start, weekdays or frozenset(range(5)), frozenset(closed))
 
 
-def public_holidays(place: tuple[str, str | None], year: int) -> tuple[date, ...]:
-    """Public holidays of a country and subdivision, as the `holidays` package knows them.
-
-    A country it does not know has none here; the plan says so.
-    """
-    if place[0] == "other":
-        return ()
-    import holidays  # noqa: PLC0415  # heavy, and not needed where no country is known
-
-    years = range(year - 1, year + HORIZON + 1)
-    try:
-        return tuple(sorted(holidays.country_holidays(place[0], subdiv=place[1], years=years)))
-    except NotImplementedError:
-        return ()
-
-
-def holidays_version() -> str:
-    """The version of the package whose dates were used."""
-    return version("holidays")
-
-
-def in_freeze(
-    first: date, last: date, freezes: Iterable[Period], populations: frozenset[str] | None
-) -> Period | None:
-    """The freeze that a span of days falls in, for the given populations (None: everyone's)."""
-    for freeze in freezes:
-        concerned = freeze.population is None or populations is None or freeze.population in populations
-        if concerned and first <= freeze.last and freeze.first <= last:
-            return freeze
-    return None
+def in_freeze(first: date, last: date, freezes: Iterable[Period]) -> Period | None:
+    """The freeze that a span of days falls in."""
+    return next((freeze for freeze in freezes if first <= freeze.last and freeze.first <= last), None)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from rse_plan.model.amounts import CALENDAR, WORKING, Amount, read_amount
 from rse_plan.model.content import Ask, Kpi
 from rse_plan.model.work import Item, Ongoing
 from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.instances import wave_number
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.lapse import add_months, after_lapse
-from rse_plan.planning.network import Network, related, wave_number
+from rse_plan.planning.network import Network, full_ref_of
 from rse_plan.planning.plan import Chosen, DatedAsk, DatedKpi
 from rse_plan.planning.schedule import Placed
+
+_DAY = timedelta(days=1)
 
 LONGEST_RUN = 24
 """Months after the anchor at which recurring work ends at the latest (semantics 14)."""
@@ -31,12 +34,8 @@ class Timetable:
 
     def instances(self, chosen: Chosen[Item], ref: str, which: str | None) -> list[int]:
         """Positions of the related instances of an item, by their dates."""
-        full = ref if "/" in ref else f"{chosen.ref.partition('/')[0]}/{ref}"
-        found = [
-            position
-            for position in self.network.by_ref.get(full, ())
-            if which == "all" or related(self.sheet, chosen.elements, self.network.items[position].elements)
-        ]
+        full, instances = full_ref_of(ref, chosen), self.network.instances
+        found = instances.all(full) if which == "all" else instances.related(full, chosen.elements)
         return sorted(found, key=lambda position: (self.placed[position].start, position))
 
     def one(self, chosen: Chosen[Item], ref: str, which: str | None, *, last: bool) -> int | None:
@@ -90,8 +89,8 @@ def run_of(chosen: Chosen[Item], item: Ongoing, table: Timetable, anchor: date |
     first = table.one(chosen, item.from_, None, last=False)
     if first is None:
         return None
-    calendar = table.jobs[first].calendar
-    start = calendar.open_on_or_after(table.placed[first].finish)
+    job, ended = table.jobs[first], table.placed[first].finish
+    start = job.calendar.open_on_or_after(ended if job.kind == "milestone" else ended + _DAY)
     finish = _end(chosen, item, table, start)
     if anchor is not None:
         finish = min(finish, add_months(anchor, LONGEST_RUN))
@@ -101,10 +100,11 @@ def run_of(chosen: Chosen[Item], item: Ongoing, table: Timetable, anchor: date |
 
 
 def _end(chosen: Chosen[Item], item: Ongoing, table: Timetable, start: date) -> date:
+    """Its last day: twelve months of monthly work are twelve times, not thirteen."""
     if item.lasts is not None:
-        return after_lapse(start, item.lasts)
+        return after_lapse(start, item.lasts) - _DAY
     last = table.one(chosen, item.until, None, last=True)
-    return table.placed[last].finish if last is not None else add_months(start, 12)
+    return table.placed[last].finish if last is not None else add_months(start, 12) - _DAY
 
 
 def _times(start: date, finish: date, step: Amount | None) -> int:

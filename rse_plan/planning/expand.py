@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rse_plan.library import Sourced
-from rse_plan.model.base import Model, Text
 from rse_plan.model.content import Argument, Ask, Kpi, Message, Objection, Option, Risk
-from rse_plan.model.names import placeholders
 from rse_plan.model.playbook import Playbook
 from rse_plan.model.work import Item, Work
 from rse_plan.planning.facts import FactSheet
@@ -87,10 +85,11 @@ class _Expander:
                 self.excluded.extend(read)
 
     def _instance(self, place: _Place, item: Item, elements: Mapping[str, str], read: Read) -> Chosen[Item]:
-        names = tuple(name for text in texts_of(item) for name in placeholders(text.en))
+        names = item.gaps
+        counted = (behind for name in names for behind in self._sheet.behind(name, elements))
         ref = f"{place.selected.file.value.id}/{item.id}"
         id_ = "@".join((ref, *elements.values()))
-        self.read[id_] = (*read, *((name, elements) for name in names))
+        self.read[id_] = (*read, *((name, elements) for name in names), *counted)
         return Chosen(
             id=id_,
             ref=ref,
@@ -109,7 +108,7 @@ class _Expander:
             kit = selected.file.value.kit
             if kit is None:
                 continue
-            names = tuple(name for text in texts_of(kit) for name in placeholders(text.en))
+            names = kit.gaps
             for community in self._kit_communities(selected):
                 values = self._values(names, {**selected.elements, "community": community})
                 origin = _origin(selected.file, ("kit",))
@@ -125,18 +124,6 @@ class _Expander:
             for id_ in found
             if self._sheet.fact("community.use_case", {"community": id_}).value == use_case
         )
-
-
-def texts_of(value: object) -> Iterator[Text]:
-    """Every text inside a model, in order."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from texts_of(item)
-    elif isinstance(value, Model):
-        for name in type(value).model_fields:
-            yield from texts_of(getattr(value, name))
 
 
 def _origin(file: Sourced[Playbook], route: tuple[str | int, ...]) -> Origin:

@@ -52,6 +52,8 @@ _COMPUTED_NAMES: Mapping[str, Text] = {
     "pilot.communities": Text.of("communities of the pilot", "communautés du pilote"),
 }
 
+_COUNTS_MEMBERS = ("wave.members", "champions.count", "pilot.members")
+
 
 @dataclass
 class FactSheet:
@@ -68,6 +70,13 @@ class FactSheet:
             self._groups["employers"] = (self._implied_employer(),)
         if not self._groups.get("sponsors"):
             self._groups["sponsors"] = (Element("main", self.answers.span, {}),)
+        self._by_id = {
+            (collection, element.id): element
+            for collection, elements in self._groups.items()
+            for element in elements
+        }
+        self._waves = {wave.id: wave for wave in self.waves}
+        self._wave_of = {community: wave for wave in self.waves for community in wave.communities}
         self._found: dict[tuple[str, str | None], Fact] = {}
         self._asking: set[tuple[str, str | None]] = set()
 
@@ -80,10 +89,10 @@ class FactSheet:
         return tuple(element.id for element in self._groups.get(collection, ()))
 
     def element(self, collection: str, id_: str) -> Element:
-        return next(element for element in self._groups[collection] if element.id == id_)
+        return self._by_id[collection, id_]
 
     def wave_of(self, community: str) -> Wave | None:
-        return next((wave for wave in self.waves if community in wave.communities), None)
+        return self._wave_of.get(community)
 
     def employers_of(self, community: str) -> tuple[str, ...]:
         """The employers of a community's members: those it names, else all."""
@@ -121,7 +130,7 @@ class FactSheet:
         if key not in self._found:
             self._asking.add(key)
             try:
-                self._found[key] = self._work_out(name, prefix, id_, elements)
+                self._found[key] = self._work_out(name, prefix, id_)
             finally:
                 self._asking.discard(key)
         return self._found[key]
@@ -131,33 +140,43 @@ class FactSheet:
             wave = self.wave_of(elements["community"])
             return wave.id if wave else None
         if prefix == "champions":
-            return elements.get("community") or elements.get("wave")
+            return next(
+                (f"{kind}:{elements[kind]}" for kind in ("community", "wave") if kind in elements), None
+            )
         if prefix in elements:
             return elements[prefix]
         if prefix in FIRST_ELEMENT:
             return next(iter(self.elements(PLURAL[prefix])), None)
         return None
 
-    def _work_out(self, name: str, prefix: str, id_: str | None, elements: Mapping[str, str]) -> Fact:
+    def _work_out(self, name: str, prefix: str, id_: str | None) -> Fact:
         if name in _COMPUTED_NAMES:
             return self._computed(name, id_)
         question = self._questions.get(name)
         if question is None or (prefix in PLURAL and id_ is None):
             return ABSENT
-        scope = Scope(self, {**elements, prefix: id_} if prefix in PLURAL and id_ else dict(elements))
+        # Its own element alone: an answer is worth the same from whatever loop it is read.
+        scope = Scope(self, {prefix: id_} if prefix in PLURAL and id_ else {})
         if not self._applies(question, scope):
             return ABSENT
         given = self._given(name, prefix, id_)
         if given is not None and not given.is_unknown:
             return Fact(given.value, State.ANSWERED, given.span)
+        if id_ is not None and name == f"{prefix}.name":
+            return Fact(
+                id_, State.ANSWERED, given.span if given else None
+            )  # documents must call it something
         return self._assumed(question, scope, given.span if given else None)
 
     def _applies(self, question: Question, scope: Scope) -> bool:
         asked = self.library.asked[question.id]
         if asked.playbook is not None:
-            condition = self.library.playbooks[asked.playbook].value.applies_when
-            if condition is not None and not scope.holds(condition).holds:
-                return False
+            playbook = self.library.playbooks[asked.playbook].value
+            condition = playbook.applies_when
+            if condition is not None:
+                loop = scope.within(playbook.for_each)
+                if not any(element.holds(condition).holds for element in loop):
+                    return False
         return question.when is None or scope.holds(question.when).holds
 
     def _given(self, name: str, prefix: str, id_: str | None) -> Answer | None:
@@ -189,7 +208,7 @@ class FactSheet:
             return _sure(pilot.members if name == "pilot.members" else self._names_of(pilot))
         if name == "champions.count":
             return self._champions(id_)
-        wave = next((wave for wave in self.waves if wave.id == id_), None)
+        wave = self._waves.get(id_ or "")
         if wave is None:
             return ABSENT
         return {
@@ -199,14 +218,24 @@ class FactSheet:
             "wave.name": _sure(self._names_of(wave)),
         }[name]
 
+    def behind(self, name: str, elements: Mapping[str, str]) -> tuple[tuple[str, Mapping[str, str]], ...]:
+        """The answers that a computed name counts, which are read with it."""
+        if name not in _COUNTS_MEMBERS:
+            return ()
+        if name == "champions.count" and "community" in elements:
+            return (("community.members", elements),)
+        pilot = self.waves[0].id if self.waves else ""
+        wave = pilot if name == "pilot.members" else self._element_id("wave", elements) or ""
+        members = self._waves[wave].communities if wave in self._waves else ()
+        return tuple(("community.members", {"community": id_}) for id_ in members)
+
     def _names_of(self, wave: Wave) -> str:
         return ", ".join(self.name_of("community", id_) for id_ in wave.communities)
 
     def _champions(self, id_: str | None) -> Fact:
-        wave = next((wave for wave in self.waves if wave.id == id_ or id_ in wave.communities), None)
-        members = (
-            self.members(id_) if wave is not None and id_ != wave.id and id_ else (wave or _NO_WAVE).members
-        )
+        kind, _, element = (id_ or "").partition(":")
+        wave = self._waves.get(self._element_id("wave", {kind: element}) or "")
+        members = self.members(element) if kind == "community" else (wave or _NO_WAVE).members
         champion = self.library.roles.get("champion")
         ratio = champion.one_for if champion is not None else None
         per = (ratio.pilot if wave is None or wave.pilot else ratio.rollout) if ratio is not None else 0
@@ -271,6 +300,10 @@ class Scope:
         return tuple(
             Scope(self.sheet, {**self.bindings, singular: id_}) for id_ in self.sheet.elements(collection)
         )
+
+    def within(self, loop: str | None) -> tuple[Scope, ...]:
+        """The scopes in which a looping playbook may apply: its elements, unless one is in scope."""
+        return (self,) if loop is None or SINGULAR[loop] in self.bindings else self.elements(loop)
 
     def holds(self, condition: Expression) -> Outcome:
         return evaluate(condition, self)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import Said, say
-from rse_plan.model.work import Gate
+from rse_plan.model.question import Period
+from rse_plan.model.work import Gate, Work
 from rse_plan.planning.facts import FactSheet
-from rse_plan.planning.network import related
-from rse_plan.planning.plan import DatedAsk, Planned
+from rse_plan.planning.instances import related
+from rse_plan.planning.plan import Chosen, DatedAsk, Planned
+from rse_plan.planning.public_holidays import knows_subdivision
 from rse_plan.source.span import Span
 
 
@@ -18,7 +21,7 @@ def findings(sheet: FactSheet, items: Sequence[Planned], asks: Sequence[DatedAsk
     """Every way in which the plan cannot hold, and what its reader should know."""
     gates = [item for item in items if isinstance(item.item, Gate) and item.item.gate == "works-council"]
     yield from _openings_before_opinion(sheet, items, gates)
-    yield from _decisions_before_opinion(asks, gates)
+    yield from _decisions_before_opinion(sheet, asks, gates)
     yield from _missed_target(sheet, items)
     yield from _no_opening(sheet, items)
     yield from _unknown_holidays(sheet)
@@ -31,17 +34,21 @@ def _openings_before_opinion(
         binds = item.opens or item.item.decides is not None
         for gate in gates if binds else ():
             concerned = related(sheet, item.chosen.elements, gate.chosen.elements)
-            if concerned and item.start <= gate.finish:
+            day = item.finish if isinstance(item.item, Gate) else item.start
+            if concerned and day <= gate.finish and item is not gate:
                 rule = "pilot-before-opinion" if item.opens else "decision-before-opinion"
-                yield _error(rule, item.chosen.origin.span, _too_soon(item.id, item.start, gate), _wait(gate))
+                yield _error(rule, item.chosen.origin.span, _too_soon(item.id, day, gate), _wait(gate))
 
 
-def _decisions_before_opinion(asks: Sequence[DatedAsk], gates: Sequence[Planned]) -> Iterator[Diagnostic]:
+def _decisions_before_opinion(
+    sheet: FactSheet, asks: Sequence[DatedAsk], gates: Sequence[Planned]
+) -> Iterator[Diagnostic]:
     for ask in asks:
         if ask.chosen.item.decides is None or ask.due is None:
             continue
         for gate in gates:
-            if ask.due <= gate.finish:
+            concerned = related(sheet, ask.chosen.elements, gate.chosen.elements)
+            if concerned and ask.due <= gate.finish:
                 span = ask.chosen.origin.span
                 yield _error(
                     "decision-before-opinion", span, _too_soon(ask.chosen.id, ask.due, gate), _wait(gate)
@@ -71,22 +78,43 @@ def _missed_target(sheet: FactSheet, items: Sequence[Planned]) -> Iterator[Diagn
         yield _error("date-cannot-hold", target.span or sheet.answers.span, message, advice)
 
 
-def fixed_dates(items: Sequence[Planned], needed: Sequence[date | None]) -> Iterator[Diagnostic]:
-    """Milestones on a given day whose needs are done later; `needed` is each one's earliest day."""
-    for item, ready in zip(items, needed, strict=True):
-        if ready is not None and ready > item.start:
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A milestone on a day that an answer gives, the first day it could be, and the freeze it falls in."""
+
+    item: Chosen[Work]
+    day: date
+    start: date
+    ready: date
+    freeze: Period | None
+
+
+def fixed_dates(milestones: Iterable[Fixed]) -> Iterator[Diagnostic]:
+    """Milestones on a given day that cannot hold: too early, or where nothing new may begin."""
+    for fixed in milestones:
+        names = {"item": fixed.item.id, "day": fixed.day}
+        later, where = say("choose a later date, or start earlier"), fixed.item.origin.span
+        if fixed.day < fixed.start:
             message = say(
-                "{item} is fixed on {day}, but what it needs is done on {ready}",
-                item=item.id,
-                day=item.start,
-                ready=ready,
+                "{item} is fixed on {day}, before the plan starts on {start}", start=fixed.start, **names
             )
-            yield _error(
-                "date-cannot-hold",
-                item.chosen.origin.span,
-                message,
-                say("choose a later date, or start earlier"),
+            yield _error("date-cannot-hold", where, message, later)
+        elif fixed.day < fixed.ready:
+            message = say(
+                "{item} is fixed on {day}, but what it needs is done on {ready}", ready=fixed.ready, **names
             )
+            yield _error("date-cannot-hold", where, message, later)
+        if fixed.freeze is not None:
+            message = say("{item} is fixed on {day}, when nothing new may open", **names)
+            advice = say("choose a day after {last}", last=fixed.freeze.last)
+            yield _error("launch-in-blackout", where, message, advice)
+
+
+def without_hours(item: Chosen[Work], roles: Sequence[str]) -> Iterator[Diagnostic]:
+    """Roles that have work in an item and no hours for any."""
+    for role in roles:
+        message = say("{item} needs work by {role}, who has no hours", item=item.id, role=role)
+        yield _warning("overload", item.origin.span, message, say("give hours under “people:”"))
 
 
 def _no_opening(sheet: FactSheet, items: Sequence[Planned]) -> Iterator[Diagnostic]:
@@ -99,17 +127,18 @@ def _no_opening(sheet: FactSheet, items: Sequence[Planned]) -> Iterator[Diagnost
 def _unknown_holidays(sheet: FactSheet) -> Iterator[Diagnostic]:
     for employer in sheet.elements("employers"):
         fact = sheet.fact("employer.country", {"employer": employer})
+        region = sheet.fact("employer.subdivision", {"employer": employer})
+        span = fact.span or _start_of(sheet.answers.span)
+        advice = say("add them to calendar.closures")
         if fact.value == "other":
             message = say(
                 "the public holidays of “{employer}” are not known: its country is not named",
                 employer=employer,
             )
-            yield _warning(
-                "unknown-holidays",
-                fact.span or _start_of(sheet.answers.span),
-                message,
-                say("add them to calendar.closures"),
-            )
+            yield _warning("unknown-holidays", span, message, advice)
+        elif isinstance(region.value, str) and not knows_subdivision(str(fact.value), region.value):
+            message = say("the public holidays of “{region}” are not known", region=region.value)
+            yield _warning("unknown-holidays", region.span or span, message, advice)
 
 
 def _error(rule: str, span: Span, message: Said, advice: Said) -> Diagnostic:

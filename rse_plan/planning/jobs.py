@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -13,10 +13,14 @@ from rse_plan.model.question import Period
 from rse_plan.model.work import Gate, LeadCase, Milestone, Ongoing, Task, Work
 from rse_plan.planning.calendar import WorkCalendar, build_calendar
 from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.instances import related
 from rse_plan.planning.network import Network
 from rse_plan.planning.plan import Chosen, LeadChoice
 from rse_plan.planning.select import Read, decide
 from rse_plan.planning.staffing import people_of
+
+EVERYONE = "all"
+"""The population that has people of every other one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,8 @@ class Job:
 
     `days` are open days (0 for gates and milestones); `on` a day given by an answer; `not_before` the
     earliest day of an opening that is pinned; `barred` the freezes it may not fall in; `effort` minutes
-    by role, all people counted; `read` the names that lead time and capacity rest on.
+    by role, all people counted; `idle` the roles that have work in it and no hours at all; `read` the
+    names that dates, lead time and capacity rest on.
     """
 
     kind: str
@@ -37,6 +42,7 @@ class Job:
     late: bool = False
     barred: tuple[Period, ...] = ()
     effort: Mapping[str, int] = field(default_factory=dict)
+    idle: tuple[str, ...] = ()
     read: Read = ()
 
 
@@ -59,20 +65,24 @@ class JobMaker:
         item = chosen.item
         calendar = self.calendar(chosen.elements)
         effort = self._effort(chosen)
+        idle = tuple(role for role in effort if effort[role] and self.daily_minutes(role, calendar) == 0)
         if isinstance(item, Gate):
             lead, read = self._lead(chosen, item)
-            return Job(kind="gate", calendar=calendar, lead=lead, on=self._on(item, chosen), read=read)
+            on, read_on = self._on(item, chosen)
+            return Job(kind="gate", calendar=calendar, lead=lead, on=on, read=(*read, *read_on))
         if isinstance(item, Milestone):
+            on, read = self._on(item, chosen)
             return Job(
                 kind="milestone",
                 calendar=calendar,
-                on=self._on(item, chosen),
+                on=on,
+                read=read,
                 not_before=self._opens_on(item, chosen),
                 late=item.place == "late",
                 barred=self._barred(item, chosen.elements),
             )
         if isinstance(item, Ongoing):
-            return Job(kind="ongoing", calendar=calendar, effort=effort)
+            return Job(kind="ongoing", calendar=calendar, effort=effort, idle=idle)
         days, read = self._length(item, effort, calendar) if isinstance(item, Task) else (1, ())
         return Job(
             kind="task",
@@ -81,6 +91,7 @@ class JobMaker:
             late=item.place == "late",
             barred=self._barred(item, chosen.elements),
             effort=effort,
+            idle=idle,
             read=read,
         )
 
@@ -159,6 +170,7 @@ class JobMaker:
                 read.extend(names)
             if holds and taken is None and amount is not None:
                 taken = (amount, case)
+                read.extend([(case.days, chosen.elements)] if case.days is not None else [])
             elif amount is not None:
                 others.append((amount, case))
         base = (gate.lead_time.base, None)
@@ -175,9 +187,12 @@ class JobMaker:
         days = self._sheet.fact(case.days, chosen.elements).value
         return Amount(Fraction(days), Unit.CALENDAR_DAY) if isinstance(days, int) else None
 
-    def _on(self, item: Gate | Milestone, chosen: Chosen[Work]) -> date | None:
-        value = self._sheet.fact(item.on, chosen.elements).value if item.on is not None else None
-        return value if isinstance(value, date) else None
+    def _on(self, item: Gate | Milestone, chosen: Chosen[Work]) -> tuple[date | None, Read]:
+        """The day that an answer gives, and its name."""
+        if item.on is None:
+            return None, ()
+        value = self._sheet.fact(item.on, chosen.elements).value
+        return value if isinstance(value, date) else None, ((item.on, chosen.elements),)
 
     def _opens_on(self, item: Milestone, chosen: Chosen[Work]) -> date | None:
         if item.opens is None or "community" not in chosen.elements:
@@ -198,12 +213,17 @@ class JobMaker:
         return tuple(
             freeze
             for freeze in periods(self._sheet, "calendar.freezes")
-            if freeze.population is None or freeze.population in populations
+            if freeze.population in (None, EVERYONE) or populations & {freeze.population, EVERYONE}
         )
 
     def _populations(self, elements: Mapping[str, str]) -> frozenset[str]:
-        named = (elements["community"],) if "community" in elements else self._sheet.elements("communities")
-        values = (self._sheet.fact("community.population", {"community": id_}).value for id_ in named)
+        """Where the members concerned work: those of the communities that belong to the elements."""
+        sheet = self._sheet
+        named: Iterable[str] = filter(None, (elements.get("community"),))
+        if "community" not in elements:
+            every = sheet.elements("communities")
+            named = (id_ for id_ in every if related(sheet, elements, {"community": id_}))
+        values = (sheet.fact("community.population", {"community": id_}).value for id_ in named)
         return frozenset(value for value in values if isinstance(value, str))
 
 

@@ -5,9 +5,23 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
+from rse_plan.errors import UserError, say
 from rse_plan.model.amounts import Amount, Unit
 
+HORIZON = 30
+"""Years after the plan's start that calendars reach; a plan that needs more cannot be made."""
+
 _DAYS = {Unit.CALENDAR_DAY: 1, Unit.CALENDAR_WEEK: 7, Unit.WORKING_DAY: 1, Unit.WORKING_WEEK: 7}
+
+
+class BeyondHorizonError(UserError):
+    """No day is left within the horizon: closures or a freeze never end, or the work is endless."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("the work does not end within {years} years", years=HORIZON),
+            say("check calendar.closures, calendar.freezes, and the longest durations and delays"),
+        )
 
 
 def after_lapse(day: date, lapse: Amount, sign: int = 1) -> date:
@@ -18,9 +32,12 @@ def after_lapse(day: date, lapse: Amount, sign: int = 1) -> date:
     matter the work calendar counts them.
     """
     count = int(lapse.count) * sign
-    if lapse.unit is Unit.MONTH:
-        return add_months(day, count)
-    return day + timedelta(days=count * _DAYS[lapse.unit])
+    try:
+        if lapse.unit is Unit.MONTH:
+            return add_months(day, count)
+        return day + timedelta(days=count * _DAYS[lapse.unit])
+    except (OverflowError, ValueError):
+        raise BeyondHorizonError from None
 
 
 def add_months(day: date, months: int) -> date:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 from rse_plan.errors import UserError, say
 from rse_plan.model.amounts import Amount
-from rse_plan.model.work import Ongoing, Work
+from rse_plan.model.work import Before, Item, Need, Ongoing, Work
 from rse_plan.planning.expand import Expansion
 from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.instances import Instances, related, wave_number
 from rse_plan.planning.plan import Chosen
 
 
@@ -22,6 +23,10 @@ class Edge:
     lag: Amount | None
 
 
+Edges = tuple[tuple[Edge, ...], ...]
+"""For each position, what it waits for (or what waits for it)."""
+
+
 @dataclass(frozen=True)
 class Network:
     """Instances of work with their needs and followers; recurring work stands apart.
@@ -30,10 +35,10 @@ class Network:
     """
 
     items: tuple[Chosen[Work], ...]
-    needs: tuple[tuple[Edge, ...], ...]
-    followers: tuple[tuple[Edge, ...], ...]
+    needs: Edges
+    followers: Edges
     order: tuple[int, ...]
-    by_ref: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    instances: Instances
 
 
 def join(expansion: Expansion, sheet: FactSheet) -> Network:
@@ -42,95 +47,67 @@ def join(expansion: Expansion, sheet: FactSheet) -> Network:
     Raises UserError when instances wait for each other, which no check of single files can see.
     """
     items = expansion.tasks
-    by_ref: dict[str, list[int]] = {}
-    for position, chosen in enumerate(items):
-        by_ref.setdefault(chosen.ref, []).append(position)
-    joiner = _Joiner(items, by_ref, sheet)
+    joiner = _Joiner(items, sheet, Instances(items, sheet))
     needs: list[dict[Edge, None]] = [{} for _ in items]  # dicts as ordered sets
     for position, chosen in enumerate(items):
         for need in chosen.item.needs:
-            for found in joiner.instances(chosen, full_ref_of(need.task, chosen), need.which):
+            for found in joiner.joined(chosen, need):
                 if found != position:
                     needs[position][Edge(found, need.lag)] = None
         before = chosen.item.before
-        if before is not None:
-            for target in joiner.instances(chosen, full_ref_of(before.task, chosen), before.which):
+        if before is not None and not isinstance(chosen.item, Ongoing):
+            for target in joiner.joined(chosen, before):
                 needs[target][Edge(position, before.by)] = None
     frozen = tuple(tuple(edges) for edges in needs)
-    return Network(
-        items,
-        frozen,
-        _reversed(frozen),
-        _in_order(frozen, items),
-        {ref: tuple(found) for ref, found in by_ref.items()},
-    )
+    followers = _reversed(frozen)
+    return Network(items, frozen, followers, _in_order(frozen, followers, items), joiner.instances)
 
 
-def full_ref_of(ref: str, chosen: Chosen[Work]) -> str:
+def full_ref_of(ref: str, chosen: Chosen[Item]) -> str:
     """A reference as `playbook/item`, short ones meaning the item's own playbook."""
     return ref if "/" in ref else f"{chosen.ref.split('/')[0]}/{ref}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Joiner:
     items: tuple[Chosen[Work], ...]
-    by_ref: Mapping[str, list[int]]
     sheet: FactSheet
+    instances: Instances
 
-    def instances(self, waiting: Chosen[Work], ref: str, which: str | None) -> list[int]:
-        """The instances of an item that another waits for, in order of wave and position."""
-        found = [
-            position
-            for position in self.by_ref.get(ref, ())
-            if not isinstance(self.items[position].item, Ongoing)
-        ]
+    def joined(self, chosen: Chosen[Work], wait: Need | Before) -> list[int]:
+        """The instances that one waits for, or must come before."""
+        ref = full_ref_of(wait.task, chosen)
+        found = self._which(chosen, ref, wait.which)
+        return [position for position in found if not isinstance(self.items[position].item, Ongoing)]
+
+    def _which(self, chosen: Chosen[Work], ref: str, which: str | None) -> Sequence[int]:
         if which == "previous":
-            wanted = wave_number(self.sheet, waiting.elements) - 1
-            return [
-                position
-                for position in found
-                if wave_number(self.sheet, self.items[position].elements) == wanted
-            ]
-        if which == "first":
-            found = [
-                p for p in found if related(self.sheet, waiting.elements, self.items[p].elements)
-            ] or found
-            return sorted(found, key=lambda p: wave_number(self.sheet, self.items[p].elements))[:1]
+            return self._previous(chosen, ref)
         if which == "all":
-            return found
-        return [p for p in found if related(self.sheet, waiting.elements, self.items[p].elements)]
+            return self.instances.all(ref)
+        found = self.instances.related(ref, chosen.elements)
+        if which == "first":
+            return sorted(found or self.instances.all(ref), key=self._wave)[:1]
+        return found
+
+    def _previous(self, chosen: Chosen[Work], ref: str) -> list[int]:
+        """The instances of the wave before, for the same employer where both loop over employers."""
+        number = wave_number(self.sheet, chosen.elements) - 1
+        return [
+            position
+            for position in (self.instances.in_wave(ref, number) if number > 0 else ())
+            if related(self.sheet, _but_waves(chosen.elements), _but_waves(self.items[position].elements))
+        ]
+
+    def _wave(self, position: int) -> int:
+        return wave_number(self.sheet, self.items[position].elements)
 
 
-def wave_number(sheet: FactSheet, elements: Mapping[str, str]) -> int:
-    """The number of the wave an instance belongs to; 0 for none."""
-    value = sheet.fact("wave.number", elements).value
-    return value if isinstance(value, int) else 0
+def _but_waves(elements: Mapping[str, str]) -> Mapping[str, str]:
+    return {kind: id_ for kind, id_ in elements.items() if kind not in ("wave", "community")}
 
 
-def related(sheet: FactSheet, waiting: Mapping[str, str], needed: Mapping[str, str]) -> bool:
-    """Whether two instances' elements belong together; unrelated loops always do (all are waited for)."""
-    return all(_fits(sheet, waiting, kind, id_) for kind, id_ in needed.items())
-
-
-def _fits(sheet: FactSheet, waiting: Mapping[str, str], kind: str, id_: str) -> bool:
-    if kind in waiting:
-        return waiting[kind] == id_
-    return all(_pair(sheet, (kind, id_), (other, other_id)) for other, other_id in waiting.items())
-
-
-def _pair(sheet: FactSheet, one: tuple[str, str], other: tuple[str, str]) -> bool:
-    ids = dict((one, other))
-    if ids.keys() == {"community", "wave"}:
-        wave = sheet.wave_of(ids["community"])
-        return wave is not None and wave.id == ids["wave"]
-    if ids.keys() == {"community", "employer"}:
-        return ids["employer"] in sheet.employers_of(ids["community"])
-    if ids.keys() == {"wave", "employer"}:
-        return any(wave.id == ids["wave"] and ids["employer"] in wave.employers for wave in sheet.waves)
-    return True
-
-
-def _reversed(needs: tuple[tuple[Edge, ...], ...]) -> tuple[tuple[Edge, ...], ...]:
+def _reversed(needs: Edges) -> Edges:
     followers: list[list[Edge]] = [[] for _ in needs]
     for position, edges in enumerate(needs):
         for edge in edges:
@@ -138,10 +115,9 @@ def _reversed(needs: tuple[tuple[Edge, ...], ...]) -> tuple[tuple[Edge, ...], ..
     return tuple(tuple(edges) for edges in followers)
 
 
-def _in_order(needs: tuple[tuple[Edge, ...], ...], items: tuple[Chosen[Work], ...]) -> tuple[int, ...]:
+def _in_order(needs: Edges, followers: Edges, items: tuple[Chosen[Work], ...]) -> tuple[int, ...]:
     """Positions so that each comes after its needs, the lowest position first among those that can come."""
     waiting = [len(edges) for edges in needs]
-    followers = _reversed(needs)
     ready = [position for position, count in enumerate(waiting) if count == 0]
     heapify(ready)
     order: list[int] = []
@@ -164,7 +140,7 @@ def _in_order(needs: tuple[tuple[Edge, ...], ...], items: tuple[Chosen[Work], ..
     return tuple(order)
 
 
-def _a_cycle(needs: tuple[tuple[Edge, ...], ...], stuck: set[int]) -> list[int]:
+def _a_cycle(needs: Edges, stuck: set[int]) -> list[int]:
     """Follow unmet needs from any stuck item until one comes round again."""
     path: list[int] = [min(stuck)]
     seen: dict[int, int] = {}

@@ -276,6 +276,15 @@ class Assumption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """An assumption that puts the first opening off if another value is true; `opening` is the day then."""
+
+    assumption: Assumption
+    value: Shown
+    opening: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffRow:
     """A role's people and the hours a week they need together, before and after opening."""
 
@@ -364,6 +373,8 @@ class Plan:
     options: tuple[Chosen[Option], ...]
     kits: tuple[CommunityKit, ...]
     assumptions: tuple[Assumption, ...]
+    later: tuple[Later, ...] = ()
+    """Legal assumptions that put the first opening off if they are false."""
     staffing: tuple[Staffing, ...]
     """The pilot, then full deployment."""
     load: Mapping[str, int]

@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rse_plan.errors import UserError, say
 from rse_plan.model.amounts import Amount, Unit
 from rse_plan.model.work import Milestone, Work
-from rse_plan.planning.calendar import BeyondHorizonError, WorkCalendar, in_freeze
+from rse_plan.planning.calendar import WorkCalendar, in_freeze
 from rse_plan.planning.jobs import Job
-from rse_plan.planning.lapse import after_lapse
+from rse_plan.planning.lapse import BeyondHorizonError, after_lapse
 from rse_plan.planning.network import Network
 from rse_plan.planning.plan import Bound, BoundKind
 
@@ -45,16 +44,6 @@ class Schedule:
 
 def schedule(network: Network, jobs: Sequence[Job], start: date) -> Schedule:
     """Place every job; raises UserError when something can never be placed within the horizon."""
-    try:
-        return _schedule(network, jobs, start)
-    except BeyondHorizonError:
-        raise UserError(
-            say("no open day is left for the work: the closures or a freeze have no end"),
-            say("check calendar.closures and calendar.freezes"),
-        ) from None
-
-
-def _schedule(network: Network, jobs: Sequence[Job], start: date) -> Schedule:
     early = _place_early(network, jobs, start)
     anchor = _anchor(network, early)
     placed = _place_late(network, jobs, early)
@@ -62,6 +51,13 @@ def _schedule(network: Network, jobs: Sequence[Job], start: date) -> Schedule:
     slack = tuple(_slack(job, at, last) for job, at, last in zip(jobs, placed, latest, strict=True))
     floats = (_slack(job, at, last) for job, at, last in zip(jobs, early, latest, strict=True))
     return Schedule(placed, slack, tuple(found == 0 for found in floats), anchor)
+
+
+def first_opening(network: Network, jobs: Sequence[Job], start: date) -> date | None:
+    """The day the first community opens, when only that is asked."""
+    early = _place_early(network, jobs, start)
+    anchor = _anchor(network, early)
+    return early[anchor].start if anchor is not None else None
 
 
 # --- forwards ---
@@ -102,12 +98,12 @@ def place(job: Job, ready: date, need: int | None) -> Placed:
     if job.kind == "gate":
         return _place_gate(job, ready, kind, need)
     if job.on is not None:
-        return Placed(job.on, job.on, BoundKind.PINNED, need)
+        return Placed(job.on, job.on, BoundKind.PINNED)
     if job.not_before is not None and job.not_before > ready:
         ready, kind, need = job.not_before, BoundKind.PINNED, None
     first = job.calendar.open_on_or_after(ready)
     last = job.calendar.finish(first, job.days)
-    while (freeze := in_freeze(first, last, job.barred, None)) is not None:
+    while (freeze := in_freeze(first, last, job.barred)) is not None:
         first = job.calendar.open_on_or_after(freeze.last + _DAY)
         last = job.calendar.finish(first, job.days)
         kind = BoundKind.FREEZE
@@ -117,7 +113,7 @@ def place(job: Job, ready: date, need: int | None) -> Placed:
 def _place_gate(job: Job, trigger: date, kind: BoundKind, need: int | None) -> Placed:
     if job.on is not None:
         if job.on >= trigger:
-            return Placed(job.on, job.on, BoundKind.PINNED, need)
+            return Placed(job.on, job.on, BoundKind.PINNED)
         return Placed(trigger, trigger, kind, need)
     lead = job.lead.taken if job.lead is not None else None
     return Placed(trigger, gate_end(job.calendar, trigger, lead), kind, need)
@@ -125,7 +121,7 @@ def _place_gate(job: Job, trigger: date, kind: BoundKind, need: int | None) -> P
 
 def gate_end(calendar: WorkCalendar, trigger: date, lead: Amount | None) -> date:
     """Trigger + lead time, date to date, also on a closed day; working units count open days."""
-    if lead is None:
+    if lead is None or not lead.count:
         return trigger
     if lead.unit in (Unit.WORKING_DAY, Unit.WORKING_WEEK):
         return calendar.finish(trigger + _DAY, calendar.in_days(lead))
@@ -178,14 +174,24 @@ def _latest(job: Job, early: Placed, deadlines: Sequence[Deadline]) -> Placed:
 
 
 def furthest(holds: Callable[[int], bool]) -> int:
-    """The largest count for which something still holds, knowing that it holds at 0 and once lost is lost."""
+    """The largest count for which something still holds, knowing that it holds at 0 and once lost is lost.
+
+    What would end beyond the horizon does not hold.
+    """
+
+    def held(count: int) -> bool:
+        try:
+            return holds(count)
+        except BeyondHorizonError:
+            return False
+
     reached, step = 0, 1
-    while holds(reached + step):
+    while held(reached + step):
         reached += step
         step *= 2
     while step > 1:
         step //= 2
-        if holds(reached + step):
+        if held(reached + step):
             reached += step
     return reached
 
@@ -228,6 +234,8 @@ def _latest_before(
     def holds(days: int) -> bool:
         day = finish + days * _DAY
         ready = may_start(follower, lag, Placed(day, day, BoundKind.NEED), job)
+        if follower.on is not None and follower.kind != "gate":
+            return ready <= follower.on
         return place(follower, ready, None).finish <= latest
 
     return finish + furthest(holds) * _DAY

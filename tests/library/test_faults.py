@@ -241,9 +241,9 @@ FAULTS = {
         ),
         Fault(
             "requires: [council]",
-            "requires: [counsel]",
+            "requires: [concil]",
             "unknown-reference",
-            "counsel",
+            "concil",
             "no playbook is called",
         ),
         Fault("id: weekly\n", "id: seed\n", "duplicate-id", "seed", "the id “seed” is already taken"),

@@ -1,0 +1,1 @@
+"""What each document shows: dates, numbers and words chosen here, placed by the formats."""

@@ -1,0 +1,180 @@
+"""Page two of the brief: milestones, risks, questions, measures, what is not known, notes."""
+
+from __future__ import annotations
+
+from rse_plan.documents.key_dates import Moment, moments, weightiest
+from rse_plan.documents.opening import law_cases
+from rse_plan.documents.page_one import people
+from rse_plan.documents.rows import AssumptionRow, BriefMeasure, MilestoneRow, NoteRow, ObjectionRow, RiskRow
+from rse_plan.documents.tables import (
+    assumption_rows,
+    published,
+    risk_row,
+    shared_assumptions,
+    shared_measures,
+    shared_risks,
+    target_line,
+)
+from rse_plan.documents.telling import Telling, is_consultation
+from rse_plan.documents.tree import Line, line, uncapitalised, with_sources
+from rse_plan.documents.words import cut
+from rse_plan.model.catalogues import Evidence
+from rse_plan.model.content import Objection
+from rse_plan.planning.plan import Chosen, DatedKpi, State, Wave
+
+MILESTONE, RISK, SIGN, ANSWER, MEASURE, UNKNOWN, NOTE = 190, 130, 60, 170, 150, 170, 110
+"""Characters of each (semantics 36)."""
+
+
+def brief_milestones(telling: Telling, most: int) -> tuple[MilestoneRow, ...]:
+    """What happens when; decisions stand among the acts already."""
+    found = [moment for moment in moments(telling) if moment.sign != "decision"]
+    return tuple(_milestone(telling, moment) for moment in weightiest(found, most))
+
+
+def _milestone(telling: Telling, moment: Moment) -> MilestoneRow:
+    return MilestoneRow(
+        date=telling.words.day_and_month(moment.day, telling.plan.start),
+        mark=telling.words.say("law") if moment.sign == "law" else "",
+        text=cut(moment.what, MILESTONE) + _detail(telling, moment),
+    )
+
+
+def _detail(telling: Telling, moment: Moment) -> Line:
+    """The time limits of an opinion; the people of an opening."""
+    words, first = telling.words, next(iter(moment.items), None)
+    if first is None:
+        return Line()
+    if is_consultation(first):
+        cases = line(
+            words.typed(f". {words.capital(words.pause.join(law_cases(telling, first, mark=True)))}")
+        )
+        return cases + telling.cite(*first.item.because[:1])
+    if first.opens:
+        wave = next((wave for wave in telling.plan.waves if wave.number == (first.wave or 1)), None)
+        return line(f" ({_invited(telling, wave)})") if wave else Line()
+    return Line()
+
+
+def _invited(telling: Telling, wave: Wave) -> str:
+    """How many people a wave lets in, and whether somebody still has to count them."""
+    found = people(telling, wave.members)
+    of_wave = [c for c in telling.plan.communities if c.id in wave.communities]
+    if any(community.members.state is State.ASSUMED for community in of_wave):
+        return telling.words.say("{people}, assumed", people=found)
+    return found
+
+
+def brief_risks(telling: Telling, most: int) -> tuple[RiskRow, ...]:
+    """The few that the sponsor must see."""
+    groups = [group for group in shared_risks(telling) if group[0].item.brief][:most]
+    return tuple(_short(risk_row(telling, group)) for group in groups)
+
+
+def _short(row: RiskRow) -> RiskRow:
+    return RiskRow(
+        title=cut(row.title, RISK),
+        level=row.level,
+        weight=row.weight,
+        sign=cut(row.sign, SIGN),
+        response=cut(row.response, RISK),
+        who=row.who,
+    )
+
+
+def brief_objections(telling: Telling, most: int) -> tuple[ObjectionRow, ...]:
+    """Questions that will be asked, and honest answers."""
+    words = telling.words
+    first: dict[str, Chosen[Objection]] = {}
+    for chosen in telling.plan.objections:
+        if chosen.item.brief and chosen.item.audience == "shared":
+            first.setdefault(chosen.ref, chosen)
+    return tuple(
+        ObjectionRow(
+            says=words.sentence("“{says}”", says=words.line(chosen.word(chosen.item.says))),
+            answer=with_sources(
+                cut(words.line(chosen.word(chosen.item.answer)), ANSWER), telling.cite(*chosen.item.because)
+            ),
+        )
+        for chosen in list(first.values())[:most]
+    )
+
+
+def brief_measures(telling: Telling, most: int) -> tuple[BriefMeasure, ...]:
+    """One measure for each of thirty days, ninety, a hundred and eighty; and what stops the pilot."""
+    first: dict[str, DatedKpi] = {}
+    for kpi in shared_measures(telling):
+        target = kpi.chosen.item.target
+        if kpi.chosen.item.brief and kpi.due is not None and target is not None and _of_pilot(telling, kpi):
+            first.setdefault(telling.words.lapse(target.by), kpi)
+    rows = [_measure(telling, lapse, kpi) for lapse, kpi in list(first.items())[:most]]
+    return (*rows, *_stops(telling))
+
+
+def _of_pilot(telling: Telling, kpi: DatedKpi) -> bool:
+    """Whether it is read in the pilot: what later waves count comes after the sponsor's next decision."""
+    later = {community.id for community in telling.plan.communities if community.wave > 1}
+    return kpi.chosen.elements.get("community") not in later
+
+
+def _measure(telling: Telling, lapse: str, kpi: DatedKpi) -> BriefMeasure:
+    words, item = telling.words, kpi.chosen.item
+    text = words.sentence(
+        "{title}: {target}{sources}",
+        title=words.line(kpi.chosen.word(item.title)),
+        target=uncapitalised(cut(target_line(telling, kpi), MEASURE)),
+        sources=telling.cite(*item.because),
+    )
+    return BriefMeasure(when=words.capital(lapse), text=text)
+
+
+def _stops(telling: Telling) -> tuple[BriefMeasure, ...]:
+    """The first measure that ends the pilot."""
+    words = telling.words
+    for kpi in shared_measures(telling):
+        share = kpi.chosen.item.stop_below
+        if share is not None and not kpi.few:
+            text = words.sentence(
+                "{title}: below {share} (to be confirmed)",
+                title=words.line(kpi.chosen.word(kpi.chosen.item.title)),
+                share=words.share(share),
+            )
+            return (BriefMeasure(when=words.say("Stop"), text=text),)
+    return ()
+
+
+def brief_unknowns(telling: Telling, most: int) -> tuple[Line, ...]:
+    """What is supposed, who checks it, and what it would change."""
+    found = [a for a in shared_assumptions(telling) if a.owner is not None and a.if_wrong is not None]
+    rows = assumption_rows(telling, found)[:most]
+    return tuple(cut(_unknown(telling, row), UNKNOWN) for row in rows)
+
+
+def _unknown(telling: Telling, row: AssumptionRow) -> Line:
+    words = telling.words
+    return words.sentence(
+        "{what} (assumed; {who}). If not: {effect}.",
+        what=row.what,
+        who=row.who,
+        effect=row.if_wrong,
+    )
+
+
+def brief_notes(telling: Telling) -> tuple[NoteRow, ...]:
+    """The sources cited, by number: whose, when, and what they cannot prove."""
+    evidence = telling.plan.evidence
+    return tuple(_note(telling, evidence[name], number) for name, number in telling.cited.items())
+
+
+def _note(telling: Telling, source: Evidence, number: int) -> NoteRow:
+    words = telling.words
+    named = words.typed(source.title) if source.type in ("law", "ruling") else published(telling, source)
+    text = line(named)
+    if source.limits is not None:
+        text = words.sentence("{source}: {limits}", source=named, limits=words.title(source.limits))
+    address = source.url or ""
+    return NoteRow(
+        number=number,
+        text=cut(text, NOTE),
+        address=address if address.startswith(("http://", "https://")) else "",
+    )

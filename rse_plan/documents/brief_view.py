@@ -1,0 +1,217 @@
+"""The sponsor's brief: two printed A4 pages that ask and do not conclude (model documents)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rse_plan.documents.brief_fit import Budget, budgets, fits
+from rse_plan.documents.brief_options import describe_options, inaction
+from rse_plan.documents.brief_parts import (
+    brief_measures,
+    brief_milestones,
+    brief_notes,
+    brief_objections,
+    brief_risks,
+    brief_unknowns,
+)
+from rse_plan.documents.heading import describe_heading
+from rse_plan.documents.key_dates import extension_decision
+from rse_plan.documents.page_one import leader, people
+from rse_plan.documents.rows import ActRow
+from rse_plan.documents.telling import Telling
+from rse_plan.documents.tree import Line, joined, line, strong, with_sources
+from rse_plan.documents.views import BriefView, ReplyBox
+from rse_plan.documents.words import Words, cut, shortened
+from rse_plan.planning.plan import DatedAsk, Plan
+
+MOST_ACTS = 5
+SERVED, ACT, OTHERWISE, ARGUMENT = 200, 95, 40, 270
+"""Characters of the process served, of an act, of what happens otherwise, of an argument."""
+
+
+def describe(plan: Plan, words: Words) -> BriefView:
+    """The brief in one language, as full as two pages allow."""
+    view = _describe(Telling(plan, words), Budget())
+    for shorter in budgets():
+        if fits(view):
+            break
+        view = _describe(Telling(plan, words), shorter)
+    return view
+
+
+def _describe(telling: Telling, budget: Budget) -> BriefView:
+    plan, words = telling.plan, telling.words
+    asks = _asks(plan, "support")[:MOST_ACTS]
+    return BriefView(
+        heading=describe_heading(telling, words.say("Decision note")),
+        to=telling.who_acts("sponsor"),
+        from_=leader(telling),
+        reply_by=words.weekday(plan.decision),
+        essential=_essential(telling),
+        acts_title=_acts_title(telling, asks),
+        acts=tuple(_act(telling, number, ask) for number, ask in enumerate(asks, start=1)),
+        reply=_reply(telling, asks),
+        not_asked=_not_asked(telling),
+        why=_why(telling, budget.arguments),
+        options=describe_options(telling),
+        inaction=inaction(telling),
+        milestones=brief_milestones(telling, budget.milestones),
+        risks=brief_risks(telling, budget.risks),
+        objections=brief_objections(telling, budget.objections),
+        measures=brief_measures(telling, budget.measures),
+        unknowns=brief_unknowns(telling, budget.unknowns),
+        notes=brief_notes(telling),
+    )
+
+
+def _essential(telling: Telling) -> Line:
+    """What is asked, for what, of how many, from when, and what is decided later."""
+    return line(
+        " ".join(filter(None, (_request(telling), _serves(telling), _pilot(telling), _then(telling))))
+    )
+
+
+def _request(telling: Telling) -> str:
+    words = telling.words
+    subject = words.say(
+        "an enterprise social network (RSE, réseau social d’entreprise: "
+        "nothing to do with corporate social responsibility)"
+    )
+    if telling.plan.consultation:
+        return words.say(
+            "We ask you to authorise the study of {subject}, and the consultation of the works council.",
+            subject=subject,
+        )
+    return words.say("We ask you to authorise the study of {subject}.", subject=subject)
+
+
+def _serves(telling: Telling) -> str:
+    words = telling.words
+    served = telling.fact("goal.process") or telling.fact("goal.primary")
+    short = shortened(served, SERVED)
+    return words.say("It will serve one thing: {process}.", process=short) if served else ""
+
+
+def _pilot(telling: Telling) -> str:
+    words, plan = telling.words, telling.plan
+    pilot = next((wave for wave in plan.waves if wave.pilot), None)
+    if pilot is None or plan.first_opening is None:
+        return ""
+    members, day = people(telling, pilot.members), words.day_and_month(plan.first_opening, plan.start)
+    extension = extension_decision(plan)
+    if extension is None:
+        return words.say("Pilot: {people}, from {date} at the earliest.", people=members, date=day)
+    weeks = max((extension.finish - plan.first_opening).days // 7, 1)
+    return words.say(
+        "Pilot: {people}, {weeks} weeks, from {date} at the earliest.",
+        people=members,
+        weeks=words.spelled(weeks),
+        date=day,
+    )
+
+
+def _then(telling: Telling) -> str:
+    words = telling.words
+    extension = extension_decision(telling.plan)
+    if extension is None:
+        return ""
+    wording = (
+        "You will decide whether to open it once the works council has been heard, "
+        "then, on {date}, whether to extend or stop it."
+        if telling.plan.consultation
+        else "You will decide whether to open it, then, on {date}, whether to extend or stop it."
+    )
+    return words.say(wording, date=words.day_and_month(extension.finish, telling.plan.start))
+
+
+def _asks(plan: Plan, role: str) -> tuple[DatedAsk, ...]:
+    """Shared asks of the sponsor, by date, each once."""
+    mine = [
+        ask
+        for ask in plan.asks
+        if ask.chosen.item.of == "sponsor"
+        and ask.chosen.item.role == role
+        and ask.chosen.item.audience == "shared"
+    ]
+    first: dict[str, DatedAsk] = {}
+    for ask in sorted(mine, key=lambda ask: (ask.due is None, ask.due)):
+        first.setdefault(ask.chosen.ref, ask)
+    return tuple(first.values())
+
+
+def _acts_title(telling: Telling, asks: Sequence[DatedAsk]) -> str:
+    words = telling.words
+    if not asks:
+        return words.say("No act is asked")
+    minutes = words.hours(sum(ask.chosen.item.minutes for ask in asks))
+    days = [ask.due for ask in asks if ask.due is not None]
+    months = _months(telling.plan.start, max(days)) if days else 1
+    few, many = "One act, {time}", "{number} acts, {time} in {months} months"
+    if len(asks) == 1:
+        return words.say(few, time=minutes)
+    number = words.capital(words.spelled(len(asks)))
+    return words.say(many, number=number, time=minutes, months=words.spelled(months))
+
+
+def _months(first: date, last: date) -> int:
+    """Months begun between two days."""
+    return max((last.year - first.year) * 12 + last.month - first.month + (last.day >= first.day), 1)
+
+
+def _act(telling: Telling, number: int, ask: DatedAsk) -> ActRow:
+    words, item = telling.words, ask.chosen.item
+    return ActRow(
+        number=number,
+        what=cut(words.line(ask.chosen.word(item.do)), ACT),
+        due=words.day(ask.due, telling.plan.start) if ask.due else words.say("no date"),
+        time=words.hours(item.minutes),
+        otherwise=cut(words.line(ask.chosen.word(item.if_refused)), OTHERWISE),
+    )
+
+
+def _reply(telling: Telling, asks: Sequence[DatedAsk]) -> ReplyBox | None:
+    words = telling.words
+    number = next((n for n, ask in enumerate(asks, start=1) if ask.chosen.item.decision), None)
+    if number is None:
+        return None
+    return ReplyBox(
+        question=words.sentence(
+            "{reply} (decision no. 1, act {number}):",
+            reply=strong(words.say("Your reply")),
+            number=words.number(number),
+        ),
+        choices=(words.say("yes"), words.say("no"), words.say("to be reviewed on ……")),
+        name_and_date=words.say("Name, date:"),
+    )
+
+
+def _not_asked(telling: Telling) -> Line:
+    """Support is required; taking part is offered."""
+    words, asks = telling.words, _asks(telling.plan, "contribute")
+    lead = strong(words.say("What we do not ask of you: posting."))
+    sources = telling.cite(*(source for ask in asks for source in ask.chosen.item.because))
+    depends = words.sentence("Success does not depend on it{sources}.", sources=sources)
+    offered = _without_repeats([words.text(ask.chosen.word(ask.chosen.item.do)) for ask in asks], words.pause)
+    return joined([lead, depends, line(words.say("{offer}.", offer=offered)) if offered else Line()], " ")
+
+
+def _without_repeats(texts: Sequence[str], pause: str) -> str:
+    """Offers in one sentence: an opening that all share, such as “If you wish:”, is said once."""
+    cuts = [text.partition(": ") for text in texts]
+    if len(texts) > 1 and cuts[0][1] and len({lead for lead, _, _ in cuts}) == 1:
+        return f"{cuts[0][0]}: {pause.join(rest for _, _, rest in cuts)}"
+    return pause.join(texts)
+
+
+def _why(telling: Telling, most: int) -> tuple[Line, ...]:
+    shared = [a for a in telling.plan.arguments if a.item.brief and a.item.audience == "shared"]
+    first = {argument.ref: argument for argument in reversed(shared)}
+    kept = [argument for argument in shared if first[argument.ref] is argument][:most]
+    return tuple(
+        with_sources(
+            cut(telling.words.line(argument.word(argument.item.text)), ARGUMENT),
+            telling.cite(*argument.item.because),
+        )
+        for argument in kept
+    )

@@ -1,0 +1,287 @@
+"""The calendar as a drawing: rows, bars and ticks with their places, and no colour or markup.
+
+Lengths are in drawing units; a format scales them. The same rows make the table that says in words
+what the drawing shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rse_plan.documents.gantt_rows import Lane, LaneKind, Mark, MarkKind, lanes_of
+from rse_plan.documents.words import Words
+from rse_plan.model.question import Period
+from rse_plan.planning.plan import Plan
+
+WIDTH = 720.0
+"""Of the drawing: about the text of an A4 page in CSS pixels, so that 11 units print as 8 points."""
+LABELS = 238.0
+"""Of the column that names the rows."""
+LABEL_SIGNS = 44
+"""Characters of a row's name that fit beside the drawing; the table has the whole name."""
+HEAD = 58.0
+"""Height of the years, the months and the names of the upright lines."""
+ROW = 20.0
+"""Height of a row."""
+NAMED_MONTH = 34.0
+"""Width that the name of a month takes."""
+NOTE = 44.0
+"""Width that a date beside a mark takes."""
+MOST_MONTHS = 20
+"""Months that are drawn; bars that last longer are open to the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The first day of a month: `label` is empty where names would touch, `year` where it is unchanged."""
+
+    x: float
+    label: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """A day that runs through all rows, such as the first opening; `y` is where its name stands."""
+
+    x: float
+    y: float
+    label: str
+    name_x: float
+    before: bool
+    """Whether the name stands left of the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Days on which nothing new opens."""
+
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A mark in its place; for points `x` is the middle and `width` is 0."""
+
+    kind: str
+    x: float
+    width: float
+    critical: bool
+    legal: bool
+    open_end: bool
+    """It goes on after the last day drawn."""
+    title: str
+    note: str
+    """A date printed beside it; empty where there is no room."""
+    note_x: float
+    note_before: bool
+
+    @property
+    def end(self) -> float:
+        """Its right edge."""
+        return round(self.x + self.width, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row in its place, and the same in words: `dates` for each mark, `what` its kinds."""
+
+    kind: str
+    y: float
+    label: str
+    full_label: str
+    bars: tuple[Bar, ...]
+    start: str
+    finish: str
+    what: str
+    critical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The drawing; `name` and `words` say what it shows to those who do not see it."""
+
+    name: str
+    words: str
+    width: float
+    height: float
+    labels: float
+    head: float
+    row: float
+    ticks: tuple[Tick, ...]
+    uprights: tuple[Upright, ...]
+    bands: tuple[Band, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Days to drawing units; `last` is the last day drawn."""
+
+    first: date
+    last: date
+
+    @property
+    def day(self) -> float:
+        return (WIDTH - LABELS) / ((self.last - self.first).days + 1)
+
+    def x(self, day: date) -> float:
+        """The left edge of a day, inside the drawing."""
+        inside = min(max(day, self.first), self.last + timedelta(days=1))
+        return round(LABELS + (inside - self.first).days * self.day, 1)
+
+
+def chart(plan: Plan, words: Words) -> Chart:
+    """The plan's calendar, drawn."""
+    lanes = lanes_of(plan, words)
+    scale = _scale(plan, lanes)
+    return Chart(
+        name=words.say("Calendar of the plan, phase by phase"),
+        words=_in_words(plan, words),
+        width=WIDTH,
+        height=HEAD + ROW * len(lanes),
+        labels=LABELS,
+        head=HEAD,
+        row=ROW,
+        ticks=tuple(_ticks(scale, words)),
+        uprights=tuple(_uprights(plan, scale, words)),
+        bands=tuple(_bands(plan, scale)),
+        rows=tuple(_row(lane, index, scale, words) for index, lane in enumerate(lanes)),
+    )
+
+
+def _in_words(plan: Plan, words: Words) -> str:
+    extent = words.say(
+        "From {start} to {finish}, {count} phases.",
+        start=words.date(plan.start),
+        finish=words.date(plan.finish),
+        count=len(plan.phases),
+    )
+    if plan.first_opening is None:
+        return extent
+    opening = words.say("The first users get in on {date}.", date=words.date(plan.first_opening))
+    return f"{extent} {opening} {words.say('The table below holds every date.')}"
+
+
+def _scale(plan: Plan, lanes: Iterable[Lane]) -> _Scale:
+    """Whole months, up to the last thing that ends: what comes back for ever does not stretch the drawing."""
+    drawn = (MarkKind.RECURRING, MarkKind.SPAN)
+    ends = [mark.finish for lane in lanes for mark in lane.marks if mark.kind not in drawn]
+    first = plan.start.replace(day=1)
+    last = min(max(ends, default=plan.finish), _months_after(first, MOST_MONTHS) - timedelta(days=1))
+    return _Scale(first, _months_after(last.replace(day=1), 1) - timedelta(days=1))
+
+
+def _months_after(first: date, count: int) -> date:
+    month = first.month - 1 + count
+    return date(first.year + month // 12, month % 12 + 1, 1)
+
+
+def _ticks(scale: _Scale, words: Words) -> Iterator[Tick]:
+    step = next((step for step in (1, 2, 3, 6) if step * 30 * scale.day >= NAMED_MONTH), 12)
+    day, count = scale.first, 0
+    while day <= scale.last:
+        year = str(day.year) if count == 0 or day.month == 1 else ""
+        yield Tick(scale.x(day), words.month(day) if count % step == 0 else "", year)
+        day, count = _months_after(day, 1), count + 1
+
+
+def _uprights(plan: Plan, scale: _Scale, words: Words) -> Iterator[Upright]:
+    named = [(plan.decision, "Decision: {date}", HEAD - 18)]
+    if plan.first_opening is not None:
+        named.append((plan.first_opening, "First opening: {date}", HEAD - 6))
+    for day, label, y in named:
+        x = scale.x(day)
+        before = x > WIDTH - 130
+        yield Upright(x, y, words.say(label, date=words.day(day)), x - 4 if before else x + 4, before)
+
+
+def _bands(plan: Plan, scale: _Scale) -> Iterator[Band]:
+    shown = plan.facts.get("calendar.freezes")
+    for period in shown.value if shown is not None and isinstance(shown.value, tuple) else ():
+        if isinstance(period, Period) and period.first <= scale.last and period.last >= scale.first:
+            x = scale.x(period.first)
+            yield Band(x, round(scale.x(period.last + timedelta(days=1)) - x, 1))
+
+
+def _row(lane: Lane, index: int, scale: _Scale, words: Words) -> Row:
+    return Row(
+        kind=lane.kind.value,
+        y=HEAD + ROW * index,
+        label=_shortened(lane.label),
+        full_label=words.say("{name}: {parts}", name=lane.label, parts=lane.holds)
+        if lane.holds
+        else lane.label,
+        bars=tuple(_bars(lane, scale, words)),
+        start=words.date(lane.start),
+        finish=words.date(lane.finish),
+        what=_what(lane, words),
+        critical=lane.critical,
+    )
+
+
+def _shortened(label: str) -> str:
+    if len(label) <= LABEL_SIGNS:
+        return label
+    return label[: LABEL_SIGNS - 1].rsplit(" ", 1)[0].rstrip(" ,:;") + " …"
+
+
+def _what(lane: Lane, words: Words) -> str:
+    _ = words.say
+    names = {
+        MarkKind.SPAN: _("phase"),
+        MarkKind.WORK: _("work"),
+        MarkKind.RECURRING: _("recurring work"),
+        MarkKind.GATE: _("wait for others"),
+        MarkKind.MILESTONE: _("milestone"),
+        MarkKind.OPENING: _("opening"),
+    }
+    return ", ".join(dict.fromkeys(names[mark.kind] for mark in lane.marks))
+
+
+def _bars(lane: Lane, scale: _Scale, words: Words) -> Iterator[Bar]:
+    drawn = [mark for mark in lane.marks if mark.start <= scale.last]
+    for mark in drawn:
+        x, width = _place(mark, scale)
+        note = _note(mark, lane, words)
+        after = x + width + (8 if not width else 5)
+        before = after + NOTE > WIDTH
+        note_x = x - 8 if before else after
+        if note and not before and _taken(mark, drawn, scale, after + NOTE):
+            note = ""
+        yield Bar(
+            kind=mark.kind.value,
+            x=x,
+            width=width,
+            critical=mark.critical,
+            legal=mark.legal,
+            open_end=mark.finish > scale.last,
+            title=mark.title,
+            note=note,
+            note_x=round(note_x, 1),
+            note_before=before,
+        )
+
+
+def _place(mark: Mark, scale: _Scale) -> tuple[float, float]:
+    if mark.kind in (MarkKind.MILESTONE, MarkKind.OPENING):
+        return round(scale.x(mark.start) + scale.day / 2, 1), 0.0
+    x = scale.x(mark.start)
+    return x, max(round(scale.x(mark.finish + timedelta(days=1)) - x, 1), 2.0)
+
+
+def _note(mark: Mark, lane: Lane, words: Words) -> str:
+    """The date that counts: the day of a point, the end of a wait."""
+    if mark.kind is MarkKind.OPENING or (lane.kind is LaneKind.ITEM and mark.kind is not MarkKind.RECURRING):
+        return words.day(mark.finish)
+    return ""
+
+
+def _taken(mark: Mark, drawn: Iterable[Mark], scale: _Scale, right: float) -> bool:
+    """Whether another mark of the row stands where the date would be printed."""
+    return any(
+        other is not mark and other.finish > mark.finish and scale.x(other.start) < right for other in drawn
+    )

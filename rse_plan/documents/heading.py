@@ -1,0 +1,43 @@
+"""The top of every document: what it is, of whom, under which reserve, and what is wrong with it."""
+
+from __future__ import annotations
+
+from rse_plan.diagnostics import Severity
+from rse_plan.documents.rows import Heading
+from rse_plan.documents.telling import Telling
+from rse_plan.documents.tree import Line, line
+from rse_plan.documents.words import shortened
+from rse_plan.locales import translator
+from rse_plan.planning.plan import Wording
+
+MOST_ALERTS = 3
+LONGEST_NAME = 90
+"""Characters of the organisation's name."""
+
+
+def describe_heading(telling: Telling, document: str) -> Heading:
+    """`document` is its name in the document's language."""
+    plan, words = telling.plan, telling.words
+    consultation = words.say("Subject to consultation of the works council.") if plan.consultation else ""
+    project = words.say("PROJECT, subject to consultation of the works council") if plan.consultation else ""
+    return Heading(
+        language=words.tag,
+        document=document,
+        subject=words.say("Enterprise social network (RSE, réseau social d’entreprise)"),
+        organisation=shortened(telling.fact("organisation.name"), LONGEST_NAME),
+        project=project,
+        consultation=consultation,
+        exercise=words.line(Wording(plan.exercise)) if plan.exercise else Line(),
+        date=words.date(plan.start),
+        version=words.say("version {number}", number=1),
+        not_legal_advice=words.say("This is not legal advice."),
+        alerts=_alerts(telling),
+    )
+
+
+def _alerts(telling: Telling) -> tuple[Line, ...]:
+    """Why the plan cannot hold: said on top of every document (semantics 21)."""
+    words = telling.words
+    translate = translator(words.language)
+    faults = [found for found in telling.plan.warnings if found.severity is Severity.ERROR]
+    return tuple(line(words.typed(fault.message.in_words(translate))) for fault in faults[:MOST_ALERTS])

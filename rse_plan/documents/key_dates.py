@@ -1,0 +1,181 @@
+"""The dates that count: what the law asks, what is decided, what opens; page one and brief share them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rse_plan.documents.rows import KeyDate
+from rse_plan.documents.telling import Telling, is_consultation, is_decision, mark_of, sign_of
+from rse_plan.documents.tree import Line, line
+from rse_plan.documents.words import cut
+from rse_plan.model.question import Period
+from rse_plan.planning.plan import BoundKind, Plan, Planned
+
+WIDEST = 110
+"""Characters of what happens on a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date that counts; the lower its rank, the later it is left out for want of room."""
+
+    day: date
+    items: tuple[Planned, ...]
+    what: Line
+    who: str
+    sign: str
+    mark: str
+    rank: int
+
+
+def moments(telling: Telling) -> tuple[Moment, ...]:
+    """All of them, in order of date."""
+    found = [*_headlines(telling), *_openings(telling), *_freezes(telling)]
+    return tuple(sorted(found, key=lambda moment: (moment.day, moment.rank)))
+
+
+def key_dates(telling: Telling, most: int) -> tuple[KeyDate, ...]:
+    """The few that page one has room for."""
+    near = telling.plan.start
+    return tuple(
+        KeyDate(
+            date=telling.words.day(moment.day, near),
+            mark=moment.mark,
+            kind=moment.sign or "event",
+            what=cut(moment.what, WIDEST),
+            who=moment.who,
+        )
+        for moment in weightiest(moments(telling), most)
+    )
+
+
+def weightiest(found: Sequence[Moment], most: int) -> tuple[Moment, ...]:
+    """At most so many, the least weighty left out first, in order of date."""
+    kept = sorted(found, key=lambda moment: (moment.rank, moment.day))[:most]
+    return tuple(sorted(kept, key=lambda moment: (moment.day, moment.rank)))
+
+
+def trigger_of(gate: Planned, plan: Plan) -> Planned | None:
+    """What a gate waits for: its lead time runs from there."""
+    by_id = {item.id: item for item in plan.items}
+    if gate.bound.kind is BoundKind.NEED and gate.bound.item in by_id:
+        return by_id[gate.bound.item]
+    needed = [by_id[link.item] for link in gate.needs if link.item in by_id]
+    return max(needed, key=lambda item: item.finish, default=None)
+
+
+def pilot_decision(plan: Plan) -> Planned | None:
+    """The last decision to deploy before real users get in."""
+    opening = plan.first_opening
+    found = [
+        item
+        for item in plan.items
+        if item.item.decides == "deployment" and opening is not None and item.finish <= opening
+    ]
+    return max(found, key=lambda item: item.finish, default=None)
+
+
+def extension_decision(plan: Plan) -> Planned | None:
+    """The first decision to deploy after the pilot has opened."""
+    opening = plan.first_opening
+    found = [
+        item
+        for item in plan.items
+        if item.item.decides == "deployment" and opening is not None and item.start > opening
+    ]
+    return min(found, key=lambda item: item.start, default=None)
+
+
+def _headlines(telling: Telling) -> Iterator[Moment]:
+    shown: set[str] = set()
+    for group in _same_day(item for item in telling.plan.items if _counts(item) and not item.opens):
+        first = group[0]
+        again = first.chosen.ref in shown
+        shown.add(first.chosen.ref)
+        if is_consultation(first) and (trigger := trigger_of(first, telling.plan)):
+            yield _trigger(telling, trigger)
+        yield Moment(
+            day=first.finish,
+            items=group,
+            what=_what(telling, group),
+            who=telling.role(_answering(first)),
+            sign=sign_of(first),
+            mark=mark_of(first, telling.words),
+            rank=3 if again else _rank(first),
+        )
+
+
+def _counts(item: Planned) -> bool:
+    return item.legal or is_decision(item) or item.item.headline or is_consultation(item)
+
+
+def _rank(item: Planned) -> int:
+    """The law and what the sponsor decides first; a purchase follows from them."""
+    if item.item.decides == "purchase":
+        return 2
+    return 0 if sign_of(item) else 1
+
+
+def _answering(item: Planned) -> str:
+    """A decision is its accountable role's, the rest is whose work it is."""
+    accountable = item.item.raci.accountable
+    return accountable[0] if is_decision(item) and accountable else item.owner
+
+
+def _what(telling: Telling, group: tuple[Planned, ...]) -> Line:
+    title = telling.merged(group)
+    if is_consultation(group[0]):
+        return telling.words.sentence("{title}: given, or the time limit reached", title=title)
+    return title
+
+
+def _trigger(telling: Telling, item: Planned) -> Moment:
+    words = telling.words
+    who = telling.role(item.owner)
+    return Moment(item.finish, (item,), telling.merged((item,)), who, "law", words.say("LAW"), 1)
+
+
+def _openings(telling: Telling) -> Iterator[Moment]:
+    groups = _same_day(item for item in telling.plan.items if item.opens)
+    for position, group in enumerate(groups):
+        yield Moment(
+            day=group[0].start,
+            items=group,
+            what=_opening(telling, group),
+            who=telling.role(group[0].owner),
+            sign="opening",
+            mark="",
+            rank=min(position, 2),
+        )
+
+
+def _opening(telling: Telling, group: tuple[Planned, ...]) -> Line:
+    words = telling.words
+    names = {community.id: community.name for community in telling.plan.communities}
+    opened = [names[name] for item in group if (name := item.chosen.elements.get("community")) in names]
+    if not opened:
+        return telling.merged(group)
+    wave, named = group[0].wave, words.listed(telling.few(opened))
+    if wave is None or wave == 1:
+        return words.sentence("The pilot opens: {names}", names=named)
+    return words.sentence("Wave {number} opens: {names}", number=str(wave), names=named)
+
+
+def _freezes(telling: Telling) -> Iterator[Moment]:
+    words = telling.words
+    shown = telling.plan.facts.get("calendar.freezes")
+    for period in shown.value if shown is not None and isinstance(shown.value, tuple) else ():
+        if isinstance(period, Period) and telling.plan.start <= period.first <= telling.plan.finish:
+            until = words.date(period.last)
+            what = line(words.say("Nothing new opens until {date} (freeze)", date=until))
+            yield Moment(period.first, (), what, "", "event", "", 2)
+
+
+def _same_day(items: Iterable[Planned]) -> tuple[tuple[Planned, ...], ...]:
+    """Instances of one item that end on one day, together."""
+    groups: dict[tuple[str, date, int | None], list[Planned]] = {}
+    for item in items:
+        groups.setdefault((item.chosen.ref, item.finish, item.wave), []).append(item)
+    return tuple(tuple(group) for group in groups.values())

@@ -1,0 +1,66 @@
+"""The calendar as the text of a Mermaid diagram: the rows of the drawing, for readers of Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rse_plan.documents.gantt_rows import Lane, LaneKind, Mark, MarkKind, lanes_of
+from rse_plan.documents.words import Words
+from rse_plan.planning.plan import Plan
+
+_UNSAFE = re.compile(r"[^\w\s«»“”’()‹›.,%°€&+/–-]")
+"""What Mermaid, or the code block around it, could read as something else than words."""
+_COLON = re.compile(r"\s*:\s+")
+"""A colon ends a bar's name in Mermaid; a dash says the same."""
+QUOTES = ("«", "»"), ("“", "”")
+LONGEST = 60
+"""Characters of a bar's name."""
+
+
+def mermaid(plan: Plan, words: Words) -> str:
+    """The lines of the diagram."""
+    lines = tuple(_lines(plan, words))
+    return "\n".join(line for place, line in enumerate(lines) if place == 0 or line != lines[place - 1])
+
+
+def _lines(plan: Plan, words: Words) -> Iterator[str]:
+    yield "gantt"
+    yield "    dateFormat YYYY-MM-DD"
+    yield "    axisFormat %m/%y"
+    yield "    inclusiveEndDates"
+    for lane in lanes_of(plan, words):
+        if lane.kind is LaneKind.PHASE:
+            yield f"    section {_plain(lane.label)}"
+        else:
+            yield from _bars(lane)
+
+
+def _bars(lane: Lane) -> Iterator[str]:
+    for mark in lane.marks:
+        yield f"    {_plain(lane.label)} :{_tags(mark)}{mark.start.isoformat()}, {_end(mark)}"
+
+
+def _tags(mark: Mark) -> str:
+    tags = ["crit"] if mark.critical else []
+    if mark.kind in (MarkKind.MILESTONE, MarkKind.OPENING):
+        tags.append("milestone")
+    elif mark.kind is MarkKind.GATE:
+        tags.append("active")
+    return "".join(f"{tag}, " for tag in tags)
+
+
+def _end(mark: Mark) -> str:
+    """A point lasts nothing; the rest ends on its last day."""
+    return "0d" if mark.kind in (MarkKind.MILESTONE, MarkKind.OPENING) else mark.finish.isoformat()
+
+
+def _plain(label: str) -> str:
+    text = " ".join(_UNSAFE.sub(" ", _COLON.sub(" – ", label)).split())
+    if len(text) <= LONGEST:
+        return text
+    kept = text[: LONGEST - 1].rsplit(" ", 1)[0]
+    for opening, closing in QUOTES:
+        if kept.count(opening) > kept.count(closing):
+            kept = kept[: kept.rindex(opening)]
+    return kept.rstrip(" ,") + "…"

@@ -1,0 +1,157 @@
+"""The first opening: the date, the chain that fixes it, what the law says, and what would put it off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from rse_plan.documents.key_dates import trigger_of
+from rse_plan.documents.telling import Telling, lead_cases
+from rse_plan.documents.tree import Line, line, uncapitalised
+from rse_plan.documents.views import Opening
+from rse_plan.documents.words import cut
+from rse_plan.model.amounts import Amount
+from rse_plan.model.base import Text
+from rse_plan.planning.plan import BoundKind, Plan, Planned
+
+WIDEST = 230
+"""Characters of one line of what fixes it."""
+MOST_LATER = 3
+"""Assumptions that are named as putting the opening off."""
+
+
+def describe_opening(telling: Telling) -> Opening | None:
+    """What page one says of it; nothing when nobody is ever let in."""
+    plan = telling.plan
+    if plan.first_opening is None:
+        return None
+    gates = [item for item in opening_chain(plan) if item.kind == "gate"]
+    return Opening(
+        date=_date(telling, plan.first_opening),
+        fixed_by=tuple(cut(reason, WIDEST) for reason in _fixed_by(telling, gates)),
+        law=tuple(_law(telling, gate) for gate in gates if gate.legal and gate.lead is not None),
+        later_if=tuple(_later(telling)),
+    )
+
+
+def _date(telling: Telling, day: date) -> str:
+    """The day; while a consultation is due, nobody has decided to open."""
+    words = telling.words
+    wording = "{date}, if it is so decided" if telling.plan.consultation else "{date}"
+    return words.say(wording, date=words.weekday(day))
+
+
+def opening_chain(plan: Plan) -> tuple[Planned, ...]:
+    """What the first opening hangs on, from the first day of the plan to the opening."""
+    by_id = {item.id: item for item in plan.items}
+    chain: list[Planned] = []
+    item = by_id.get(plan.anchor or "")
+    while item is not None and item not in chain:
+        chain.append(item)
+        item = _before(item, by_id)
+    return tuple(reversed(chain))
+
+
+def _before(item: Planned, by_id: dict[str, Planned]) -> Planned | None:
+    """What fixes an item's date: its bound, else the need that ends last, a critical one first."""
+    if item.bound.kind is BoundKind.NEED:
+        return by_id.get(item.bound.item or "")
+    if item.bound.kind in (BoundKind.START, BoundKind.PINNED):
+        return None
+    needed = [by_id[link.item] for link in item.needs if link.item in by_id]
+    critical = [need for need in needed if need.critical]
+    return max(critical or needed, key=lambda need: need.finish, default=None)
+
+
+def chain_in_words(telling: Telling) -> Line:
+    """The chain on one line, each step with its date."""
+    words, near = telling.words, telling.plan.start
+    steps = [
+        words.say("{title} ({date})", title=telling.merged((item,)).plain, date=words.day(item.finish, near))
+        for item in opening_chain(telling.plan)
+    ]
+    return line(" → ".join(steps))
+
+
+def _fixed_by(telling: Telling, gates: list[Planned]) -> Iterator[Line]:
+    words, plan = telling.words, telling.plan
+    for gate in gates:
+        if gate.legal:
+            yield _waited_for(telling, gate)
+        else:
+            day = words.date(gate.finish)
+            yield words.sentence("{title}: {date}", title=telling.merged((gate,)), date=day)
+    last = max((gate.finish for gate in gates), default=None)
+    works = [item for item in opening_chain(plan) if item.days and (last is None or item.start > last)]
+    if works:
+        titles = words.listed(uncapitalised(telling.merged((item,))).plain for item in works)
+        days = words.count("1 working day", "{count} working days", sum(item.days for item in works))
+        wording = "then {days} of work: {titles}" if gates else "{days} of work: {titles}"
+        yield words.sentence(wording, days=days, titles=titles)
+
+
+def _waited_for(telling: Telling, gate: Planned) -> Line:
+    words = telling.words
+    trigger = trigger_of(gate, telling.plan)
+    title, until = telling.merged((gate,)), words.date(gate.finish)
+    if gate.lead is None or trigger is None:
+        return words.sentence("{title}: {date}", title=title, date=until)
+    return words.sentence(
+        "{title}: {date}. Time limit taken: {lapse}, from {start}.",
+        title=title,
+        date=until,
+        lapse=lead_taken(telling, gate),
+        start=words.day_and_month(trigger.finish, telling.plan.start),
+    )
+
+
+def _law(telling: Telling, gate: Planned) -> Line:
+    """Every lead time that the law knows, none of them called a gain (semantics 25)."""
+    return line(telling.words.pause.join(law_cases(telling, gate))) + telling.cite(*gate.item.because)
+
+
+def law_cases(telling: Telling, gate: Planned, *, mark: bool = False) -> tuple[str, ...]:
+    """One month; two months, with an expert; … `mark` says which one the plan takes."""
+    if gate.lead is None:
+        return ()
+    cases = [(gate.lead.taken, gate.lead.why), *gate.lead.others]
+    ordered = sorted(cases, key=lambda case: (_is_agreed(gate, case[1]), case[1] is not None, case[0].count))
+    told = dict.fromkeys(_case(telling, gate, amount, why) for amount, why in ordered)
+    taken = lead_taken(telling, gate) if mark else None
+    return tuple(
+        telling.words.say("{case} (taken here)", case=case) if case == taken else case for case in told
+    )
+
+
+def lead_taken(telling: Telling, gate: Planned) -> str:
+    """The lead time that a gate was given, and when it holds."""
+    return _case(telling, gate, gate.lead.taken, gate.lead.why) if gate.lead is not None else ""
+
+
+def _case(telling: Telling, gate: Planned, amount: Amount, why: Text | None) -> str:
+    """A lead time and when it holds; of one that an agreement sets, only that: its length is not known."""
+    words = telling.words
+    if why is None:
+        return words.lapse(amount)
+    agreed = _is_agreed(gate, why) and gate.lead is not None and gate.lead.why != why
+    return (
+        words.title(why)
+        if agreed
+        else words.say("{lapse}, {why}", lapse=words.lapse(amount), why=words.title(why))
+    )
+
+
+def _is_agreed(gate: Planned, why: Text | None) -> bool:
+    """Whether a lead time is a number of days that an answer gives."""
+    return any(case.days is not None and case.why == why for case in lead_cases(gate))
+
+
+def _later(telling: Telling) -> Iterator[Line]:
+    """What the law would add if an assumption were false."""
+    words = telling.words
+    for later in telling.plan.later[:MOST_LATER]:
+        name = words.capital(later.value.name.in_(words.language))
+        day = words.day_and_month(later.opening, telling.plan.start)
+        yield words.sentence(
+            "{name}: {value} → not before {date}", name=name, value=words.value(later.value), date=day
+        )

@@ -1,0 +1,184 @@
+"""The page that decides: what it serves, for whom, when, on what it rests, and what is to be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rse_plan.documents.key_dates import key_dates
+from rse_plan.documents.opening import describe_opening
+from rse_plan.documents.rows import Entry, Supposed, Todo
+from rse_plan.documents.tables import assumption_rows, shared_assumptions
+from rse_plan.documents.telling import NAMES, Telling, instances
+from rse_plan.documents.tree import Line, line
+from rse_plan.documents.views import PageOne
+from rse_plan.documents.words import cut
+from rse_plan.planning.plan import Planned, State, Wave
+
+MOST_DATES = 9
+MOST_TODOS = 6
+MOST_SUPPOSED = 5
+MOST_UNNAMED = 12
+PURPOSE = 240
+"""Characters of what it serves, and for whom."""
+WIDEST = 95
+"""Characters of one line of a table on this page."""
+
+
+def describe_page_one(telling: Telling, contents: Sequence[Entry]) -> PageOne:
+    """Everything that the first page says."""
+    plan, words = telling.plan, telling.words
+    opening = describe_opening(telling)
+    todos = _todos(telling)
+    supposed = shared_assumptions(telling)
+    return PageOne(
+        purpose=cut(purpose(telling), PURPOSE),
+        audience=cut(audience(telling), PURPOSE),
+        then=cut(_then(telling), PURPOSE),
+        answers=_answers(telling),
+        opening=opening,
+        no_opening=Line() if opening else line(words.say("Nothing opens to users in this plan.")),
+        dates=key_dates(telling, MOST_DATES),
+        todo_title=words.say("To do by {date}", date=words.date(plan.decision)),
+        todos=tuple(_todo(telling, group) for group in todos[:MOST_TODOS]),
+        todo_more=_more(telling, len(todos) - MOST_TODOS),
+        supposed=tuple(
+            Supposed(what=cut(row.what, WIDEST), who=row.who, if_wrong=cut(row.if_wrong, WIDEST))
+            for row in assumption_rows(telling, supposed)[:MOST_SUPPOSED]
+        ),
+        supposed_more=_supposed_more(telling, len(assumption_rows(telling, supposed)) - MOST_SUPPOSED),
+        unnamed=_unnamed(telling),
+        contents=tuple(contents),
+    )
+
+
+def purpose(telling: Telling) -> Line:
+    """The first use, and the process it serves in the organisation's own words."""
+    words = telling.words
+    primary, process = telling.fact("goal.primary"), telling.fact("goal.process")
+    if not process:
+        gap = words.say("‹to be completed: {name}›", name=words.say("process served"))
+        return line(words.say("{use}: {process}", use=words.capital(primary), process=gap))
+    if not primary:
+        return line(words.capital(process))
+    return line(words.say("{use}: {process}", use=words.capital(primary), process=process))
+
+
+def audience(telling: Telling) -> Line:
+    """The pilot: its people and its communities."""
+    words = telling.words
+    pilot = next((wave for wave in telling.plan.waves if wave.pilot), None)
+    if pilot is None:
+        return line(words.say("‹to be completed: {name}›", name=words.say("communities of the pilot")))
+    return line(
+        words.say(
+            "Pilot: {people}, in {communities}.",
+            people=people(telling, pilot.members),
+            communities=_names(telling, pilot),
+        )
+    )
+
+
+def people(telling: Telling, number: int) -> str:
+    """So many people."""
+    return telling.words.count("1 person", "{count} people", number)
+
+
+def _names(telling: Telling, wave: Wave) -> str:
+    words = telling.words
+    names = [c.name for c in telling.plan.communities if c.id in wave.communities]
+    if len(names) <= NAMES:
+        return words.listed(telling.quoted(names))
+    return words.count("1 community", "{count} communities", len(names))
+
+
+def _then(telling: Telling) -> Line:
+    """Everyone who may come later, by employer when there are several."""
+    words, plan = telling.words, telling.plan
+    headcount = plan.facts.get("organisation.headcount")
+    everyone = headcount.value if headcount and isinstance(headcount.value, int) else 0
+    later = [community for community in plan.communities if community.wave > 1]
+    if not later and not everyone:
+        return Line()
+    shares = [
+        words.say(
+            "{count} ({name})",
+            count=words.value(employer.headcount),
+            name=telling.few([employer.name])[0],
+        )
+        for employer in plan.employers
+        if employer.headcount.state is State.ANSWERED
+    ]
+    total = people(telling, everyone)
+    if len(plan.employers) > 1 and len(shares) == len(plan.employers):
+        wording = "Then, if so decided: {total} in all, {shares}."
+        return line(words.say(wording, total=total, shares=words.listed(shares)))
+    return line(words.say("Then, if so decided: {total} in all.", total=total))
+
+
+def _answers(telling: Telling) -> Line:
+    """Who leads, and the agreement that is awaited."""
+    words, plan = telling.words, telling.plan
+    return line(
+        words.say(
+            "{owner}. {sponsor}: agreement expected on {date}.",
+            owner=words.capital(leader(telling)),
+            sponsor=words.capital(telling.who_acts("sponsor")),
+            date=words.date(plan.decision),
+        )
+    )
+
+
+def leader(telling: Telling) -> str:
+    """The department that leads the project."""
+    shown = telling.plan.facts.get("stakeholders.owner")
+    value = str(shown.value) if shown else "business"
+    return telling.who(value) if value in telling.plan.roles else telling.fact("stakeholders.owner")
+
+
+def _todos(telling: Telling) -> tuple[tuple[Planned, ...], ...]:
+    """Work that ends by the decision, the first due first."""
+    plan = telling.plan
+    due = [item for item in plan.items if item.kind == "task" and item.finish <= plan.decision]
+    return instances(sorted(due, key=lambda item: item.finish))
+
+
+def _todo(telling: Telling, group: tuple[Planned, ...]) -> Todo:
+    first = group[0]
+    return Todo(
+        what=cut(telling.merged(group), WIDEST),
+        who=telling.who_acts(first.owner),
+        due=telling.words.day(first.finish, telling.plan.start),
+    )
+
+
+def _more(telling: Telling, rest: int) -> Line:
+    if rest <= 0:
+        return Line()
+    wording = ("1 other task: in the register.", "{count} other tasks: in the register.")
+    return line(telling.words.count(*wording, rest))
+
+
+def _supposed_more(telling: Telling, rest: int) -> Line:
+    if rest <= 0:
+        return Line()
+    wording = ("1 other assumption: further on.", "{count} other assumptions: further on.")
+    return line(telling.words.count(*wording, rest))
+
+
+def _unnamed(telling: Telling) -> Line:
+    """Roles that own work and that nobody holds yet."""
+    words, plan = telling.words, telling.plan
+    owners = dict.fromkeys(
+        role
+        for item in plan.items
+        for role in (item.owner, *item.item.raci.accountable)
+        if not telling.is_named(role)
+    )
+    ordered = [role for role in plan.roles if role in owners]
+    if not ordered:
+        return Line()
+    titles = [telling.role(role) for role in ordered]
+    rest = len(titles) - MOST_UNNAMED
+    if rest > 1:
+        titles = [*titles[:MOST_UNNAMED], words.count("1 other", "{count} others", rest)]
+    return line(words.say("{count}: {roles}", count=words.number(len(ordered)), roles=words.listed(titles)))

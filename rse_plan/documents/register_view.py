@@ -1,0 +1,170 @@
+"""The register: everything in full, for those who do the work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rse_plan.documents.heading import describe_heading
+from rse_plan.documents.register_tasks import register_phases
+from rse_plan.documents.rows import (
+    EffortRow,
+    InputRow,
+    KitView,
+    MessageView,
+    RegisterAsk,
+    RegisterObjection,
+    StaffingRow,
+    StaffingTable,
+)
+from rse_plan.documents.tables import (
+    assumption_rows,
+    measure_row,
+    risk_row,
+    shared_assumptions,
+    shared_measures,
+    shared_risks,
+    source_rows,
+)
+from rse_plan.documents.telling import Telling
+from rse_plan.documents.tree import Line, line, with_sources
+from rse_plan.documents.views import RegisterView
+from rse_plan.documents.words import Words
+from rse_plan.model.content import Message, Objection
+from rse_plan.planning.plan import Chosen, CommunityKit, DatedAsk, Plan, Staffing, StaffRow, Wording
+
+
+def describe(plan: Plan, words: Words) -> RegisterView:
+    """The register in one language."""
+    telling = Telling(plan, words)
+    return RegisterView(
+        heading=describe_heading(telling, words.say("Register")),
+        phases=register_phases(telling),
+        asks=tuple(_ask(telling, ask) for ask in _in_order(plan)),
+        kits=_kits(telling),
+        messages=tuple(_message(telling, each) for each in plan.messages if each.item.audience == "shared"),
+        objections=tuple(_objections(telling)),
+        risks=tuple(risk_row(telling, group) for group in shared_risks(telling)),
+        measures=tuple(measure_row(telling, kpi) for kpi in shared_measures(telling)),
+        efforts=tuple(_efforts(telling)),
+        staffing=tuple(_staffing(telling, stage) for stage in plan.staffing),
+        assumptions=assumption_rows(telling, shared_assumptions(telling)),
+        sources=source_rows(telling),
+        inputs=tuple(_inputs(telling)),
+    )
+
+
+def _in_order(plan: Plan) -> tuple[DatedAsk, ...]:
+    shared = [ask for ask in plan.asks if ask.chosen.item.audience == "shared"]
+    return tuple(sorted(shared, key=lambda ask: (ask.due is None, ask.due)))
+
+
+def _ask(telling: Telling, ask: DatedAsk) -> RegisterAsk:
+    words, item = telling.words, ask.chosen.item
+    role = words.say("required") if item.role == "support" else words.say("offered")
+    return RegisterAsk(
+        what=with_sources(words.line(ask.chosen.word(item.do)), telling.cite(*item.because)),
+        of=telling.who(item.of),
+        role=role,
+        due=words.date(ask.due) if ask.due else words.say("no date"),
+        time=words.hours(item.minutes),
+        otherwise=words.line(ask.chosen.word(item.if_refused)),
+    )
+
+
+def _kits(telling: Telling) -> tuple[KitView, ...]:
+    """Each kit once, with the communities that start with it."""
+    names = {community.id: community.name for community in telling.plan.communities}
+    shared: dict[KitView, list[str]] = {}
+    for kit in telling.plan.kits:
+        shared.setdefault(_kit(telling, kit), []).append(names.get(kit.community, kit.community))
+    return tuple(
+        replace(view, community=line(telling.words.listed(communities)))
+        for view, communities in shared.items()
+    )
+
+
+def _kit(telling: Telling, found: CommunityKit) -> KitView:
+    words, kit = telling.words, found.kit
+    return KitView(
+        community=Line(),
+        members=words.passage(Wording(kit.members, found.values)),
+        roles=words.passage(Wording(kit.roles, found.values)),
+        first_posts=tuple(words.passage(Wording(text, found.values)) for text in kit.first_posts),
+        rituals=tuple(words.passage(Wording(text, found.values)) for text in kit.rituals),
+        pitfalls=tuple(words.passage(Wording(text, found.values)) for text in kit.pitfalls),
+    )
+
+
+def _message(telling: Telling, chosen: Chosen[Message]) -> MessageView:
+    words, item = telling.words, chosen.item
+    channels = {
+        "email": words.say("e-mail"),
+        "intranet": words.say("intranet"),
+        "meeting": words.say("meeting"),
+        "poster": words.say("poster"),
+        "network": words.say("the network itself"),
+    }
+    return MessageView(
+        id=chosen.id,
+        from_=telling.who(item.from_),
+        channels=words.listed(channels.get(channel, channel) for channel in item.channel),
+        subject=words.line(chosen.word(item.subject)),
+        body=words.passage(chosen.word(item.body)),
+    )
+
+
+def _objections(telling: Telling) -> Iterator[RegisterObjection]:
+    seen: set[str] = set()
+    for chosen in telling.plan.objections:
+        if chosen.item.audience == "shared" and chosen.ref not in seen:
+            seen.add(chosen.ref)
+            yield _objection(telling, chosen)
+
+
+def _objection(telling: Telling, chosen: Chosen[Objection]) -> RegisterObjection:
+    words, item = telling.words, chosen.item
+    return RegisterObjection(
+        heard_from=words.listed(telling.role(role) for role in item.heard_from),
+        says=words.line(chosen.word(item.says)),
+        answer=with_sources(words.line(chosen.word(item.answer)), telling.cite(*item.because)),
+    )
+
+
+def _efforts(telling: Telling) -> Iterator[EffortRow]:
+    for role in telling.plan.roles:
+        minutes = telling.plan.load.get(role)
+        if minutes:
+            effort = telling.words.effort(minutes, telling.hours_a_day)
+            yield EffortRow(role=telling.role(role), name=telling.name(role), total=effort)
+
+
+def _staffing(telling: Telling, stage: Staffing) -> StaffingTable:
+    words = telling.words
+    wording = "Pilot, {count} members" if stage.stage == "pilot" else "Everyone, {count} members"
+    total = StaffRow(
+        role="", people=sum(row.people for row in stage.rows), before=stage.before, after=stage.after
+    )
+    return StaffingTable(
+        title=words.say(wording, count=words.number(stage.members)),
+        rows=tuple(_staffing_row(telling, row) for row in stage.rows),
+        total=_staffing_row(telling, total),
+    )
+
+
+def _staffing_row(telling: Telling, row: StaffRow) -> StaffingRow:
+    words = telling.words
+    return StaffingRow(
+        role=telling.role(row.role) if row.role else words.say("Total"),
+        people=words.number(row.people),
+        before=words.weekly(row.before),
+        after=words.weekly(row.after),
+    )
+
+
+def _inputs(telling: Telling) -> Iterator[InputRow]:
+    words, inputs = telling.words, telling.plan.inputs
+    yield InputRow(name=words.say("answers"), value=inputs.answers)
+    yield InputRow(name=words.say("playbooks"), value=inputs.playbooks)
+    yield InputRow(name="rse-plan", value=inputs.rse_plan)
+    yield InputRow(name=words.say("public holidays"), value=inputs.holidays)

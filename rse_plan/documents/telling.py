@@ -1,0 +1,186 @@
+"""What all three documents say in the same way: people, sources, reasons, and items that go together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from rse_plan.documents.tree import Cite, Leaf, Line
+from rse_plan.documents.typography import FIRM
+from rse_plan.documents.words import Words, is_blank, shortened
+from rse_plan.model.base import Text, placeholders
+from rse_plan.model.work import Gate, LeadCase
+from rse_plan.planning.plan import Plan, Planned, Shown, State, Wording
+
+HOURS_A_DAY = 7
+"""When the plan does not say otherwise (semantics 7)."""
+LONGEST_NAME = 60
+"""Characters of a name in plan and brief; the register has it whole."""
+NAMES = 3
+"""Communities or employers named in one line; the others are counted."""
+
+
+@dataclass
+class Telling:
+    """A plan told in one language; sources are numbered in the order in which they are first cited."""
+
+    plan: Plan
+    words: Words
+    cited: dict[str, int] = field(default_factory=dict)
+
+    # People
+
+    def role(self, role: str) -> str:
+        """A role's title; the sponsor's level when it is known."""
+        if role == "sponsor" and (level := self._sponsor_level()):
+            return level
+        found = self.plan.roles.get(role)
+        return self.words.title(found.title) if found else role
+
+    def who(self, role: str) -> str:
+        """“Name (role)”, or the role alone."""
+        name = self.name(role)
+        return self.words.say("{name} ({role})", name=name, role=self.role(role)) if name else self.role(role)
+
+    def who_acts(self, role: str) -> str:
+        """“Name (role)”, or the role and that somebody is to be named."""
+        if self.is_named(role):
+            return self.who(role)
+        return self.words.say("{role} (to be named)", role=self.role(role))
+
+    def is_named(self, role: str) -> bool:
+        """Whether the answers name somebody for a role, or say which level the sponsor is."""
+        return bool(self.name(role)) or (role == "sponsor" and bool(self._sponsor_level()))
+
+    def name(self, role: str) -> str:
+        """Who holds a role; nothing when nobody is named."""
+        person = self.plan.people.get(role)
+        return shortened(self.words.typed(person.name), LONGEST_NAME) if person and person.name else ""
+
+    def _sponsor_level(self) -> str:
+        shown = self.plan.facts.get("sponsor.level")
+        if shown is None or shown.state is not State.ANSWERED or shown.value == "nobody" or not shown.labels:
+            return ""
+        return self.words.value(shown)
+
+    # Sources and reasons
+
+    def cite(self, *sources: str) -> Line:
+        """The numbers of sources, preceded by a space; nothing when there is none."""
+        known = [source for source in dict.fromkeys(sources) if source in self.plan.evidence]
+        numbers = [self.cited.setdefault(source, len(self.cited) + 1) for source in known]
+        return Line((Leaf(" "), Cite(tuple(sorted(numbers))))) if numbers else Line()
+
+    def fact(self, name: str) -> str:
+        """A shared answer in words; nothing when it is blank or private."""
+        shown = self.plan.facts.get(name)
+        if shown is None or name in self.plan.private or shown.state is State.ABSENT or is_blank(shown):
+            return ""
+        return self.words.value(shown)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Planned]:
+        """Every item by its id."""
+        return {item.id: item for item in self.plan.items}
+
+    @cached_property
+    def delay_questions(self) -> frozenset[str]:
+        """Questions that choose among the lead times that a law gives: others decide them (semantics 25)."""
+        cases = [case for item in self.plan.items if item.legal for case in lead_cases(item)]
+        named = {name for case in cases for name in case.when.names}
+        return frozenset(named | {case.days for case in cases if case.days})
+
+    @property
+    def hours_a_day(self) -> int:
+        shown = self.plan.facts.get("team.hours_a_day")
+        value = shown.value if shown else None
+        return value if isinstance(value, int) and value > 0 else HOURS_A_DAY
+
+    # Items that go together
+
+    def merged(self, items: Sequence[Planned]) -> Line:
+        """One title for the instances of an item: where they differ, all are named."""
+        return self.together(items[0].item.title, [item.chosen.values for item in items])
+
+    def together(self, text: Text, values: Sequence[Mapping[str, Shown]]) -> Line:
+        """One line for the same text of several elements."""
+        return self.words.line(Wording(text, self._common(text, values)))
+
+    def _common(self, text: Text, values: Sequence[Mapping[str, Shown]]) -> Mapping[str, Shown]:
+        common = {name: self._short(shown) for name, shown in values[0].items()}
+        for name in placeholders(text.in_(self.words.language)):
+            differing = [each[name] for each in values if name in each]
+            names = list(dict.fromkeys(self.words.value(self._short(shown)) for shown in differing))
+            if len(names) > 1:
+                common[name] = replace(differing[0], value=self._listed(text, name, names), labels=())
+        return common
+
+    def _short(self, shown: Shown) -> Shown:
+        """What somebody typed, at most as long as a name: the register has it whole."""
+        if not isinstance(shown.value, str) or shown.labels:
+            return shown
+        return replace(shown, value=shortened(shown.value, LONGEST_NAME))
+
+    def _listed(self, text: Text, gap: str, names: Sequence[str]) -> str | tuple[str, ...]:
+        """Several names for one gap; where the text puts it in quotes, each gets its own."""
+        quoted = re.search(rf"[«“]\s*{{{{\s*{re.escape(gap)}\s*}}}}\s*[»”]", text.in_(self.words.language))
+        if quoted is None or len(names) > NAMES:
+            return self.few(names)
+        return self.words.listed(self.quoted(names)).strip(f"«»“” {FIRM}")
+
+    def quoted(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Names in quotes."""
+        return tuple(self.words.say("“{name}”", name=shortened(name, LONGEST_NAME)) for name in names)
+
+    def few(self, names: Sequence[str]) -> tuple[str, ...]:
+        """At most three names, and how many others."""
+        short = tuple(shortened(name, LONGEST_NAME) for name in names)
+        if len(short) <= NAMES + 1:
+            return short
+        rest = len(short) - NAMES
+        return (*short[:NAMES], self.words.count("1 other", "{count} others", rest))
+
+
+def lead_cases(item: Planned) -> tuple[LeadCase, ...]:
+    """The other lead times of a gate, and when they hold."""
+    work = item.item
+    return work.lead_time.cases if isinstance(work, Gate) and work.lead_time is not None else ()
+
+
+def instances(items: Iterable[Planned]) -> tuple[tuple[Planned, ...], ...]:
+    """The items of a list in order, those that are one item on the same days put together."""
+    groups: dict[tuple[object, ...], list[Planned]] = {}
+    for item in items:
+        key = (item.chosen.ref, item.start, item.finish, item.wave, item.owner)
+        groups.setdefault(key, []).append(item)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def is_decision(item: Planned) -> bool:
+    """Whether somebody decides something on its last day."""
+    work = item.item
+    return work.decides is not None or (isinstance(work, Gate) and work.gate == "decision")
+
+
+def is_consultation(item: Planned) -> bool:
+    """Whether it is a works council's opinion."""
+    return isinstance(item.item, Gate) and item.item.gate == "works-council"
+
+
+def sign_of(item: Planned) -> str:
+    """What a document marks it with: law, decision, opening, or nothing."""
+    if item.legal:
+        return "law"
+    if is_decision(item):
+        return "decision"
+    return "opening" if item.opens else ""
+
+
+def mark_of(item: Planned, words: Words) -> str:
+    """The same as a word in capitals."""
+    sign = sign_of(item)
+    if sign == "law":
+        return words.say("LAW")
+    return words.say("DECISION") if sign == "decision" else ""

@@ -1,0 +1,156 @@
+"""The small tree that every text of a document is: formats write it leaf by leaf, each escaping it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Characters as they are: whatever they look like, they are text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that weigh."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Words said in another voice."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address: http, https or mailto only."""
+
+    parts: tuple[Part, ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A new line inside a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """Numbers of sources, printed as [1, 4]."""
+
+    numbers: tuple[int, ...]
+
+    def __str__(self) -> str:
+        return f"[{', '.join(str(number) for number in self.numbers)}]"
+
+
+Part = Leaf | Strong | Emphasis | Link | Break | Cite
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of words for one place: a cell, a heading, a sentence. Empty when there is nothing to say."""
+
+    parts: tuple[Part, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+    def __add__(self, other: Line) -> Line:
+        return Line((*self.parts, *other.parts))
+
+    @property
+    def plain(self) -> str:
+        """The words alone, without emphasis, links or source numbers."""
+        return "".join(_plain(self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words that run together."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Points, numbered or not; each is a passage of its own."""
+
+    items: tuple[Passage, ...]
+    ordered: bool = False
+
+
+Block = Paragraph | Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text of one or more paragraphs and lists. Empty when there is nothing to say."""
+
+    blocks: tuple[Block, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.blocks)
+
+
+def line(text: str) -> Line:
+    """Plain words as a line."""
+    return Line((Leaf(text),)) if text else Line()
+
+
+def strong(words: Line | str) -> Line:
+    """The same words, weighing more."""
+    parts = line(words).parts if isinstance(words, str) else words.parts
+    return Line((Strong(parts),)) if parts else Line()
+
+
+def with_sources(words: Line, sources: Line) -> Line:
+    """Words and the numbers of their sources, which stand before a full stop."""
+    last = words.parts[-1] if words.parts else None
+    if not sources or not isinstance(last, Leaf) or not last.text.endswith("."):
+        return words + sources
+    return Line((*words.parts[:-1], Leaf(last.text[:-1]), *sources.parts, Leaf(".")))
+
+
+def uncapitalised(words: Line) -> Line:
+    """Words that continue a sentence: their capital goes, unless it is an abbreviation's."""
+    first = words.parts[0] if words.parts else None
+    if not isinstance(first, Leaf) or first.text[1:2].isupper() or not first.text[:1].isupper():
+        return words
+    return Line((Leaf(first.text[:1].lower() + first.text[1:]), *words.parts[1:]))
+
+
+def joined(lines: tuple[Line, ...] | list[Line], between: str) -> Line:
+    """Lines one after the other, with plain words between them; empty ones are left out."""
+    result = Line()
+    for each in lines:
+        if each:
+            result = result + line(between) + each if result else each
+    return result
+
+
+def flattened(passage: Passage) -> Line:
+    """A passage on one line, for places that hold a line only."""
+    lines: list[Line] = []
+    for block in passage.blocks:
+        if isinstance(block, Paragraph):
+            lines.append(block.line)
+        else:
+            lines.extend(flattened(item) for item in block.items)
+    return joined(lines, " ")
+
+
+def _plain(parts: tuple[Part, ...]) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, Leaf):
+            yield part.text
+        elif isinstance(part, Break):
+            yield " "
+        elif not isinstance(part, Cite):
+            yield from _plain(part.parts)

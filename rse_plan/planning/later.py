@@ -1,0 +1,90 @@
+"""What would put the first opening off: each legal assumption tried the other way, by planning again.
+
+Only later openings are told: what a council, its expert or the law decides is never a gain to be sought
+(semantics 25).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from rse_plan.expressions import Value
+from rse_plan.library import Library
+from rse_plan.model.answers import Answer, Answers
+from rse_plan.model.question import Question
+from rse_plan.model.work import Gate
+from rse_plan.planning.plan import Assumption, Later, Plan, Shown, State
+
+Opening = Callable[[Answers], date | None]
+"""The first opening under given answers."""
+
+
+def later_openings(made: Plan, answers: Answers, library: Library, opening: Opening) -> tuple[Later, ...]:
+    """The assumptions that a gate rests on and that, if false, put the first opening off; soonest first.
+
+    `opening` gives the first opening under other answers.
+    """
+    gates = _names_of_gates(library)
+    found = [
+        later
+        for assumption in made.assumptions
+        if assumption.question in gates and not assumption.private
+        for later in _tried(made, assumption, answers, library.questions[assumption.question], opening)
+    ]
+    return tuple(sorted(found, key=lambda later: later.opening))
+
+
+def _names_of_gates(library: Library) -> frozenset[str]:
+    """Questions that decide whether there is a gate, or how long it takes."""
+    items = [item for file in library.playbooks.values() for item in file.value.tasks]
+    return frozenset(name for item in items if isinstance(item, Gate) for name in _names(item))
+
+
+def _names(gate: Gate) -> Iterator[str]:
+    conditions = [gate.when, *(case.when for case in (gate.lead_time.cases if gate.lead_time else ()))]
+    for condition in conditions:
+        if condition is not None:
+            yield from condition.names
+
+
+def _tried(
+    made: Plan,
+    assumption: Assumption,
+    answers: Answers,
+    question: Question,
+    opening: Opening,
+) -> Iterator[Later]:
+    for value in _others(question, assumption.shown.value):
+        day = opening(_answered(answers, assumption, value))
+        if day is not None and made.first_opening is not None and day > made.first_opening:
+            label = question.label_of(str(value))
+            shown = Shown(question.name, value, State.ASSUMED, (label,) if label else ())
+            yield Later(assumption=assumption, value=shown, opening=day)
+
+
+def _others(question: Question, assumed: object) -> tuple[Value, ...]:
+    """The answers that could be given instead, where there are a few."""
+    if question.type == "boolean":
+        return (not assumed,)
+    if question.type == "choice":
+        return tuple(choice.value for choice in question.choices if choice.value != assumed)
+    return ()
+
+
+def _answered(answers: Answers, assumption: Assumption, value: Value) -> Answers:
+    """The same answers, with one that nobody has given."""
+    given = Answer(value, answers.span)
+    if assumption.element is None:
+        return replace(answers, values={**answers.values, assumption.question: given})
+    groups = {
+        plural: tuple(
+            replace(element, answers={**element.answers, assumption.question: given})
+            if element.id == assumption.element and plural.startswith(assumption.question.partition(".")[0])
+            else element
+            for element in elements
+        )
+        for plural, elements in answers.groups.items()
+    }
+    return replace(answers, groups=groups)

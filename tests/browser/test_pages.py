@@ -1,0 +1,139 @@
+"""Pages in the system's Chromium: what prints on how many sheets, and what a window shows (semantics 36)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import which
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from examples import LANGUAGES, NAMES, VIEWS, example_page
+
+pytestmark = pytest.mark.external
+
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+FONTS = ("", "DejaVu Sans Condensed", "DejaVu Sans")
+"""The style sheet's own choice, then the wider fonts that machines without it fall back on."""
+PAGES = [(name, language, document) for name in NAMES for language in LANGUAGES for document in VIEWS]
+MOST_PLAN_PAGES = 12
+BRIEF_PAGES = 2
+TEXT_WIDTH, TEXT_HEIGHT = 680, 1024
+"""What an A4 sheet holds inside its margins, in CSS pixels: 180 by 271 mm."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = which("chromium")
+    assert program, "Chromium is not installed: .ci/run installs it"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every page of every example, as files."""
+    place = tmp_path_factory.mktemp("pages")
+    for page in PAGES:
+        (place / f"{'-'.join(page)}.html").write_text(example_page(*page), encoding="utf-8")
+    return place
+
+
+def opened(browser: Browser, folder: Path, name: str, width: int = 1280, scheme: str = "light") -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]  # a literal of the caller
+    page.goto((folder / f"{name}.html").as_uri())
+    return page
+
+
+def set_in(page: Page, font: str) -> None:
+    """Words in this font, as on a machine that has no other."""
+    page.evaluate("font => document.documentElement.style.setProperty('--sans', `'${font}'`)", font)
+
+
+def sheets(page: Page, font: str) -> int:
+    """Pages of the PDF that Chromium prints."""
+    if font:
+        set_in(page, font)
+    printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    return len(re.findall(rb"/Type\s*/Page\b", printed))
+
+
+@pytest.mark.parametrize("font", FONTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_printed(browser: Browser, folder: Path, name: str, language: str, font: str) -> None:
+    with opened(browser, folder, f"{name}-{language}-brief") as page:
+        assert sheets(page, font) == BRIEF_PAGES
+    with opened(browser, folder, f"{name}-{language}-plan") as page:
+        assert sheets(page, font) <= MOST_PLAN_PAGES
+
+
+@pytest.mark.parametrize("font", FONTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_page_one_is_one_page(browser: Browser, folder: Path, name: str, language: str, font: str) -> None:
+    with opened(browser, folder, f"{name}-{language}-plan", width=TEXT_WIDTH) as page:
+        page.emulate_media(media="print")
+        if font:
+            set_in(page, font)
+        end = page.evaluate("document.querySelector('.page-one').getBoundingClientRect().bottom")
+        assert end <= TEXT_HEIGHT
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_brief_is_set_large_enough(browser: Browser, folder: Path, name: str, language: str) -> None:
+    """10.5 points or more, but for the notes and the small print under the title (model documents)."""
+    with opened(browser, folder, f"{name}-{language}-brief", width=TEXT_WIDTH) as page:
+        page.emulate_media(media="print")
+        sizes = page.evaluate(
+            """() => [...document.querySelectorAll('main p, main td, main tbody th, main li')]
+                .filter(element => !element.closest('.notes'))
+                .map(element => parseFloat(getComputedStyle(element).fontSize))"""
+        )
+        assert min(sizes) * 72 / 96 >= 10.5 - 0.01
+        start = page.evaluate("getComputedStyle(document.querySelector('.second-page')).breakBefore")
+        assert start == "page"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["-".join(page) for page in PAGES])
+def test_a_window_asks_for_nothing_and_logs_nothing(
+    browser: Browser, folder: Path, name: str, scheme: str
+) -> None:
+    asked: list[str] = []
+    logged: list[str] = []
+    with browser.new_page(color_scheme=scheme) as page:  # type: ignore[arg-type]  # as above
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: logged.append(message.text))
+        page.on("pageerror", lambda error: logged.append(str(error)))
+        address = (folder / f"{name}.html").as_uri()
+        page.goto(address)
+        assert asked == [address]
+        assert logged == []
+        background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert (background == "rgb(255, 255, 255)") == (scheme == "light")
+
+
+@pytest.mark.parametrize("name", ["-".join(page) for page in PAGES])
+def test_a_narrow_window_scrolls_one_way(browser: Browser, folder: Path, name: str) -> None:
+    """320 CSS pixels, which is 1280 at 400 % (WCAG 2.2, 1.4.10)."""
+    with opened(browser, folder, name, width=320) as page:
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_keyboard_reaches_what_scrolls_and_is_seen(browser: Browser, folder: Path) -> None:
+    with opened(browser, folder, f"{NAMES[0]}-fr-plan", width=320) as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.tagName") == "MAIN"
+        page.focus(".scroll")
+        outline = page.evaluate("getComputedStyle(document.querySelector('.scroll')).overflowX")
+        assert outline == "auto"

@@ -1,0 +1,59 @@
+"""What every test runs in: an environment without surprises, no network, and the switch for golden files."""
+
+from __future__ import annotations
+
+import os
+import socket
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("quick", max_examples=100, deadline=None)
+settings.register_profile("full", max_examples=1000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+SCRUBBED = {
+    "LANG": "C.UTF-8",
+    "NO_COLOR": "1",
+    "TERM": "dumb",
+    "COLUMNS": "100",
+    "TZ": "UTC",
+    "PYTHONHASHSEED": "0",
+}
+"""What a command may read of its environment, with the values that golden files were made under."""
+REMOVED = ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "CI", "FORCE_COLOR", "PYTHONIOENCODING", "PYTHONUTF8")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite tests/golden, schema and key tables"
+    )
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether expected files are to be rewritten instead of compared."""
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(autouse=True)
+def scrubbed_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test depends on who runs it."""
+    for name in REMOVED:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in SCRUBBED.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture(autouse=True)
+def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program has no network code (design D10); programs outside the package may talk to themselves."""
+    if "external" not in request.keywords:
+        monkeypatch.setattr(socket.socket, "connect", _refused)
+        monkeypatch.setattr(socket.socket, "connect_ex", _refused)
+        monkeypatch.setattr(socket, "getaddrinfo", _refused)
+
+
+def _refused(*arguments: Any, **named: Any) -> Any:
+    raise AssertionError(f"something reached for the network: {arguments[-1:]}{named or ''}")
