@@ -1,0 +1,328 @@
+"""A plan checked by somebody else: what a careful person with a wall calendar would verify (design D7).
+
+It shares no code with the planner. Open days, lags, lead times, freezes and who waits for whom are worked out
+anew, a day at a time, from the plan's plain data and the answers as YAML gives them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import product
+from typing import Any
+
+import holidays
+
+from rse_plan.planning.plan import Plan, Planned
+
+DAY = timedelta(days=1)
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def faults(plan: Plan, answers: Mapping[str, Any]) -> list[str]:
+    """Everything in a plan that breaks a rule of semantics 4, 8, 15, 16 or 35, in words."""
+    return list(_Checker(plan, answers).faults())
+
+
+class _Checker:
+    def __init__(self, plan: Plan, answers: Mapping[str, Any]) -> None:
+        self.plan = plan
+        self.answers = answers
+        self.work = {item.id: item for item in plan.items}
+        self.told = {(w.rule, w.span) for w in plan.warnings}
+        self._public: dict[tuple[str, str | None], Mapping[date, str]] = {}
+
+    def faults(self) -> Iterator[str]:
+        for item in self.plan.items:
+            checks: tuple[Callable[[Planned], Iterator[str]], ...] = (self.needs, self.opinions, self.frozen)
+            if item.kind != "ongoing":
+                checks = (*checks, self.gate if item.kind == "gate" else self.dates, self.late)
+            yield from (f"{item.id}: {fault}" for check in checks for fault in check(item))
+
+    # --- dates ---
+
+    def dates(self, item: Planned) -> Iterator[str]:
+        """A task or a milestone: on open days, no sooner than it may, no later than it must."""
+        fixed = getattr(item.item, "on", None)
+        if fixed is not None:
+            yield from self.fixed(item, self.plan.facts[fixed].value)
+            return
+        if not (self.open(item, item.start) and self.open(item, item.finish)):
+            yield f"{item.start}..{item.finish} begins or ends on a closed day"
+        days = sum(self.open(item, day) for day in span(item.start, item.finish))
+        wanted = max(item.days, 1)
+        if days != wanted or (item.kind == "milestone" and item.start != item.finish):
+            yield f"{item.start}..{item.finish} has {days} open days, not {wanted}"
+        soonest = self.soonest(item)
+        if item.start < soonest or (item.start > soonest and item.item.place == "early"):
+            yield f"starts on {item.start}, may start on {soonest}"
+
+    def late(self, item: Planned) -> Iterator[str]:
+        """What is wanted just in time could not begin a day later without moving what follows."""
+        followers = [
+            each
+            for each in self.plan.items
+            if each.kind != "ongoing" and item.id in {link.item for link in each.needs}
+        ]
+        wanted = item.item.place == "late" and item.kind in ("task", "milestone")
+        if not wanted or not followers or getattr(item.item, "on", None) is not None:
+            return
+        start = self.free(item, item.start + DAY)
+        self.work[item.id] = replace(item, start=start, finish=self.end(item, start))
+        if all(self.can_be(each) for each in followers):
+            yield f"could start on {start}, just in time, and starts on {item.start}"
+        self.work[item.id] = item
+
+    def can_be(self, item: Planned) -> bool:
+        """Whether an item may stand where it stands."""
+        if item.kind == "gate" or getattr(item.item, "on", None) is not None:
+            return self.ready(item) <= item.start
+        return self.soonest(item) <= item.start
+
+    def soonest(self, item: Planned) -> date:
+        """The first day on which an item may start."""
+        community = self.answer("communities", item.chosen.elements.get("community"))
+        wishes = [community.get(key) for key in ("opens_on", "ready")] if item.opens else []
+        return self.free(item, max([self.ready(item), *(wish for wish in wishes if isinstance(wish, date))]))
+
+    def free(self, item: Planned, day: date) -> date:
+        """The first open day from a day on, out of freezes."""
+        while not self.open(item, day) or self.freeze(item, day, self.end(item, day)):
+            day += DAY
+        return day
+
+    def end(self, item: Planned, start: date) -> date:
+        return nth(start, max(item.days, 1), lambda day: self.open(item, day))
+
+    def fixed(self, item: Planned, day: object) -> Iterator[str]:
+        if item.start != day or item.finish != day:
+            yield f"is fixed on {day}, and stands on {item.start}..{item.finish}"
+        told = ("date-cannot-hold", item.chosen.origin.span) in self.told
+        if told != (self.ready(item) > item.start):
+            yield f"is fixed on {day}, may be on {self.ready(item)}; told: {told}"
+
+    def gate(self, item: Planned) -> Iterator[str]:
+        """A gate runs from its trigger, date to date, or ends on a given day."""
+        trigger, fixed = self.ready(item), getattr(item.item, "on", None)
+        if fixed is not None:
+            day = self.plan.facts[fixed].value
+            if item.finish != (max(trigger, day) if isinstance(day, date) else trigger):
+                yield f"ends on {item.finish}; its day is {day}, its needs are done on {trigger}"
+            return
+        assert item.lead is not None
+        if item.start != trigger or item.finish != self.lapse(item, trigger + DAY, str(item.lead.taken)):
+            yield f"runs {item.start}..{item.finish}; triggered on {trigger} for {item.lead.taken}"
+
+    def ready(self, item: Planned) -> date:
+        """The latest day that the needs leave; for a gate, the day on which it is triggered."""
+        days = [self.plan.start]
+        for link in item.needs:
+            if link.item not in self.work:
+                continue
+            needed = self.work[link.item]
+            at_once = needed.kind == "milestone" and item.kind != "gate"
+            release = needed.finish if at_once else needed.finish + DAY
+            days.append(self.lapse(item, release, str(link.lag or "0d")))
+        return max(days)
+
+    def lapse(self, item: Planned, release: date, amount: str) -> date:
+        """So long after a release: the day from which something may start, or on which a gate ends.
+
+        A gate counts from the day before its release, on which it is triggered.
+        """
+        found = re.fullmatch(r"(\d+)(d|w|cd|cw|mo)", amount)
+        assert found is not None, amount
+        count, unit = int(found[1]), found[2]
+        base = release - DAY if item.kind == "gate" else release
+        if unit == "mo":
+            return months(base, count)
+        if unit in ("cd", "cw"):
+            return base + count * (7 if unit == "cw" else 1) * DAY
+        count *= len(self.week) if unit == "w" else 1
+        if not count:
+            return base
+        last = nth(release, count, lambda day: self.open(item, day))
+        return last if item.kind == "gate" else last + DAY
+
+    # --- calendars ---
+
+    def open(self, item: Planned, day: date) -> bool:
+        return (
+            WEEK[day.weekday()] in self.week
+            and day not in self.holidays(item)
+            and not any(first <= day <= last for first, last, _ in self.periods("closures"))
+        )
+
+    @cached_property
+    def week(self) -> tuple[str, ...]:
+        return tuple(self.answers["calendar"].get("week", WEEK[:5]))
+
+    def periods(self, name: str) -> list[tuple[date, date, str]]:
+        found = self.answers["calendar"].get(name, [])
+        return [(period["from"], period["to"], period.get("population", "all")) for period in found]
+
+    def holidays(self, item: Planned) -> Mapping[date, str]:
+        employer = self.employer(item)
+        country = next(each.country for each in self.plan.employers if each.id == employer)
+        region = self.answer("employers", employer).get("subdivision")
+        return self.public(country, str(region) if region is not None else None)  # 57 is Moselle's code
+
+    def public(self, country: str, subdivision: str | None) -> Mapping[date, str]:
+        """Public holidays: of a region that is not known, the country's, and the plan must have said so."""
+        key = (country, subdivision)
+        if key not in self._public and country != "other":
+            told = any(rule == "unknown-holidays" for rule, _ in self.told)
+            known = (
+                None
+                if told and subdivision not in holidays.country_holidays(country).subdivisions
+                else subdivision
+            )
+            self._public[key] = holidays.country_holidays(country, subdiv=known)
+        return self._public.get(key, {})
+
+    def employer(self, item: Planned) -> str:
+        """Whose calendar an item follows: its own employer, its community's or wave's first, the main one."""
+        elements = item.chosen.elements
+        of_community = {each.id: each.employers for each in self.plan.communities}
+        of_wave = {each.id: each.employers for each in self.plan.waves}
+        found = (
+            *filter(None, [elements.get("employer")]),
+            *of_community.get(elements.get("community", ""), ()),
+            *of_wave.get(elements.get("wave", ""), ()),
+            self.plan.employers[0].id,
+        )
+        return found[0]
+
+    def answer(self, plural: str, id_: str | None) -> Mapping[str, Any]:
+        return next((each for each in self.answers.get(plural, []) if each["id"] == id_), {})
+
+    # --- freezes and opinions ---
+
+    def frozen(self, item: Planned) -> Iterator[str]:
+        """No opening, launch or platform change falls in a freeze, unless an answer put it there."""
+        fixed = ("launch-in-blackout", item.chosen.origin.span) in self.told
+        if self.freeze(item, item.start, item.finish) and not fixed:
+            yield f"{item.start}..{item.finish} falls in a freeze"
+
+    def freeze(self, item: Planned, first: date, last: date) -> bool:
+        if not (item.opens or item.item.launch or item.item.changes):
+            return False
+        populations = {
+            self.answer("communities", id_).get("population", "all")
+            for id_ in self.communities(item.chosen.elements)
+        }
+        return any(
+            start <= last and first <= end and ("all" in {frozen, *populations} or frozen in populations)
+            for start, end, frozen in self.periods("freezes")
+        )
+
+    def opinions(self, item: Planned) -> Iterator[str]:
+        """Nobody gets in, nothing binds, before the works council of an employer concerned; or it is told."""
+        if not (item.opens or item.item.decides):
+            return
+        rule = "pilot-before-opinion" if item.opens else "decision-before-opinion"
+        day = item.finish if item.kind == "gate" else item.start
+        for other in self.plan.items:
+            council = getattr(other.item, "gate", None) == "works-council" and other is not item
+            concerned = council and self.together(item.chosen.elements, other.chosen.elements)
+            if concerned and day <= other.finish and (rule, item.chosen.origin.span) not in self.told:
+                yield f"comes on {day}, before {other.id} ends on {other.finish}"
+
+    # --- who waits for whom ---
+
+    def needs(self, item: Planned) -> Iterator[str]:
+        """Everything an item needs is there: present in the plan, and linked to every instance it means."""
+        links = {link.item for link in item.needs}
+        yield from (f"waits for {id_}, which is not in the plan" for id_ in links - set(self.work))
+        for need in item.item.needs:
+            meant = self.meant(item, need.task, need.which)
+            missing = set(meant) - links
+            if missing if need.which != "first" else meant and not links & set(meant):
+                yield f"does not wait for {sorted(missing)}"
+        before = item.item.before
+        for id_ in self.meant(item, before.task, before.which) if before and item.kind != "ongoing" else ():
+            if before.which != "first" and item.id not in {link.item for link in self.work[id_].needs}:
+                yield f"is to come before {id_}, which does not wait for it"
+
+    def meant(self, item: Planned, task: str, which: str | None) -> list[str]:
+        """The instances of an item that another means by a need."""
+        ref = task if "/" in task else f"{item.chosen.ref.split('/')[0]}/{task}"
+        found = [
+            each
+            for each in self.plan.items
+            if each.chosen.ref == ref and each.kind != "ongoing" and each is not item
+        ]
+        mine, own = item.chosen.elements, item.chosen.elements.get("employer")
+        if which == "previous":
+            wave = self.wave(mine) - 1
+            return [
+                each.id
+                for each in found
+                if wave > 0
+                and self.wave(each.chosen.elements) == wave
+                and each.chosen.elements.get("employer") in (own, None)
+            ]
+        if which == "all":
+            return [each.id for each in found]
+        return [each.id for each in found if self.together(mine, each.chosen.elements)]
+
+    def together(self, one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+        """Whether elements belong together: none of one loop differs, and they share communities.
+
+        Sponsors belong to nobody, so all of them are meant.
+        """
+        if any(other.get(kind, id_) != id_ for kind, id_ in one.items()):
+            return False
+        pairs = product(one.items(), other.items())
+        apart = [(a, b) for a, b in pairs if a[0] != b[0] and "sponsor" not in (a[0], b[0])]
+        return all(self.members(*a) & self.members(*b) for a, b in apart)
+
+    def communities(self, elements: Mapping[str, str]) -> set[str]:
+        everyone = {each.id for each in self.plan.communities}
+        return everyone.intersection(*(self.members(kind, id_) for kind, id_ in elements.items()))
+
+    def members(self, kind: str, id_: str) -> set[str]:
+        """The communities that an element of a loop stands for."""
+        if kind == "community":
+            return {id_}
+        if kind == "wave":
+            return {each.id for each in self.plan.communities if f"wave-{each.wave}" == id_}
+        if kind == "employer":
+            return {each.id for each in self.plan.communities if id_ in each.employers}
+        return {each.id for each in self.plan.communities}
+
+    def wave(self, elements: Mapping[str, str]) -> int:
+        number = {each.id: each.wave for each in self.plan.communities}
+        found = elements.get("wave", f"wave-{number.get(elements.get('community', ''), 0)}")
+        return int(found.removeprefix("wave-"))
+
+
+def span(first: date, last: date) -> Iterator[date]:
+    """Every day from first to last, both included."""
+    while first <= last:
+        yield first
+        first += DAY
+
+
+def nth(first: date, count: int, wanted: Callable[[date], bool]) -> date:
+    """The day that is the so-manieth of its sort, counted from a first day on."""
+    day = first
+    while True:
+        count -= wanted(day)
+        if not count:
+            return day
+        day += DAY
+
+
+def months(day: date, count: int) -> date:
+    """The same day so many months later, or the month's last."""
+    year, month = day.year + (day.month - 1 + count) // 12, (day.month - 1 + count) % 12 + 1
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError(f"{year}-{month} has no days")

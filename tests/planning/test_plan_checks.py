@@ -1,0 +1,46 @@
+"""Plans of all sorts, checked by a checker that shares no code with the planner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from checker import faults
+from hypothesis import given
+from planning.planned import ROOT, plan_of
+from planning.random_projects import Project, projects
+from planning.test_plan_cases import CASES, planned
+
+from rse_plan.library import Folder
+from rse_plan.pipeline import load, plan
+
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+
+
+def answers_in(text: str) -> Mapping[str, Any]:
+    """Answers as any YAML reader gives them."""
+    found: Mapping[str, Any] = yaml.safe_load(text)
+    return found
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_holds(path: Path) -> None:
+    loaded = load(path, (Folder(ROOT / "playbooks", "bundled:"),))
+    assert loaded.answers is not None
+    made = plan(loaded.answers, loaded.library)
+    assert faults(made, answers_in(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda path: path.name)
+def test_a_case_holds(folder: Path) -> None:
+    answers = (folder / "answers.yaml").read_text(encoding="utf-8")
+    assert faults(planned(folder), answers_in(answers)) == []
+
+
+@given(project=projects())
+def test_a_random_project_holds(project: Project) -> None:
+    made = plan_of(project.text, project.playbook)
+    assert faults(made, answers_in(project.text)) == []
