@@ -36,13 +36,13 @@ def plan(answers: Answers, library: Library) -> Plan:
     made = build(ready, schedule(ready.network, ready.jobs, ready.start))
 
     def opening(other: Answers) -> date | None:
-        tried = prepare(other, library)
+        tried = prepare(other, library, work_only=True)
         return first_opening(tried.network, tried.jobs, tried.start)
 
     return replace(made, later=later_openings(made, answers, library, opening))
 
 
-def prepare(answers: Answers, library: Library) -> Prepared:
+def prepare(answers: Answers, library: Library, *, work_only: bool = False) -> Prepared:
     """What is in the plan, and what it waits for."""
     start = start_date(answers)
     if start is None:
@@ -51,7 +51,7 @@ def prepare(answers: Answers, library: Library) -> Prepared:
     facts = FactSheet(answers, library)
     sheet = replace(facts, waves=assign_waves(facts))
     selection = select(library, sheet)
-    expansion = expand(selection, sheet)
+    expansion = expand(selection, sheet, work_only=work_only)
     network = join(expansion, sheet)
     jobs = make_jobs(network, sheet, start)
     return Prepared(answers, library, sheet, selection, expansion, network, jobs, start)

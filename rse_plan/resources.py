@@ -34,6 +34,11 @@ def compiled_folder(version: str, name: str) -> Path:
     return _root() / "compiled" / version / name
 
 
+def compiled_library() -> Path:
+    """Where a wheel keeps the bundled playbooks as they were read when it was made."""
+    return _root() / "compiled" / "library.pickle"
+
+
 def examples_folder() -> Path:
     """Answers files of real organisations, made from public articles."""
     return _root() / "examples"

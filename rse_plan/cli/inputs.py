@@ -40,9 +40,9 @@ def _own_folder(path: Path) -> Folder:
 
 def library_of(playbooks: Sequence[Path]) -> Library:
     """The library; a fault in it ends the command, all faults shown."""
-    from rse_plan.library import load_library
+    from rse_plan.library.compiled import read_library
 
-    library = load_library(folders(playbooks))
+    library = read_library(folders(playbooks))
     print_diagnostics(library.diagnostics)
     if has_errors(library.diagnostics):
         raise typer.Exit(ExitCode.CANNOT)

@@ -41,7 +41,7 @@ _LITERAL = ["code", "fence", "blockquote", "hr", "heading", "lheading", "referen
 
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>&\n\t]|^ |  |^\s*([-+]|\d+[.)])(\s|$)")
-"""What a text must hold for Markdown to read anything but its letters."""
+"""What a paragraph must hold for Markdown to read anything but its letters."""
 
 
 @lru_cache(maxsize=4096)
@@ -50,9 +50,15 @@ def parse(text: str) -> Passage:
 
     Most texts are plain: they need no parser, and it takes longer to load than they take to print.
     """
-    if text and not _SIGNS.search(text) and text == text.strip():
-        return Passage((Paragraph(Line((Leaf(text),))),))
+    paragraphs = text.split("\n\n")
+    if all(_is_plain(paragraph) for paragraph in paragraphs):
+        return Passage(tuple(Paragraph(Line((Leaf(paragraph),))) for paragraph in paragraphs))
     return parse_markdown(text)
+
+
+def _is_plain(paragraph: str) -> bool:
+    letters = PLACEHOLDER.sub("x", paragraph)
+    return bool(paragraph) and paragraph == paragraph.strip() and not _SIGNS.search(letters)
 
 
 def parse_markdown(text: str) -> Passage:

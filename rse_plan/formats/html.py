@@ -13,8 +13,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from rse_plan.documents.tree import (
@@ -32,7 +31,7 @@ from rse_plan.documents.tree import (
 )
 from rse_plan.documents.views import BriefView, Heading, PlanView, RegisterView
 from rse_plan.documents.words import Words
-from rse_plan.formats.templates import loader_of
+from rse_plan.formats.templates import kind_of, loader_of
 from rse_plan.resources import templates_folder
 
 View = PlanView | BriefView | RegisterView
@@ -63,9 +62,9 @@ def write(view: View, words: Words, folder: Path | None = None) -> str:
 
 
 @cache
-def environment_of(folder: Path) -> ImmutableSandboxedEnvironment:
-    """Templates come from other people: they see values, and can change or run nothing."""
-    environment = ImmutableSandboxedEnvironment(
+def environment_of(folder: Path) -> Environment:
+    """What fills the templates of a folder."""
+    environment = kind_of(folder)(
         loader=loader_of(folder),
         undefined=StrictUndefined,
         autoescape=True,

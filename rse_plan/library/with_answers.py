@@ -8,8 +8,9 @@ from pathlib import Path
 
 from rse_plan.diagnostics import Diagnostic, in_order
 from rse_plan.errors import UserError, say
-from rse_plan.library import Folder, Library, load_library
+from rse_plan.library import Folder, Library
 from rse_plan.library.checks import unknown_role
+from rse_plan.library.compiled import read_library
 from rse_plan.model.answers import Answers, read_answers
 from rse_plan.source.yaml_reader import Document, read_file
 
@@ -25,7 +26,7 @@ class Loaded:
 
 def load(answers_path: Path, folders: Iterable[Folder], label: str | None = None) -> Loaded:
     """Read answers and playbooks; raises UserError when a file or folder cannot be opened."""
-    library = load_library(folders)
+    library = read_library(folders)
     try:
         reading = read_file(answers_path, label)
     except OSError as fault:

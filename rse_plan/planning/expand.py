@@ -36,9 +36,9 @@ class Expansion:
     read_to_exclude: Read
 
 
-def expand(selection: Selection, sheet: FactSheet) -> Expansion:
-    """Expand every section of every selected playbook."""
-    work = _Expander(sheet)
+def expand(selection: Selection, sheet: FactSheet, *, work_only: bool = False) -> Expansion:
+    """Expand every section of every selected playbook, or only the work: what dates depend on."""
+    work = _Expander(sheet, work_only)
     return Expansion(
         tasks=work.section(selection, "tasks"),
         risks=work.section(selection, "risks"),
@@ -48,7 +48,7 @@ def expand(selection: Selection, sheet: FactSheet) -> Expansion:
         messages=work.section(selection, "messages"),
         arguments=work.section(selection, "arguments"),
         options=work.section(selection, "options"),
-        kits=tuple(work.kits(selection)),
+        kits=() if work_only else tuple(work.kits(selection)),
         read=work.read,
         read_to_exclude=(*selection.read_to_exclude, *work.excluded),
     )
@@ -63,12 +63,15 @@ class _Place:
 
 
 class _Expander:
-    def __init__(self, sheet: FactSheet) -> None:
+    def __init__(self, sheet: FactSheet, work_only: bool) -> None:
         self._sheet = sheet
+        self._work_only = work_only
         self.read: dict[str, Read] = {}
         self.excluded: list[tuple[str, Mapping[str, str]]] = []
 
     def section(self, selection: Selection, name: str) -> tuple[Any, ...]:
+        if self._work_only and name != "tasks":
+            return ()
         return tuple(
             chosen
             for selected in selection.selected

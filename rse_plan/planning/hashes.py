@@ -8,7 +8,6 @@ from hashlib import sha256
 
 from rse_plan.library import Library
 from rse_plan.model.answers import Answer, Answers
-from rse_plan.source.yaml_reader import Document, Node, Scalar, Sequence
 
 
 def hash_answers(answers: Answers) -> str:
@@ -27,22 +26,9 @@ def _values(answers: Mapping[str, Answer]) -> dict[str, str]:
 
 def hash_playbooks(library: Library, used: Iterable[str]) -> str:
     """The selected playbooks and the lists they share."""
-    shared = [document for document in library.documents if _kind(document) != "playbook"]
-    chosen = [library.playbooks[name].document for name in sorted(set(used))]
-    return _digest([_plain(document.root) for document in (*shared, *chosen)])
-
-
-def _kind(document: Document) -> str:
-    kind = document.scalar("kind")
-    return kind.text if kind is not None else ""
-
-
-def _plain(node: Node) -> object:
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, Sequence):
-        return [_plain(item) for item in node.items]
-    return {entry.key.text: _plain(entry.value) for entry in node.entries}
+    shared = [document.digest for document in library.documents if document.kind != "playbook"]
+    chosen = [library.playbooks[name].document.digest for name in sorted(set(used))]
+    return _digest([*shared, *chosen])
 
 
 def _digest(value: object) -> str:

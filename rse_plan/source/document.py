@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
 from rse_plan.source.span import Span
 
@@ -77,6 +79,25 @@ class Document:
         """The file's lines without their ends, for showing one under a message."""
         return tuple(self.text.split("\n"))
 
+    @cached_property
+    def digest(self) -> str:
+        """A fingerprint of its values; comments, order of keys and quotes do not count."""
+        values = json.dumps(_values(self.root), sort_keys=True, ensure_ascii=False)
+        return sha256(values.encode()).hexdigest()
+
+    @cached_property
+    def kind(self) -> str:
+        """What `kind:` states; nothing when it is not there."""
+        stated = self.scalar("kind")
+        return stated.text if stated is not None else ""
+
+    def outline(self) -> Outline:
+        """The file without its text and values: places of items and a fingerprint are what plans need."""
+        made = Outline(self.path, "", Mapping((), self.root.span), dict(_items(self.root)))
+        # What was worked out from the whole file stands in for working it out from the outline.
+        made.__dict__.update(kind=self.kind, digest=self.digest)
+        return made
+
     def scalar(self, key: str) -> Scalar | None:
         """The leaf under a top-level key."""
         node = self.root.get(key)
@@ -125,6 +146,37 @@ class Document:
                 break
             node, parent, last = child, node, step
         return node, parent, last
+
+
+@dataclass(frozen=True)
+class Outline(Document):
+    """What is kept of a file in a compiled library."""
+
+    places: dict[Route, Span]
+
+    def span(self, route: Route) -> Span:
+        return self.places.get(route, self.root.span)
+
+
+def _values(node: Node) -> object:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [_values(item) for item in node.items]
+    return {entry.key.text: _values(entry.value) for entry in node.entries}
+
+
+def _items(root: Mapping) -> Iterator[tuple[Route, Span]]:
+    """The places of everything that has an id, and of the keys at the top."""
+    waiting: list[tuple[Route, Node]] = [((), root)]
+    while waiting:
+        route, node = waiting.pop()
+        if isinstance(node, Sequence):
+            waiting.extend(((*route, index), item) for index, item in enumerate(node.items))
+        elif isinstance(node, Mapping):
+            if len(route) == 1 or node.get("id") is not None:
+                yield route, node.span
+            waiting.extend(((*route, entry.key.text), entry.value) for entry in node.entries)
 
 
 def _child(node: Node, step: str | int) -> Node | None:

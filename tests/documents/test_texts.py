@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rse_plan.documents.texts import fill, parse, parse_markdown
@@ -100,6 +100,7 @@ def test_any_text_can_be_parsed(text: str) -> None:
     assert isinstance(parse(text), Passage)
 
 
+@example("a {{ legal.individual_stats }} b")
 @given(st.text(alphabet=st.sampled_from("ab1.-+*_`[]()<>&\\#: \n\t{}é!|~=\"'"), max_size=40))
 def test_a_plain_text_is_read_as_the_parser_reads_it(text: str) -> None:
     merged = fill(parse(text), str, unchanged)
