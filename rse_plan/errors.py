@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -63,3 +64,21 @@ class UserError(Exception):
         self.message = message
         self.help = help
         self.span = span
+
+
+_REASONS = {
+    errno.EACCES: say("you have no right to it"),
+    errno.EPERM: say("you have no right to it"),
+    errno.EROFS: say("the disk is read-only"),
+    errno.ENOSPC: say("the disk is full"),
+    errno.ENOENT: say("it does not exist"),
+    errno.ENOTDIR: say("a part of its path is a file"),
+    errno.EISDIR: say("it is a folder"),
+    errno.ENAMETOOLONG: say("the name is too long"),
+}
+"""What systems say in their own language, in the reader's."""
+
+
+def reason_of(fault: OSError) -> Said | str:
+    """Why a file or a folder could not be used, in words."""
+    return _REASONS.get(fault.errno or 0, fault.strerror or str(fault))

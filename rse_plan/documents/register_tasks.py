@@ -75,7 +75,6 @@ def fixed_by(telling: Telling, item: Planned) -> Line:
         {
             BoundKind.START: words.say("the first day of the plan"),
             BoundKind.NEED: words.say("what it waits for"),
-            BoundKind.CLOSED: words.say("days on which nobody works"),
             BoundKind.FREEZE: words.say("a period in which nothing new opens"),
             BoundKind.PINNED: words.say("a date that the answers give"),
             BoundKind.LATE: words.say("as late as what follows allows"),

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from rse_plan.errors import UserError, say
+from rse_plan.errors import UserError, reason_of, say
 
 MANIFEST = ".rse-plan.json"
 FORMAT = 1
@@ -170,6 +170,6 @@ def _worded(folder: Path) -> Iterator[None]:
     except OSError as fault:
         where = Path(fault.filename).as_posix() if fault.filename else folder.as_posix()
         raise UserError(
-            say("{path} cannot be written: {reason}", path=where, reason=fault.strerror or str(fault)),
+            say("{path} cannot be written: {reason}", path=where, reason=reason_of(fault)),
             say("choose another folder with --out"),
         ) from None

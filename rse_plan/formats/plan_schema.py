@@ -136,7 +136,7 @@ class Need(_Part):
 class FixedBy(_Part):
     """What fixes the start."""
 
-    kind: Literal["start", "need", "closed", "freeze", "pinned", "late"] = Field(
+    kind: Literal["start", "need", "freeze", "pinned", "late"] = Field(
         description="The plan's first day, a need, closed days, a freeze, a date given, or just in time"
     )
     task: str | None = Field(description="The item waited for")

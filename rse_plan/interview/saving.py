@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rse_plan.diagnostics import Diagnostic, has_errors, in_order
-from rse_plan.errors import Said, UserError, say
+from rse_plan.errors import Said, UserError, reason_of, say
 from rse_plan.formats.manifest import write_atomically
 from rse_plan.interview.answers_tree import AnswersTree
 from rse_plan.library import Library
@@ -116,19 +116,14 @@ def _unwritable(path: Path, fault: OSError) -> UserError:
     )
 
 
-_REASONS = {
-    errno.EACCES: say("you have no right to it"),
-    errno.EPERM: say("you have no right to it"),
-    errno.EROFS: say("the disk is read-only"),
-    errno.ENOSPC: say("the disk is full"),
+_MISSING_FOLDER = {
     errno.ENOENT: say("its folder does not exist"),
     errno.ENOTDIR: say("its folder is a file"),
-    errno.ENAMETOOLONG: say("the name is too long"),
 }
 
 
 def _reason(fault: OSError) -> Said | str:
-    return _REASONS.get(fault.errno or 0, fault.strerror or str(fault))
+    return _MISSING_FOLDER.get(fault.errno or 0) or reason_of(fault)
 
 
 def _read(content: bytes, label: str, library: Library) -> tuple[Document, Answers]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from rse_plan.diagnostics import Diagnostic, Related, nearest
-from rse_plan.errors import UserError, say
+from rse_plan.errors import UserError, reason_of, say
 from rse_plan.model.base import Model
 from rse_plan.model.catalogues import Evidence, EvidenceFile, PhasesFile, PhaseTitle, Role, RolesFile
 from rse_plan.model.faults import fit_parts
@@ -121,8 +121,7 @@ def _unopenable(fault: OSError) -> None:
 
 def cannot_read(path: str, fault: OSError) -> UserError:
     """Why a file or a folder cannot be opened, in words."""
-    reason = fault.strerror or str(fault)
-    message = say("{path} cannot be read: {reason}", path=path, reason=reason)
+    message = say("{path} cannot be read: {reason}", path=path, reason=reason_of(fault))
     return UserError(message, say("check the path and its permissions"))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rse_plan.diagnostics import Diagnostic, in_order
-from rse_plan.errors import UserError, say
+from rse_plan.errors import UserError, reason_of, say
 from rse_plan.library import Folder, Library
 from rse_plan.library.checks import unknown_role
 from rse_plan.library.compiled import read_library
@@ -33,7 +33,7 @@ def load(answers_path: Path, folders: Iterable[Folder], label: str | None = None
         shown = label or answers_path.as_posix()
         advice = say("“rse-plan init” makes an answers file")
         raise UserError(
-            say("{path} cannot be read: {reason}", path=shown, reason=fault.strerror or str(fault)), advice
+            say("{path} cannot be read: {reason}", path=shown, reason=reason_of(fault)), advice
         ) from None
     found = (*library.diagnostics, *reading.diagnostics)
     if reading.document is None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from rse_plan.errors import UserError
 from rse_plan.expressions import Value
 from rse_plan.library import Library
 from rse_plan.model.answers import Answer, Answers
@@ -57,7 +58,10 @@ def _tried(
     opening: Opening,
 ) -> Iterator[Later]:
     for value in _others(question, assumption.shown.value):
-        day = opening(_answered(answers, assumption, value))
+        try:
+            day = opening(_answered(answers, assumption, value))
+        except UserError:  # the other value leads to a plan that cannot be made: no day to tell
+            continue
         if day is not None and made.first_opening is not None and day > made.first_opening:
             label = question.label_of(str(value))
             shown = Shown(question.name, value, State.ASSUMED, (label,) if label else ())

@@ -107,8 +107,6 @@ class BoundKind(StrEnum):
     """The first day of the plan."""
     NEED = "need"
     """Another item, and perhaps a lag."""
-    CLOSED = "closed"
-    """Days on which nobody works."""
     FREEZE = "freeze"
     """A period in which nothing new may begin."""
     PINNED = "pinned"
