@@ -188,6 +188,12 @@ def test_what_is_refused_and_where(text: str, cited: str, message: str) -> None:
         ("count(employers, community.ready) > 1", "unasked-variable", "community.ready", "no loop over"),
         ('organisation.headcount == "large"', "type-or-choice", "organisation.headcount", "a whole number"),
         ("organisation.headcount == true", "type-or-choice", "organisation.headcount", "a whole number"),
+        (
+            'organisation.headcount > "x"',
+            "type-or-choice",
+            "organisation.headcount",
+            "“organisation.headcount” is a whole number, compared with “x”",
+        ),
         ('organisation.sites == "several"', "type-or-choice", "organisation.sites", "“several” is not among"),
         ('organisation.sites in ["one", "lots"]', "type-or-choice", "organisation.sites", "“lots” is not"),
         ('"chat" in goal.replaces', "type-or-choice", "goal.replaces", "“chat” is not among the choices"),

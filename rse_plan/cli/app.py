@@ -18,7 +18,7 @@ from rse_plan.cli.init import init
 from rse_plan.cli.lint import lint
 from rse_plan.cli.render import render
 from rse_plan.cli.schema import schema
-from rse_plan.cli.shell import never_fail_on_signs, print_error, tell
+from rse_plan.cli.shell import never_fail_on_signs, outlive_readers, print_error, tell
 from rse_plan.errors import ExitCode, UserError, say
 
 app = typer.Typer(
@@ -57,6 +57,7 @@ def _about(
 
 def main() -> None:
     """The `rse-plan` command; it ends the process with an exit code of semantics 21."""
+    outlive_readers()
     sys.exit(run())
 
 

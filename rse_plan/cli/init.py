@@ -27,7 +27,9 @@ DEFAULT = Path("answers.yaml")
 
 
 def init(
-    answers: Annotated[Path, typer.Argument(help="The answers file, made or continued.")] = DEFAULT,
+    answers: Annotated[
+        Path, typer.Argument(help="The answers file, made or continued.", readable=False)
+    ] = DEFAULT,
     quick: Annotated[  # noqa: ARG001  # the only length there is, named so that scripts can say it
         bool,
         typer.Option("--quick", help="Thirteen questions, and three for each community.", show_default=False),
@@ -143,7 +145,7 @@ def _opening(interview: Interview, file: AnswersFile, path: Path) -> str:
     voice, counted = interview.voice, interview.agenda.counted
     how = voice.say("Each answer is saved at once. Ctrl-C stops; the same command goes on from there.")
     if file.exists:
-        left = len(_missing(interview, file))
+        left = interview.agenda.still_counted(interview.facts(file.answers))
         begun = voice.say(
             "{path}: going on where you stopped; questions still open: {count}.",
             path=path.as_posix(),

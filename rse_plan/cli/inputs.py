@@ -26,15 +26,20 @@ def folders(playbooks: Sequence[Path]) -> tuple[Folder, ...]:
 
 def _own_folder(path: Path) -> Folder:
     from rse_plan.library import Folder
+    from rse_plan.library.load import cannot_read
 
-    if not path.is_dir():
-        shown = path.as_posix()
-        fault = (
+    shown = path.as_posix()
+    try:
+        is_folder, is_there = path.is_dir(), path.exists()
+    except OSError as fault:
+        raise cannot_read(shown, fault) from None
+    if not is_folder:
+        message = (
             say("{path} is not a folder", path=shown)
-            if path.exists()
+            if is_there
             else say("there is no folder {path}", path=shown)
         )
-        raise UserError(fault, say("--playbooks wants a folder of YAML files"))
+        raise UserError(message, say("--playbooks wants a folder of YAML files"))
     return Folder(path, f"{path.as_posix().rstrip('/')}/")
 
 

@@ -35,14 +35,22 @@ class ReportFormat(StrEnum):
 def lint(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files or folders.  [default: playbooks/ and answers.yaml]", show_default=False),
+        typer.Argument(
+            help="Files or folders.  [default: playbooks/ and answers.yaml]",
+            show_default=False,
+            readable=False,
+        ),
     ] = None,
     report_format: Annotated[
         ReportFormat, typer.Option("--format", help="How to write the findings.")
     ] = ReportFormat.TEXT,
     playbooks: Annotated[
         list[Path] | None,
-        typer.Option(help="Folder of playbooks to read along, not to examine; repeatable.", metavar="DIR"),
+        typer.Option(
+            help="Folder of playbooks to read along, not to examine; repeatable.",
+            metavar="DIR",
+            readable=False,
+        ),
     ] = None,
     explain: Annotated[
         str | None, typer.Option(help="Print the page of a rule, and stop.", metavar="RULE")

@@ -28,12 +28,15 @@ FORMATS = "markdown,html,json"
 
 def render(
     answers: Annotated[
-        Path | None, typer.Argument(help=f"The answers file.  [default: {DEFAULT}]", show_default=False)
+        Path | None,
+        typer.Argument(help=f"The answers file.  [default: {DEFAULT}]", show_default=False, readable=False),
     ] = None,
     example: Annotated[
         str | None, typer.Option(help="An example instead of your answers, such as weldom.", metavar="NAME")
     ] = None,
-    out: Annotated[Path, typer.Option(help="Folder for the documents.", metavar="DIR")] = Path("plan"),
+    out: Annotated[
+        Path, typer.Option(help="Folder for the documents.", metavar="DIR", readable=False)
+    ] = Path("plan"),
     language: Annotated[
         str | None,
         typer.Option(help="Languages: fr, en or fr,en.  [default: what the answers say]", metavar="LANGS"),
@@ -43,7 +46,11 @@ def render(
     ] = FORMATS,
     playbooks: Annotated[
         list[Path] | None,
-        typer.Option(help="Folder of your own playbooks, over the bundled ones; repeatable.", metavar="DIR"),
+        typer.Option(
+            help="Folder of your own playbooks, over the bundled ones; repeatable.",
+            metavar="DIR",
+            readable=False,
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that somebody changed, too.")] = False,
 ) -> None:

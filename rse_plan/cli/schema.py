@@ -30,7 +30,9 @@ def schema(
     playbooks: Annotated[
         list[Path] | None,
         typer.Option(
-            help="Folder of your own playbooks, whose questions answers may hold; repeatable.", metavar="DIR"
+            help="Folder of your own playbooks, whose questions answers may hold; repeatable.",
+            metavar="DIR",
+            readable=False,
         ),
     ] = None,
 ) -> None:

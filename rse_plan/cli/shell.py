@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
@@ -11,11 +12,13 @@ from typing import TYPE_CHECKING, TextIO
 from rse_plan.errors import Said, Translate, UserError, say
 
 if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
     from rse_plan.diagnostics import Diagnostic
 
 # Control characters and the signs that turn the direction of text: a file's content must not
 # steer the terminal it is quoted on.
-_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _FRENCH_SPACES = (
     (" :", "\u00a0:"),
@@ -94,6 +97,31 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic], translate: Translate | 
 
 def _helping(advice: Said) -> Said:
     return say("  help: {advice}", advice=advice)
+
+
+class _UntilClosed(io.FileIO):
+    """A pipe that swallows what its reader no longer wants: the command ends as it would have."""
+
+    def write(self, data: Buffer, /) -> int:
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            return memoryview(data).nbytes
+
+
+def outlive_readers() -> None:
+    """Let nothing but the command itself decide its exit code (`rse-plan lint | head -1`)."""
+    sys.stdout, sys.stderr = _lasting(sys.stdout), _lasting(sys.stderr)
+
+
+def _lasting(stream: TextIO) -> TextIO:
+    if not isinstance(stream, io.TextIOWrapper) or stream.isatty():
+        return stream
+    stream.flush()
+    pipe = io.BufferedWriter(_UntilClosed(stream.fileno(), "w", closefd=False))
+    return io.TextIOWrapper(
+        pipe, encoding=stream.encoding, errors=stream.errors, line_buffering=stream.line_buffering
+    )
 
 
 def never_fail_on_signs() -> None:

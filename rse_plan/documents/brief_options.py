@@ -18,20 +18,27 @@ CELL = 110
 
 
 def describe_options(telling: Telling) -> tuple[OptionRow, ...]:
-    """Do nothing, pilot, everyone."""
-    shared = [option for option in telling.plan.options if option.item.audience == "shared"]
+    """Do nothing, pilot, everyone: the last is left out where the pilot is everyone."""
+    everyone = telling.pilot_is_everyone
+    shared = [
+        option
+        for option in telling.plan.options
+        if option.item.audience == "shared" and not (everyone and option.item.id == "full")
+    ]
     return tuple(_option(telling, option) for option in shared[:MOST_OPTIONS])
 
 
 def _option(telling: Telling, chosen: Chosen[Option]) -> OptionRow:
     words, item = telling.words, chosen.item
+    too_small = item.id == "pilot" and telling.pilot_is_everyone
+    risk = cut(words.line(chosen.word(item.risk)), CELL) + telling.cite(*item.because)
     return OptionRow(
         title=words.text(chosen.word(item.title)),
         recommended=item.recommended,
         recommended_label=words.say("recommended") if item.recommended else "",
         cost=_cost(telling, item.id),
         gain=cut(words.line(chosen.word(item.gain)), CELL),
-        risk=cut(words.line(chosen.word(item.risk)), CELL) + telling.cite(*item.because),
+        risk=line("–") if too_small else risk,
     )
 
 
@@ -49,7 +56,8 @@ def _cost(telling: Telling, option: str) -> Line:
 def _hours(telling: Telling, stage: Staffing) -> Line:
     words = telling.words
     return words.sentence(
-        "{before} a week before, {after} after, all roles together (at least{sources})",
+        "{before} a week before, {after} after: roles of the guide, without IT, security and legal "
+        "(at least{sources})",
         before=words.weekly(stage.before),
         after=words.weekly(stage.after),
         sources=_floors(telling, stage),

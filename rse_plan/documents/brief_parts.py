@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rse_plan.documents.key_dates import Moment, moments, weightiest
+from rse_plan.documents.key_dates import Moment, moments, told, weightiest
 from rse_plan.documents.opening import law_cases
 from rse_plan.documents.page_one import people
 from rse_plan.documents.rows import AssumptionRow, BriefMeasure, MilestoneRow, NoteRow, ObjectionRow, RiskRow
@@ -36,7 +36,7 @@ def _milestone(telling: Telling, moment: Moment) -> MilestoneRow:
     return MilestoneRow(
         date=telling.words.day_and_month(moment.day, telling.plan.start),
         mark=telling.words.say("law") if moment.sign == "law" else "",
-        text=cut(moment.what, MILESTONE) + _detail(telling, moment),
+        text=told(telling, moment, MILESTONE) + _detail(telling, moment),
     )
 
 

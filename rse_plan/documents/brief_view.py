@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -17,10 +18,10 @@ from rse_plan.documents.brief_parts import (
 )
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.key_dates import extension_decision
-from rse_plan.documents.page_one import leader, people
+from rse_plan.documents.page_one import leader, people, purpose
 from rse_plan.documents.rows import ActRow
 from rse_plan.documents.telling import Telling
-from rse_plan.documents.tree import Line, joined, line, strong, with_sources
+from rse_plan.documents.tree import Line, joined, line, strong, uncapitalised, with_sources
 from rse_plan.documents.views import BriefView, ReplyBox
 from rse_plan.documents.words import Words, cut, shortened
 from rse_plan.planning.plan import DatedAsk, Plan
@@ -46,8 +47,8 @@ def _describe(telling: Telling, budget: Budget) -> BriefView:
     return BriefView(
         heading=describe_heading(telling, words.say("Decision note")),
         to=telling.who_acts("sponsor"),
-        from_=leader(telling),
-        reply_by=words.weekday(plan.decision),
+        from_=_without_article(leader(telling)),
+        reply_by=telling.decision_day(words.weekday(plan.decision)),
         essential=_essential(telling),
         acts_title=_acts_title(telling, asks),
         acts=tuple(_act(telling, number, ask) for number, ask in enumerate(asks, start=1)),
@@ -68,8 +69,18 @@ def _describe(telling: Telling, budget: Budget) -> BriefView:
 def _essential(telling: Telling) -> Line:
     """What is asked, for what, of how many, from when, and what is decided later."""
     return line(
-        " ".join(filter(None, (_request(telling), _serves(telling), _pilot(telling), _then(telling))))
+        " ".join(
+            filter(
+                None,
+                (_request(telling), _serves(telling), _pilot(telling), _missed(telling), _then(telling)),
+            )
+        )
     )
+
+
+def _without_article(leader: str) -> str:
+    """“From a joint team” reads as a letter's sender without its article."""
+    return re.sub(r"^(?:une|un|an|a) (?=\w)", "", leader)
 
 
 def _request(telling: Telling) -> str:
@@ -87,10 +98,9 @@ def _request(telling: Telling) -> str:
 
 
 def _serves(telling: Telling) -> str:
-    words = telling.words
-    served = telling.fact("goal.process") or telling.fact("goal.primary")
-    short = shortened(served, SERVED)
-    return words.say("It will serve one thing: {process}.", process=short) if served else ""
+    process = telling.fact("goal.process")
+    served = shortened(process, SERVED) if process else uncapitalised(purpose(telling)).plain
+    return telling.words.say("It will serve one thing: {process}.", process=served)
 
 
 def _pilot(telling: Telling) -> str:
@@ -111,18 +121,29 @@ def _pilot(telling: Telling) -> str:
     )
 
 
+def _missed(telling: Telling) -> str:
+    """The day that was wanted, when the opening cannot hold it."""
+    words, plan = telling.words, telling.plan
+    wanted = plan.facts.get("calendar.target")
+    day = wanted.value if wanted is not None else None
+    if not isinstance(day, date) or plan.first_opening is None or plan.first_opening <= day:
+        return ""
+    return words.say("The opening wanted on {date} cannot hold.", date=words.day_and_month(day, plan.start))
+
+
 def _then(telling: Telling) -> str:
     words = telling.words
     extension = extension_decision(telling.plan)
     if extension is None:
         return ""
+    after = "whether to go on or stop" if telling.pilot_is_everyone else "whether to extend or stop it"
     wording = (
-        "You will decide whether to open it once the works council has been heard, "
-        "then, on {date}, whether to extend or stop it."
+        "You will decide whether to open it once the works council has been heard, then, on {date}, {choice}."
         if telling.plan.consultation
-        else "You will decide whether to open it, then, on {date}, whether to extend or stop it."
+        else "You will decide whether to open it, then, on {date}, {choice}."
     )
-    return words.say(wording, date=words.day_and_month(extension.finish, telling.plan.start))
+    day = words.day_and_month(extension.finish, telling.plan.start)
+    return words.say(wording, date=day, choice=words.say(after))
 
 
 def _asks(plan: Plan, role: str) -> tuple[DatedAsk, ...]:
@@ -146,8 +167,10 @@ def _acts_title(telling: Telling, asks: Sequence[DatedAsk]) -> str:
         return words.say("No act is asked")
     minutes = words.hours(sum(ask.chosen.item.minutes for ask in asks))
     days = [ask.due for ask in asks if ask.due is not None]
-    months = _months(telling.plan.start, max(days)) if days else 1
+    months = _months(min(days), max(days)) if days else 1
     few, many = "One act, {time}", "{number} acts, {time} in {months} months"
+    if months == 1:
+        many = "{number} acts, {time} in one month"
     if len(asks) == 1:
         return words.say(few, time=minutes)
     number = words.capital(words.spelled(len(asks)))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from rse_plan.diagnostics import Severity
 from rse_plan.documents.rows import Heading
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line
-from rse_plan.documents.words import shortened
+from rse_plan.documents.words import Words, shortened
+from rse_plan.errors import Said
 from rse_plan.locales import translator
 from rse_plan.planning.plan import Wording
 
 MOST_ALERTS = 3
-LONGEST_NAME = 90
+LONGEST_NAME = 60
 """Characters of the organisation's name."""
 
 
@@ -38,6 +42,15 @@ def describe_heading(telling: Telling, document: str) -> Heading:
 def _alerts(telling: Telling) -> tuple[Line, ...]:
     """Why the plan cannot hold: said on top of every document (semantics 21)."""
     words = telling.words
-    translate = translator(words.language)
     faults = [found for found in telling.plan.warnings if found.severity is Severity.ERROR]
-    return tuple(line(words.typed(fault.message.in_words(translate))) for fault in faults[:MOST_ALERTS])
+    return tuple(line(_sentence(words, fault.message)) for fault in faults[:MOST_ALERTS])
+
+
+def _sentence(words: Words, message: Said) -> str:
+    """A finding as a sentence of the document, its dates written as the others are."""
+    dated = {
+        name: words.date(value) if isinstance(value, date) else value
+        for name, value in message.values.items()
+    }
+    said = words.typed(replace(message, values=dated).in_words(translator(words.language)))
+    return words.capital(said if said.endswith((".", "!", "?")) else f"{said}.")

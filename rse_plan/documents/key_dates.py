@@ -11,6 +11,7 @@ from rse_plan.documents.telling import Telling, is_consultation, is_decision, ma
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.words import cut
 from rse_plan.model.question import Period
+from rse_plan.model.work import Gate, Milestone
 from rse_plan.planning.plan import BoundKind, Plan, Planned
 
 WIDEST = 110
@@ -28,6 +29,8 @@ class Moment:
     sign: str
     mark: str
     rank: int
+    assumed: bool = False
+    """Whether the day is one that nobody has said."""
 
 
 def moments(telling: Telling) -> tuple[Moment, ...]:
@@ -44,11 +47,17 @@ def key_dates(telling: Telling, most: int) -> tuple[KeyDate, ...]:
             date=telling.words.day(moment.day, near),
             mark=moment.mark,
             kind=moment.sign or "event",
-            what=cut(moment.what, WIDEST),
+            what=told(telling, moment, WIDEST),
             who=moment.who,
         )
         for moment in weightiest(moments(telling), most)
     )
+
+
+def told(telling: Telling, moment: Moment, most: int) -> Line:
+    """What happens, in at most so many characters, and whether its day is assumed."""
+    what = cut(moment.what, most)
+    return telling.words.sentence("{what} (assumed date)", what=what) if moment.assumed else what
 
 
 def weightiest(found: Sequence[Moment], most: int) -> tuple[Moment, ...]:
@@ -95,7 +104,7 @@ def _headlines(telling: Telling) -> Iterator[Moment]:
         again = first.chosen.ref in shown
         shown.add(first.chosen.ref)
         if is_consultation(first) and (trigger := trigger_of(first, telling.plan)):
-            yield _trigger(telling, trigger)
+            yield _trigger(telling, trigger, legal=first.legal)
         yield Moment(
             day=first.finish,
             items=group,
@@ -104,11 +113,17 @@ def _headlines(telling: Telling) -> Iterator[Moment]:
             sign=sign_of(first),
             mark=mark_of(first, telling.words),
             rank=3 if again else _rank(first),
+            assumed=_on_assumed_day(telling, first),
         )
 
 
 def _counts(item: Planned) -> bool:
     return item.legal or is_decision(item) or item.item.headline or is_consultation(item)
+
+
+def _on_assumed_day(telling: Telling, item: Planned) -> bool:
+    work = item.item
+    return isinstance(work, Gate | Milestone) and work.on is not None and telling.is_assumed(work.on)
 
 
 def _rank(item: Planned) -> int:
@@ -126,15 +141,16 @@ def _answering(item: Planned) -> str:
 
 def _what(telling: Telling, group: tuple[Planned, ...]) -> Line:
     title = telling.merged(group)
-    if is_consultation(group[0]):
+    if is_consultation(group[0]) and group[0].legal:
         return telling.words.sentence("{title}: given, or the time limit reached", title=title)
     return title
 
 
-def _trigger(telling: Telling, item: Planned) -> Moment:
-    words = telling.words
-    who = telling.role(item.owner)
-    return Moment(item.finish, (item,), telling.merged((item,)), who, "law", words.say("LAW"), 1)
+def _trigger(telling: Telling, item: Planned, *, legal: bool) -> Moment:
+    """What a council waits for: a date of the law where the law sets the time limit."""
+    who, what = telling.role(item.owner), telling.merged((item,))
+    sign, mark = ("law", telling.words.say("LAW")) if legal else ("event", "")
+    return Moment(item.finish, (item,), what, who, sign, mark, 1)
 
 
 def _openings(telling: Telling) -> Iterator[Moment]:

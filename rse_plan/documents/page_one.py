@@ -38,7 +38,7 @@ def describe_page_one(telling: Telling, contents: Sequence[Entry]) -> PageOne:
         opening=opening,
         no_opening=Line() if opening else line(words.say("Nothing opens to users in this plan.")),
         dates=key_dates(telling, MOST_DATES),
-        todo_title=words.say("To do by {date}", date=words.date(plan.decision)),
+        todo_title=words.say("To do by {date}", date=telling.decision_day(words.date(plan.decision))),
         todos=tuple(_todo(telling, group) for group in todos[:MOST_TODOS]),
         todo_more=_more(telling, len(todos) - MOST_TODOS),
         supposed=tuple(
@@ -54,13 +54,22 @@ def describe_page_one(telling: Telling, contents: Sequence[Entry]) -> PageOne:
 def purpose(telling: Telling) -> Line:
     """The first use, and the process it serves in the organisation's own words."""
     words = telling.words
-    primary, process = telling.fact("goal.primary"), telling.fact("goal.process")
+    primary = "" if telling.is_assumed("goal.primary") else telling.fact("goal.primary")
+    process = telling.fact("goal.process")
+    if not primary and not process:
+        return line(unsaid_purpose(telling))
     if not process:
         gap = words.say("‹to be completed: {name}›", name=words.say("process served"))
         return line(words.say("{use}: {process}", use=words.capital(primary), process=gap))
     if not primary:
         return line(words.capital(process))
     return line(words.say("{use}: {process}", use=words.capital(primary), process=process))
+
+
+def unsaid_purpose(telling: Telling) -> str:
+    """What stands where nobody has said what it will serve."""
+    words = telling.words
+    return words.say("‹to be completed: {name}›", name=words.say("what it will serve"))
 
 
 def audience(telling: Telling) -> Line:
@@ -97,7 +106,7 @@ def _then(telling: Telling) -> Line:
     headcount = plan.facts.get("organisation.headcount")
     everyone = headcount.value if headcount and isinstance(headcount.value, int) else 0
     later = [community for community in plan.communities if community.wave > 1]
-    if not later and not everyone:
+    if telling.pilot_is_everyone or (not later and not everyone):
         return Line()
     shares = [
         words.say(
@@ -123,7 +132,7 @@ def _answers(telling: Telling) -> Line:
             "{owner}. {sponsor}: agreement expected on {date}.",
             owner=words.capital(leader(telling)),
             sponsor=words.capital(telling.who_acts("sponsor")),
-            date=words.date(plan.decision),
+            date=telling.decision_day(words.date(plan.decision)),
         )
     )
 

@@ -33,6 +33,8 @@ from rse_plan.documents.words import Words
 from rse_plan.model.content import Message, Objection
 from rse_plan.planning.plan import Chosen, CommunityKit, DatedAsk, Plan, Staffing, StaffRow, Wording
 
+ANIMATOR = "community-manager"
+
 
 def describe(plan: Plan, words: Words) -> RegisterView:
     """The register in one language."""
@@ -149,6 +151,22 @@ def _staffing(telling: Telling, stage: Staffing) -> StaffingTable:
         title=words.say(wording, count=words.number(stage.members)),
         rows=tuple(_staffing_row(telling, row) for row in stage.rows),
         total=_staffing_row(telling, total),
+        short=_short_of_hours(telling, stage),
+    )
+
+
+def _short_of_hours(telling: Telling, stage: Staffing) -> Line:
+    """When the hours answered for the community manager are below the guide's floor."""
+    words, person = telling.words, telling.plan.people.get(ANIMATOR)
+    row = next((row for row in stage.rows if row.role == ANIMATOR), None)
+    if row is None or person is None or person.hours is None or person.hours >= max(row.before, row.after):
+        return Line()
+    return words.sentence(
+        "{role}: {hours} a week in the answers, below the guide’s minimum ({before} before, {after} after).",
+        role=words.capital(telling.role(ANIMATOR)),
+        hours=words.weekly(person.hours),
+        before=words.weekly(row.before),
+        after=words.weekly(row.after),
     )
 
 

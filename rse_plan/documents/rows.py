@@ -308,6 +308,8 @@ class StaffingTable:
     title: str
     rows: tuple[StaffingRow, ...]
     total: StaffingRow
+    short: Line
+    """That the hours given are below the guide's floor: empty when they are not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

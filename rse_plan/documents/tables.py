@@ -18,6 +18,8 @@ ItemT = TypeVar("ItemT", bound=Item)
 
 LEGAL = ("legal.", "employer.", "organisation.employers")
 """Questions whose answers change what the law asks."""
+GOAL = ("goal.primary", "goal.process")
+"""Questions without an answer to which nothing else makes sense."""
 GRAVE, SERIOUS = 15, 10
 """Likelihood times impact from which a risk is called high, or medium."""
 
@@ -136,10 +138,17 @@ def shared_assumptions(telling: Telling) -> tuple[Assumption, ...]:
     return tuple(sorted(shared, key=_order))
 
 
-def _order(assumption: Assumption) -> tuple[bool, bool, bool, bool]:
-    """What the opening rests on, then what the law may change, then what somebody checks."""
+def _order(assumption: Assumption) -> tuple[int, bool, bool, bool, bool]:
+    """What it is for, what the opening rests on, what the law may change, what somebody checks."""
     of_law = assumption.question.startswith(LEGAL)
-    return (not assumption.critical, assumption.if_wrong is None, not of_law, assumption.owner is None)
+    of_goal = assumption.question in GOAL
+    return (
+        not of_goal,
+        not assumption.critical,
+        assumption.if_wrong is None,
+        not of_law,
+        assumption.owner is None,
+    )
 
 
 def assumption_rows(telling: Telling, found: Iterable[Assumption]) -> tuple[AssumptionRow, ...]:

@@ -80,6 +80,29 @@ class Telling:
             return ""
         return self.words.value(shown)
 
+    def is_assumed(self, name: str) -> bool:
+        """Whether nobody has said it: a cautious value stands for the answer."""
+        shown = self.plan.facts.get(name)
+        return shown is not None and shown.state is State.ASSUMED
+
+    def decision_day(self, day: str) -> str:
+        """The day of the sponsor's decision as written; “(assumed)” when nobody has said it."""
+        assumed = self.is_assumed("calendar.decision")
+        return self.words.say("{date} (assumed)", date=day) if assumed else day
+
+    @property
+    def pilot_is_everyone(self) -> bool:
+        """Whether the pilot lets in the whole organisation, so that nothing is left to open."""
+        headcount = self.plan.facts.get("organisation.headcount")
+        everyone = headcount.value if headcount is not None else None
+        first = next((wave for wave in self.plan.waves if wave.pilot), None)
+        return (
+            isinstance(everyone, int)
+            and first is not None
+            and len(self.plan.waves) == 1
+            and first.members >= everyone
+        )
+
     @cached_property
     def by_id(self) -> Mapping[str, Planned]:
         """Every item by its id."""

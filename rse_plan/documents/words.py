@@ -176,6 +176,8 @@ class Words:
         near = near or first
         if (first.year, first.month) == (last.year, last.month):
             return f"{first.day}–{self.day(last, near)}" if first.day > 1 else self._from_first(last, near)
+        if first.year == last.year:
+            return f"{self.day(first)} – {self.day(last, near)}"
         return f"{self.day(first, near)} – {self.day(last, near)}"
 
     def _from_first(self, last: Day, near: Day) -> str:

@@ -153,7 +153,10 @@ class _Checker:
             )
             yield self._mistyped(name, message, advice)
         elif type_.kind is NameKind.INTEGER and not _is_integer(literal):
-            yield self._mistyped(name, say("“{name}” is compared with a whole number", name=name.path))
+            message = say(
+                "“{name}” is a whole number, compared with “{value}”", name=name.path, value=literal
+            )
+            yield self._mistyped(name, message, say("write digits without quotes"))
         elif type_.kind is NameKind.BOOLEAN and not isinstance(literal, bool):
             yield self._mistyped(
                 name,

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -61,6 +61,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     """Put a file in place whole or not at all, whatever interrupts it (design D12).
 
     A file that is replaced keeps its permissions: answers that were made private stay so.
+    Raises OSError that names `path`: the file it is first written to is nobody's business.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -71,8 +72,11 @@ def write_atomically(path: Path, content: bytes) -> None:
             target.flush()
             os.fsync(target.fileno())
         part.replace(path)
+    except OSError as fault:
+        raise OSError(fault.errno, fault.strerror, str(path)) from fault
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 class _Folder:

@@ -34,7 +34,7 @@ from rse_plan.resources import templates_folder
 View = PlanView | BriefView | RegisterView
 
 _TEMPLATES = {PlanView: "plan.md.j2", BriefView: "brief.md.j2", RegisterView: "register.md.j2"}
-_SIGNS = re.compile(r"[\\`*_{}\[\]<>|~&#]")
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>|~#]|&(?=#?\w+;)")
 """What means something to Markdown, to HTML inside it, or to a template engine that reads it next."""
 _FIRST = re.compile(r"^(\s*)([-+=])(?=\s|[-+=]|$)|^(\s*\d{1,9})([.)])(?=\s|$)")
 """What begins a list, a rule or a heading when it stands first."""

@@ -83,6 +83,11 @@ class Agenda:
         steps = self.steps(sheet, len(sheet.answers.groups.get(REPEATED, ())))
         return tuple(step for step in steps if isinstance(step, Ask) and not is_answered(step, sheet.answers))
 
+    def still_counted(self, sheet: FactSheet) -> int:
+        """How many are open of those that `counted` counts; the start when nothing else is."""
+        open_ = self.unanswered(sheet)
+        return sum(ask.question.id != START for ask in open_) or len(open_)
+
     def went_past_communities(self, sheet: FactSheet) -> bool:
         """Whether the answers show that the communities were done: all complete, and a later answer given."""
         past = False

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rse_plan.interview.agenda import REPEATED, START, Agenda, Ask, More
-from rse_plan.interview.asker import Asker, Form, Option, Prompt
+from rse_plan.interview.asker import Asker, Form, Option, Prompt, Typed
 from rse_plan.interview.phrasing import phrase, understand
 from rse_plan.interview.record import with_answer, with_employers
 from rse_plan.interview.review import review
 from rse_plan.interview.voice import Voice
 from rse_plan.library import Library
 from rse_plan.model.answers import Answer, Answers
+from rse_plan.model.answers_together import before_start
 from rse_plan.model.question import Problem
 from rse_plan.planning.facts import FactSheet
 from rse_plan.source.span import file_start
@@ -88,12 +89,24 @@ class _Conversation:
     def _ask(self, ask: Ask) -> None:
         interview = self._interview
         start = suggested_start(interview.today) if ask.question.id == START else None
-        prompt = phrase(ask, interview.facts_to_speak_of(self._answers), interview.voice, start)
+        phrased = phrase(ask, interview.facts_to_speak_of(self._answers), interview.voice, start)
+        prompt = replace(
+            phrased, complaint=lambda typed: phrased.complaint(typed) or self._out_of_order(ask, typed)
+        )
         value = understand(ask.question, self._asker.ask(prompt), interview.voice)
         if isinstance(value, Problem):
             raise ValueError(f"an asker let an answer to {ask.question.id} pass that does not fit")
         self._answers = with_answer(self._answers, ask, value)
         self._keep(self._answers)
+
+    def _out_of_order(self, ask: Ask, typed: Typed) -> str | None:
+        """Why a day cannot stand beside those answered before; its file would be refused."""
+        voice = self._interview.voice
+        value = understand(ask.question, typed, voice)
+        if not isinstance(value, date):
+            return None
+        found = next(before_start(with_answer(self._answers, ask, value)), None)
+        return voice.problem(Problem(found.message, found.help)) if found is not None else None
 
     def _make_employers(self) -> None:
         completed = with_employers(self._facts(), self._interview.voice)

@@ -59,6 +59,8 @@ def _understand_line(question: Question, text: str, voice: Voice) -> AnswerValue
     text = _tidied(text, question.type, voice.language)
     if not text and may_be_unknown(question):
         return None
+    if not text:
+        return Problem(say("an answer is missing here"))
     if any(unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") for sign in text):
         return Problem(say("a sign in it is not text"), say("type it again, without control keys"))
     found = question.parse(as_scalar(text))

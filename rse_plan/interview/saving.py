@@ -93,13 +93,9 @@ def open_answers(path: Path, library: Library, language: str) -> AnswersFile:
 
 
 def _content(path: Path) -> bytes | None:
-    if path.is_dir():
-        raise UserError(
-            say("{path} is a folder", path=path.as_posix()),
-            say("name a file, such as {example}", example=(path / "answers.yaml").as_posix()),
-        )
     try:
-        return path.read_bytes()
+        if not path.is_dir():
+            return path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as fault:
@@ -107,6 +103,10 @@ def _content(path: Path) -> bytes | None:
             say("{path} cannot be read: {reason}", path=path.as_posix(), reason=_reason(fault)),
             say("check its permissions"),
         ) from None
+    raise UserError(
+        say("{path} is a folder", path=path.as_posix()),
+        say("name a file, such as {example}", example=(path / "answers.yaml").as_posix()),
+    )
 
 
 def _unwritable(path: Path, fault: OSError) -> UserError:

@@ -68,6 +68,8 @@ def _of_question(asked: Asked) -> Iterator[Located]:
     scope = frozenset({prefix} if prefix in COLLECTIONS.values() else ())
     if asked.question.when is not None:
         yield Located(asked.question.when, asked.file, (*asked.route, "when"), scope)
+    for position, settled in enumerate(asked.question.settled):
+        yield Located(settled.when, asked.file, (*asked.route, "settled", position, "when"), scope)
     for position, case in enumerate(asked.question.unknown.cases if asked.question.unknown else ()):
         yield Located(case.when, asked.file, (*asked.route, "unknown", "cases", position, "when"), scope)
 

@@ -112,7 +112,10 @@ def yaml_files(folder: Path) -> Iterator[Path]:
     for parent, children, names in os.walk(folder, onerror=_unopenable):
         children[:] = [name for name in children if not name.startswith(".")]
         found.extend(Path(parent, name) for name in names if name.endswith((".yaml", ".yml")))
-    yield from sorted((path for path in found if path.is_file()), key=lambda path: path.parts)
+    try:
+        yield from sorted((path for path in found if path.is_file()), key=lambda path: path.parts)
+    except OSError as fault:
+        raise cannot_read(folder.as_posix(), fault) from None
 
 
 def _unopenable(fault: OSError) -> None:

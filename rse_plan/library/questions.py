@@ -53,6 +53,8 @@ def _stand_ins(asked: Asked) -> Iterator[Route]:
         yield ("unknown", "assume")
         for position in range(len(question.unknown.cases)):
             yield ("unknown", "cases", position, "assume")
+    for position in range(len(question.settled)):
+        yield ("settled", position, "value")
 
 
 def _unfit(library: Library, asked: Asked, route: Route) -> Iterator[Diagnostic]:

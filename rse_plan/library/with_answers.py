@@ -12,6 +12,7 @@ from rse_plan.library import Folder, Library
 from rse_plan.library.checks import unknown_role
 from rse_plan.library.compiled import read_library
 from rse_plan.model.answers import Answers, read_answers
+from rse_plan.model.answers_together import check_together
 from rse_plan.source.yaml_reader import Document, read_file
 
 
@@ -47,4 +48,4 @@ def answers_in(document: Document, library: Library) -> tuple[Answers, tuple[Dia
     answers, faults = read_answers(document, library.questions, library.unreadable)
     for role in answers.people:
         faults += tuple(unknown_role(library, role, document.key_span(("people", role))))
-    return answers, faults
+    return answers, (*faults, *check_together(answers))

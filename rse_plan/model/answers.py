@@ -86,9 +86,16 @@ def read_answers(
     `unreadable` are the questions of files with faults: their answers are neither read nor called unknown.
     """
     if refusal := check_format(document) or _not_answers(document):
-        return Answers(path=document.path, span=document.root.span), (refusal,)
+        spoken = _language_of(document)
+        return Answers(path=document.path, language=spoken, span=document.root.span), (refusal,)
     reader = _Reader(document, questions, unreadable)
     return reader.answers(), tuple(reader.found)
+
+
+def _language_of(document: Document) -> str:
+    """The language to refuse a file in: its own, where it can be told."""
+    named = document.scalar("language")
+    return named.text if named is not None and named.text in LANGUAGES else "en"
 
 
 def _not_answers(document: Document) -> Diagnostic | None:

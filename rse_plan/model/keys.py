@@ -209,6 +209,7 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "required": "No plan without an answer",
         "default": "Value when nobody answered",
         "unknown": "What “I don't know” means; makes it an answer",
+        "settled": "Values that other answers imply; the first case that holds is as good as an answer",
         "audience": "`lead`: the answer is named in no shared document",
         "try": "Integers worth trying to see what the answer moves",
     },
@@ -224,6 +225,7 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "owner": "Role that finds out",
         "if_wrong": "What changes if the assumption is false, in few words",
     },
+    "SettledCase": {"when": "Condition of this case", "value": "The value implied"},
     "AssumeCase": {"when": "Condition of this case", "assume": "The value taken"},
     "RolesFile": {
         "kind": "`roles`",

@@ -28,7 +28,10 @@ from rse_plan.model.work import Audience
 from rse_plan.source.span import file_start
 from rse_plan.source.yaml_reader import Scalar
 
-_NOT_ONE_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_NOT_ONE_LINE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+"""Control characters, line ends, halves of signs, and what turns the direction of the text around it."""
 
 MAX_NAME, MAX_ANSWER = 200, 2000
 """Characters of a name, and of any other answer (semantics 1)."""
@@ -73,6 +76,13 @@ class AssumeCase(Model):
     assume: Raw
 
 
+class SettledCase(Model):
+    """A value that another answer already implies, when a condition holds."""
+
+    when: ConditionField
+    value: Raw
+
+
 class Unknown(Model):
     """What is taken when nobody knows yet, and who finds out."""
 
@@ -102,6 +112,7 @@ class Question(Model):
     required: Boolean = False
     default: Raw = None
     unknown: Unknown | None = None
+    settled: tuple[SettledCase, ...] = ()
     audience: Audience = "shared"
     try_: Try = Field((), alias="try")
 

@@ -208,9 +208,11 @@ def _facts(sheet: FactSheet) -> Mapping[str, Shown]:
 
 
 def _phases(library: Library, items: Sequence[Planned]) -> Iterator[PhaseDates]:
+    """Phases that have items; recurring work goes on for years and does not stretch them."""
     for name, phase in library.phases.items():
         theirs = [item for item in items if item.phase == name]
         if theirs:
+            theirs = [item for item in theirs if not isinstance(item.item, Ongoing)] or theirs
             yield PhaseDates(
                 phase=phase,
                 start=min(item.start for item in theirs),

@@ -166,7 +166,8 @@ class FactSheet:
             return Fact(
                 id_, State.ANSWERED, given.span if given else None
             )  # documents must call it something
-        return self._assumed(question, scope, given.span if given else None)
+        settled = self._settled(question, scope)
+        return settled or self._assumed(question, scope, given.span if given else None)
 
     def _applies(self, question: Question, scope: Scope) -> bool:
         asked = self.library.asked[question.id]
@@ -183,6 +184,13 @@ class FactSheet:
         if prefix in PLURAL and id_ is not None:
             return self.element(PLURAL[prefix], id_).answers.get(name)
         return self.answers.values.get(name)
+
+    def _settled(self, question: Question, scope: Scope) -> Fact | None:
+        """What other answers imply, which nobody needs to be asked."""
+        held = (case.value for case in question.settled if scope.holds(case.when).holds)
+        raw = next(held, None)
+        value = question.parse(raw) if raw is not None else None
+        return None if value is None or isinstance(value, Problem) else _sure(value)
 
     def _assumed(self, question: Question, scope: Scope, span: Span | None) -> Fact:
         raw = question.default

@@ -25,6 +25,7 @@ def findings(sheet: FactSheet, items: Sequence[Planned], asks: Sequence[DatedAsk
     yield from _missed_target(sheet, items)
     yield from _no_opening(sheet, items)
     yield from _unknown_holidays(sheet)
+    yield from _more_members_than_people(sheet)
 
 
 def _openings_before_opinion(
@@ -139,6 +140,23 @@ def _unknown_holidays(sheet: FactSheet) -> Iterator[Diagnostic]:
         elif isinstance(region.value, str) and not knows_subdivision(str(fact.value), region.value):
             message = say("the public holidays of “{region}” are not known", region=region.value)
             yield _warning("unknown-holidays", region.span or span, message, advice)
+
+
+def _more_members_than_people(sheet: FactSheet) -> Iterator[Diagnostic]:
+    everyone = sheet.fact("organisation.headcount", {})
+    for community in sheet.elements("communities"):
+        members = sheet.fact("community.members", {"community": community})
+        if members.span is None or not isinstance(members.value, int) or not isinstance(everyone.value, int):
+            continue
+        if members.value > everyone.value:
+            message = say(
+                "“{community}” has {members} members, in an organisation of {headcount} people",
+                community=sheet.name_of("community", community),
+                members=members.value,
+                headcount=everyone.value,
+            )
+            advice = say("correct community.members or organisation.headcount")
+            yield _warning("members-over-headcount", members.span, message, advice)
 
 
 def _error(rule: str, span: Span, message: Said, advice: Said) -> Diagnostic:

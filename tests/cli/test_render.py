@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -274,3 +276,52 @@ def test_line_ends_a_byte_order_mark_and_the_console_change_no_document(process:
         assert ran.code == 0
     plain, windows = contents(tmp_path / "plain" / "plan"), contents(tmp_path / "windows" / "plan")
     assert plain == windows
+
+
+def test_a_file_of_another_format_is_refused_in_its_own_language(run: Run, weldom: Path) -> None:
+    text = weldom.read_text(encoding="utf-8")
+    weldom.write_text(text.replace("format: 1", "format: 9", 1), encoding="utf-8")
+    ran = run("render")
+    assert ran.code == 2
+    assert "aide" in ran.err
+    assert "help" not in ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("render", "closed.yaml"),
+        ("render", "--example", "weldom", "--playbooks", "closed.yaml"),
+        ("lint", "closed.yaml"),
+        ("lint", "--playbooks", "closed.yaml", "open.yaml"),
+        ("schema", "answers", "--playbooks", "closed.yaml"),
+        ("init", "closed.yaml"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_our_form(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    for name in ("closed.yaml", "open.yaml"):
+        (tmp_path / name).write_text("kind: answers\n", encoding="utf-8")
+    monkeypatch.setattr(os, "access", lambda path, *_: "closed" not in str(path))
+    ran = run(*arguments)
+    assert "Usage:" not in ran.err
+    assert "is not readable" not in ran.err
+
+
+@pytest.mark.parametrize(("sites", "code"), [("many", 0), ("lots", 2)])
+def test_a_reader_that_leaves_changes_no_exit_code(tmp_path: Path, sites: str, code: int) -> None:
+    text = answers_of("weldom").replace("sites: many", f"sites: {sites}", 1)
+    (tmp_path / "answers.yaml").write_text(text, encoding="utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        ran = subprocess.run(
+            [sys.executable, "-m", "rse_plan", "render"],
+            cwd=tmp_path,
+            stdout=closed,
+            stderr=closed,
+            check=False,
+            timeout=120,
+        )
+    assert ran.returncode == code

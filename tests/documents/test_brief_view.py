@@ -52,7 +52,7 @@ def test_a_long_answer_is_cut_at_a_word() -> None:
 
 
 def test_the_acts_are_dated_and_summed(weldom: BriefView) -> None:
-    assert weldom.acts_title == "Cinq actes, 1\u00a0h\u00a040 en sept mois"
+    assert weldom.acts_title == "Cinq actes, 1\u00a0h\u00a040 en six mois"
     assert [act.number for act in weldom.acts] == [1, 2, 3, 4, 5]
     assert all(act.otherwise for act in weldom.acts)
 

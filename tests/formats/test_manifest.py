@@ -185,3 +185,16 @@ def test_whatever_happens_no_edit_is_lost(
             new = {kept.name: kept.beside for kept in written.kept}
             assert {name: found[new.get(name, name)] for name in files} == files
         assert {name: contents(folder)[name] for name in edits} == edits
+
+
+def test_the_file_that_cannot_be_written_is_named_as_people_know_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: Path, *_: object) -> None:
+        raise PermissionError(13, "closed", str(path))
+
+    monkeypatch.setattr(Path, "open", closed)
+    with pytest.raises(UserError) as caught:
+        write_folder(tmp_path, outputs(brief="B"))
+    shown = (tmp_path / "brief.md").as_posix()
+    assert str(caught.value) == f"{shown} cannot be written: you have no right to it"

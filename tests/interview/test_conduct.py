@@ -230,7 +230,15 @@ def test_the_start_is_suggested_and_may_be_another_day(sit: Sit, tmp_path: Path)
     assert prompt.label == "From which day?"
     assert prompt.suggested == ("2026-11-30",)
     assert "Enter alone: Monday 30 November 2026" in prompt.hints
-    assert "start: 2027-02-01" in sit([*WHOLE[:-1], "2027-02-01"], path=tmp_path / "other.yaml").text
+    assert "start: 2027-01-11" in sit([*WHOLE[:-1], "2027-01-11"], path=tmp_path / "other.yaml").text
+
+
+def test_a_start_after_the_decision_is_not_taken(sit: Sit) -> None:
+    prompt = sit(WHOLE).asker.asked[-1]
+    assert prompt.complaint(("2027-01-22",)) is None
+    complaint = prompt.complaint(("2027-01-23",))
+    assert complaint is not None
+    assert complaint.startswith("the decision is on 2027-01-22, before the start on 2027-01-23")
 
 
 @pytest.mark.parametrize(("day", "monday"), [("2026-11-26", "2026-11-30"), ("2026-11-30", "2026-12-07")])

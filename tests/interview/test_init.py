@@ -194,7 +194,20 @@ def test_the_language_comes_from_the_environment_and_is_stored(
 
 
 def test_what_would_steer_a_terminal_is_shown_and_not_obeyed(init: Init, tmp_path: Path) -> None:
-    bidirectional = "a\u202eb [bold]c"
-    ran = init("--plain", typed=f"{bidirectional}\n")
+    ran = init("--plain", typed="a\u202eb\na [bold]c\n")
     assert "\u202e" not in ran.out
-    assert f"Noted: {harmless(bidirectional)}" in ran.out
+    assert "one line of plain text is wanted here" in ran.out
+    assert "Noted: a [bold]c" in ran.out
+    assert harmless("a\u202eb \u061c") == r"a\x202eb \x61c"
+
+
+def test_an_empty_number_is_an_answer_that_is_missing(init: Init) -> None:
+    ran = init("--plain", typed="Weldom\n\n")
+    assert "an answer is missing here" in ran.out
+    assert "is not a whole number" not in ran.out
+
+
+def test_the_count_of_open_questions_goes_on_from_the_count_at_the_beginning(init: Init) -> None:
+    first = init("--plain", typed="Weldom\n").out
+    assert "13 questions and 3 for each community" in first
+    assert "questions still open: 15." in init("--plain").out

@@ -352,3 +352,14 @@ def test_permissions_and_links_stay(library: Library, tmp_path: Path) -> None:
     assert link.is_symlink()
     assert "language: fr" in real.read_text(encoding="utf-8")
     assert stat.S_IMODE(real.stat().st_mode) == 0o600
+
+
+def test_a_folder_without_permission_is_said(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: Path, **_: object) -> None:
+        raise PermissionError(13, "closed", str(path))
+
+    monkeypatch.setattr(Path, "stat", closed)
+    with pytest.raises(UserError, match="cannot be read: you have no right to it"):
+        open_answers(tmp_path / "answers.yaml", library, "en")

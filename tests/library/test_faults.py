@@ -406,3 +406,21 @@ def test_faults_in_two_files_are_found_together(tmp_path: Path, picked: list[tup
     files = {**FILES, **{name: FILES[name].replace(fault.old, fault.new) for name, fault in picked}}
     found = small_library.load(tmp_path, files).diagnostics
     assert {one.span.path for one in found} == {name for name, _ in picked}
+
+
+@pytest.mark.parametrize(
+    ("case", "rule", "words"),
+    [
+        ("when: organisation.sites == 'lots', value: true", "type-or-choice", "organisation.sites"),
+        ("when: organisation.site == 'one', value: true", "unasked-variable", "organisation.site"),
+        ("when: organisation.headcount > 9, value: perhaps", "wrong-value", "perhaps"),
+        ("when: organisation.headcount > 9, assume: true", "missing-key", None),
+    ],
+)
+def test_what_a_settled_case_says_is_checked(tmp_path: Path, case: str, rule: str, words: str | None) -> None:
+    case = case.replace("'", '"')
+    old = "unknown: {assume: true, owner: hr}\n        name: {en: council"
+    files = changed("questions.yaml", old, f"settled: [{{{case}}}]\n        {old}")
+    found = [each for each in load(tmp_path, files).diagnostics if each.rule == rule]
+    assert found
+    assert words is None or cited(found[0].span, files["questions.yaml"]) == words

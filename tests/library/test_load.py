@@ -128,3 +128,16 @@ def test_a_later_folder_adds_to_an_earlier_one(tmp_path: Path) -> None:
 def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
     broken = small_library.changed("pilot.yaml", "phase: sustain", "phase: pilto")
     assert load(tmp_path, broken).diagnostics == load(tmp_path, broken).diagnostics
+
+
+def test_a_folder_that_may_be_listed_and_not_entered_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own.yaml").write_text("", encoding="utf-8")
+
+    def closed(path: Path) -> bool:
+        raise PermissionError(13, "closed", str(path))
+
+    monkeypatch.setattr(Path, "is_file", closed)
+    with pytest.raises(UserError, match="cannot be read: you have no right to it"):
+        tuple(yaml_files(tmp_path))

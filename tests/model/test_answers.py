@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from small_library import ANSWERS, Fault, assert_inside, cited
 
 from rse_plan.diagnostics import Diagnostic
-from rse_plan.library import Library
+from rse_plan.library import Folder, Library, load_library
 from rse_plan.library.with_answers import answers_in
 from rse_plan.model.answers import Answers, start_date
+from rse_plan.resources import playbooks_folder
 from rse_plan.source.yaml_reader import read_text
 
 LABEL = "answers.yaml"
@@ -221,3 +222,35 @@ def test_any_damage_is_read_without_raising(library: Library, data: st.DataObjec
         faults += answers_in(reading.document, library)[1]
     for fault in faults:
         assert_inside(fault, reading.text)
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "message"),
+    [
+        (
+            "decision: 2027-01-03",
+            "2027-01-03",
+            "the decision is on 2027-01-03, before the start on 2027-01-04",
+        ),
+        (
+            "target: 2026-12-01",
+            "2026-12-01",
+            "the wanted opening is on 2026-12-01, before the start on 2027-01-04",
+        ),
+        ("week: []", "[]", "a week has at least one working day"),
+    ],
+)
+def test_answers_that_do_not_fit_each_other(line: str, words: str, message: str) -> None:
+    library = load_library([Folder(playbooks_folder(), "bundled:")])
+    text = f"kind: answers\nformat: 1\ncalendar:\n  start: 2027-01-04\n  {line}\n"
+    _, faults = read(text, library)
+    assert [(fault.rule, str(fault.message)) for fault in faults] == [("wrong-value", message)]
+    assert cited(faults[0].span, text) == words
+    fitting = "decision: 2027-01-04\n  target: 2027-01-04\n  week: [monday]"
+    assert read(text.replace(line, fitting), library)[1] == ()
+
+
+def test_a_refused_file_still_tells_its_language(library: Library) -> None:
+    answers, faults = read(ANSWERS.replace("format: 1", "format: 9"), library)
+    assert [fault.rule for fault in faults] == ["format-version"]
+    assert answers.language == "fr"

@@ -58,6 +58,10 @@ def test_answers_that_fit(questions: dict[str, Question], name: str, raw: object
     [
         ("organisation.name", plain(""), "an answer is missing here", None),
         ("organisation.name", quoted("a\nb"), "one line of plain text", None),
+        ("organisation.name", quoted("a\u202eb"), "one line of plain text", None),
+        ("organisation.name", plain("a\u2066b"), "one line of plain text", None),
+        ("organisation.name", plain("a\u200fb"), "one line of plain text", None),
+        ("organisation.name", plain("a\u061cb"), "one line of plain text", None),
         ("organisation.name", quoted("a\x1bb"), "one line of plain text", None),
         ("organisation.name", plain("x" * 201), "201 characters; at most 200", None),
         ("organisation.name", (plain("a"),), "a single value is wanted here", None),

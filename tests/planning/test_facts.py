@@ -504,3 +504,32 @@ def test_related_elements(waiting: str, needed: str, expected: bool) -> None:
     one, other = (dict(part.split("=") for part in text.split()) for text in (waiting, needed))
     assert related(sheet, one, other) is expected
     assert related(sheet, other, one) is expected
+
+
+@pytest.mark.parametrize(
+    ("employers", "given", "expected"),
+    [
+        ("employers: one", "", (False, ANSWERED)),
+        ("employers: group", "", (False, ANSWERED)),
+        ("employers: group", ", independent: unknown", (False, ANSWERED)),
+        ("employers: group", ", independent: true", (True, ANSWERED)),
+        ("employers: independent", "", (False, ASSUMED)),
+        ("employers: unknown", "", (False, ASSUMED)),
+        ("kind: affiliates", "", (True, ASSUMED)),
+    ],
+)
+def test_what_another_answer_implies_is_no_assumption(
+    employers: str, given: str, expected: tuple[object, State]
+) -> None:
+    text = ANSWERS.replace("headcount: 900", f"headcount: 900, {employers}")
+    text += f"employers: [{{id: acme, country: FR{given}}}]\n"
+    assert worth(sheet_of(text), "employer.independent", employer="acme") == expected
+
+
+@pytest.mark.parametrize(("members", "told"), [("900", False), ("901", True), ("unknown", False)])
+def test_a_community_larger_than_the_organisation_is_told(members: str, told: bool) -> None:
+    made = plan_of(ANSWERS.replace("members: 40", f"members: {members}"), playbook("id: a, duration: 1d"))
+    found = [each for each in made.warnings if each.rule == "members-over-headcount"]
+    assert [(each.severity, each.span.line, each.span.column) for each in found] == (
+        [("warning", 5, 43)] if told else []
+    )
