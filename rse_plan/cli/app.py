@@ -63,8 +63,9 @@ def main() -> None:
 
 def run() -> int:
     """Run the command that the arguments name; any fault is worded, none is a traceback."""
-    # A command is short and its memory small: looking for garbage often costs a tenth of its time.
-    gc.set_threshold(100_000, 50, 50)
+    # A command is short and its memory small: looking for garbage costs a tenth of its time. A long
+    # interview, or a plan of thousands of tasks, still gets there.
+    gc.set_threshold(2_000_000, 10, 10)
     never_fail_on_signs()
     try:
         return _outcome()
