@@ -27,6 +27,7 @@ _FORMS = {
     r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$": "question",
     r"^\d+(d|w)$": "working time",
     r"^\d+(d|w|cd|cw|mo)$": "lapse",
+    r"^\d+(cd|cw|mo)$": "calendar time",
     r"^\d+(\.\d+)?(d|h)$": "effort",
 }
 """What the patterns of strings are called in the page."""

@@ -5,6 +5,7 @@ load → facts → waves → select → expand → join → schedule → build �
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -16,30 +17,39 @@ from rse_plan.model.answers import Answers, start_date
 from rse_plan.planning.build import Prepared, build
 from rse_plan.planning.expand import expand
 from rse_plan.planning.facts import FactSheet
-from rse_plan.planning.jobs import make_jobs
+from rse_plan.planning.freezes import guards_of
+from rse_plan.planning.grid import capacities, make_grid
+from rse_plan.planning.jobs import JobMaker, make_jobs
 from rse_plan.planning.later import later_openings
+from rse_plan.planning.levelling.effort import QUICK, STANDARD, Effort
 from rse_plan.planning.network import join
 from rse_plan.planning.plan import Plan
 from rse_plan.planning.schedule import first_opening, schedule
 from rse_plan.planning.select import select
 from rse_plan.planning.waves import assign_waves
 
-__all__ = ["Loaded", "load", "plan", "write"]
+__all__ = ["Loaded", "load", "plan", "quick_dates", "write"]
 
 
-def plan(answers: Answers, library: Library) -> Plan:
+def plan(answers: Answers, library: Library, effort: Effort = STANDARD) -> Plan:
     """Make the plan, and say what would put its first opening off; what cannot hold is in its warnings.
 
     Raises UserError when there is no start date, or no day left to place the work on.
     """
     ready = prepare(answers, library)
-    made = build(ready, schedule(ready.network, ready.jobs, ready.start))
+    made = build(ready, schedule(ready.network, ready.jobs, ready.grid, effort), effort)
 
     def opening(other: Answers) -> date | None:
-        tried = prepare(other, library, work_only=True)
-        return first_opening(tried.network, tried.jobs, tried.start)
+        return first_opening(prepare(other, library, work_only=True).grid, effort)
 
     return replace(made, later=later_openings(made, answers, library, opening))
+
+
+def quick_dates(answers: Answers, library: Library) -> Mapping[str, tuple[date, date]]:
+    """First and last day of all work by id, by one pass: only to be compared with another such pass."""
+    ready = prepare(answers, library, work_only=True)
+    placed = schedule(ready.network, ready.jobs, ready.grid, QUICK).placed
+    return {chosen.id: (at.start, at.finish) for chosen, at in zip(ready.network.items, placed, strict=True)}
 
 
 def prepare(answers: Answers, library: Library, *, work_only: bool = False) -> Prepared:
@@ -53,5 +63,6 @@ def prepare(answers: Answers, library: Library, *, work_only: bool = False) -> P
     selection = select(library, sheet)
     expansion = expand(selection, sheet, work_only=work_only)
     network = join(expansion, sheet)
-    jobs = make_jobs(network, sheet, start)
-    return Prepared(answers, library, sheet, selection, expansion, network, jobs, start)
+    jobs = make_jobs(network, sheet, start, guards_of(selection, sheet))
+    grid = make_grid(network, jobs, capacities(jobs, JobMaker(sheet, start)), start)
+    return Prepared(answers, library, sheet, selection, expansion, network, jobs, grid, start)

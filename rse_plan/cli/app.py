@@ -14,23 +14,26 @@ from typing import Annotated
 import typer
 
 import rse_plan
+from rse_plan.cli.check import check
 from rse_plan.cli.init import init
 from rse_plan.cli.lint import lint
 from rse_plan.cli.render import render
 from rse_plan.cli.schema import schema
 from rse_plan.cli.shell import never_fail_on_signs, outlive_readers, print_error, tell
+from rse_plan.cli.why import why
 from rse_plan.errors import ExitCode, UserError, say
 
 app = typer.Typer(
     name="rse-plan",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("init", short_help="Answer the questions that a plan is made from.")(init)
 app.command("render", short_help="Write the plan, the sponsor's brief and the register.")(render)
+app.command("check", short_help="Examine the plan: dates that cannot hold, hours, days, ways out.")(check)
+app.command("why", short_help="Say why something is in the plan, on its date, or absent.")(why)
 app.command("lint", short_help="Find what is wrong in playbooks and answers.")(lint)
 app.command("schema", short_help="Print the JSON Schema of a file format.")(schema)
 

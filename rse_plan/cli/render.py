@@ -3,37 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rse_plan.cli.inputs import folders
-from rse_plan.cli.shell import harmless, print_diagnostics, tell, words
-from rse_plan.cli.shell import language as language_of_environment
+from rse_plan.cli.given import AnswersFile, Example, Given, Playbooks, read_given
+from rse_plan.cli.shell import harmless, print_diagnostics, tell
 from rse_plan.diagnostics import has_errors
 from rse_plan.errors import ExitCode, Translate, UserError, say
-from rse_plan.resources import example_label, example_path
 
 if TYPE_CHECKING:
     from rse_plan.formats.manifest import Written
-    from rse_plan.library import Library
     from rse_plan.model.answers import Answers
     from rse_plan.planning.plan import Plan
 
-DEFAULT = Path("answers.yaml")
 FORMATS = "markdown,html,json"
 
 
 def render(
-    answers: Annotated[
-        Path | None,
-        typer.Argument(help=f"The answers file.  [default: {DEFAULT}]", show_default=False, readable=False),
-    ] = None,
-    example: Annotated[
-        str | None, typer.Option(help="An example instead of your answers, such as weldom.", metavar="NAME")
-    ] = None,
+    answers: AnswersFile = None,
+    example: Example = None,
     out: Annotated[
         Path, typer.Option(help="Folder for the documents.", metavar="DIR", readable=False)
     ] = Path("plan"),
@@ -44,14 +34,7 @@ def render(
     formats: Annotated[
         str, typer.Option("--format", help="Formats, with commas between.", metavar="FORMATS")
     ] = FORMATS,
-    playbooks: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="Folder of your own playbooks, over the bundled ones; repeatable.",
-            metavar="DIR",
-            readable=False,
-        ),
-    ] = None,
+    playbooks: Playbooks = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that somebody changed, too.")] = False,
 ) -> None:
     """Write the plan, the sponsor's brief and the register.
@@ -62,7 +45,7 @@ def render(
     from rse_plan.formats.manifest import write_folder
     from rse_plan.pipeline import plan, write
 
-    given = _load(answers, example, playbooks or ())
+    given = read_given(answers, example, playbooks)
     made = plan(given.answers, given.library)
     documents = write(made, _languages(language, given.answers), _names(formats))
     written = write_folder(out, documents, force=force)
@@ -72,37 +55,6 @@ def render(
     if has_errors(made.warnings):
         tell(say("this plan cannot hold: see above; the documents say so too"), given.translate)
         raise typer.Exit(ExitCode.FINDINGS)
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """What the plan is made from, and the language to speak to the person in."""
-
-    answers: Answers
-    library: Library
-    language: str
-
-    @property
-    def translate(self) -> Translate:
-        return words(self.language)
-
-
-def _load(path: Path | None, example: str | None, playbooks: Sequence[Path]) -> _Given:
-    from rse_plan.pipeline import load
-
-    if path is not None and example is not None:
-        raise UserError(say("both an answers file and an example are given"), say("choose one"))
-    if example is not None:
-        loaded = load(example_path(example), folders(playbooks), example_label(example))
-    else:
-        loaded = load(path or DEFAULT, folders(playbooks))
-    known = loaded.answers.language if loaded.answers is not None else None
-    # An example speaks its organisation's language; whoever tries it may speak another.
-    spoken = language_of_environment() if example is not None or known is None else known
-    print_diagnostics(loaded.diagnostics, words(spoken))
-    if loaded.answers is None or has_errors(loaded.diagnostics):
-        raise typer.Exit(ExitCode.CANNOT)
-    return _Given(loaded.answers, loaded.library, spoken)
 
 
 def _languages(wanted: str | None, answers: Answers) -> tuple[str, ...]:
@@ -140,7 +92,7 @@ def _tell_kept(out: Path, written: Written, translate: Translate) -> None:
         tell(say("  help: {advice}", advice=say("--force replaces such files")), translate)
 
 
-def _sum_up(out: Path, made: Plan, written: Written, given: _Given) -> None:
+def _sum_up(out: Path, made: Plan, written: Written, given: Given) -> None:
     """When it opens, what has been written, what to read next."""
     from rse_plan.documents.words import Words
 

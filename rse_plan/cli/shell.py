@@ -6,7 +6,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from rse_plan.errors import Said, Translate, UserError, say
@@ -86,13 +86,18 @@ def print_error(fault: UserError, translate: Translate | None = None) -> None:
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic], translate: Translate | None = None) -> None:
     """Each finding on a line that editors can follow, with what to do under it."""
-    translate = translate or words()
+    for line in diagnostic_lines(diagnostics, translate or words()):
+        tell(line)
+
+
+def diagnostic_lines(diagnostics: Iterable[Diagnostic], translate: Translate) -> Iterator[str]:
+    """The lines of findings: what, where, and under it what to do."""
     for found in diagnostics:
-        tell(f"{found.span}: {found.severity}[{found.rule}]: {found.message.in_words(translate)}")
+        yield f"{found.span}: {found.severity}[{found.rule}]: {found.message.in_words(translate)}"
         for other in found.related:
-            tell(f"  {other.span}: {other.message.in_words(translate)}")
+            yield f"  {other.span}: {other.message.in_words(translate)}"
         if found.help is not None:
-            tell(_helping(found.help), translate)
+            yield _helping(found.help).in_words(translate)
 
 
 def _helping(advice: Said) -> Said:

@@ -20,7 +20,8 @@ from rse_plan.documents.tree import Line, line, uncapitalised, with_sources
 from rse_plan.documents.words import cut
 from rse_plan.model.catalogues import Evidence
 from rse_plan.model.content import Objection
-from rse_plan.planning.plan import Chosen, DatedKpi, State, Wave
+from rse_plan.planning.plan import Chosen, DatedKpi, State
+from rse_plan.planning.wave import Wave
 
 MILESTONE, RISK, SIGN, ANSWER, MEASURE, UNKNOWN, NOTE = 190, 130, 60, 170, 150, 170, 110
 """Characters of each (semantics 36)."""

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from rse_plan.documents.gantt_rows import Lane, LaneKind, Mark, MarkKind, lanes_of
 from rse_plan.documents.words import Words
-from rse_plan.model.question import Period
+from rse_plan.planning.freezes import freezes_shown
 from rse_plan.planning.plan import Plan
 
 WIDTH = 720.0
@@ -200,11 +200,9 @@ def _uprights(plan: Plan, scale: _Scale, words: Words) -> Iterator[Upright]:
 
 
 def _bands(plan: Plan, scale: _Scale) -> Iterator[Band]:
-    shown = plan.facts.get("calendar.freezes")
-    for period in shown.value if shown is not None and isinstance(shown.value, tuple) else ():
-        if isinstance(period, Period) and period.first <= scale.last and period.last >= scale.first:
-            x = scale.x(period.first)
-            yield Band(x, round(scale.x(period.last + timedelta(days=1)) - x, 1))
+    for period in freezes_shown(plan.facts, scale.first, scale.last):
+        x = scale.x(period.first)
+        yield Band(x, round(scale.x(period.last + timedelta(days=1)) - x, 1))
 
 
 def _row(lane: Lane, index: int, scale: _Scale, words: Words) -> Row:

@@ -10,8 +10,8 @@ from rse_plan.documents.rows import KeyDate
 from rse_plan.documents.telling import Telling, is_consultation, is_decision, mark_of, sign_of
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.words import cut
-from rse_plan.model.question import Period
 from rse_plan.model.work import Gate, Milestone
+from rse_plan.planning.freezes import freezes_shown
 from rse_plan.planning.plan import BoundKind, Plan, Planned
 
 WIDEST = 110
@@ -180,10 +180,9 @@ def _opening(telling: Telling, group: tuple[Planned, ...]) -> Line:
 
 
 def _freezes(telling: Telling) -> Iterator[Moment]:
-    words = telling.words
-    shown = telling.plan.facts.get("calendar.freezes")
-    for period in shown.value if shown is not None and isinstance(shown.value, tuple) else ():
-        if isinstance(period, Period) and telling.plan.start <= period.first <= telling.plan.finish:
+    words, plan = telling.words, telling.plan
+    for period in freezes_shown(plan.facts, plan.start, plan.finish):
+        if plan.start <= period.first:
             until = words.date(period.last)
             what = line(words.say("Nothing new opens until {date} (freeze)", date=until))
             yield Moment(period.first, (), what, "", "event", "", 2)

@@ -54,7 +54,7 @@ def opening_chain(plan: Plan) -> tuple[Planned, ...]:
 
 def _before(item: Planned, by_id: dict[str, Planned]) -> Planned | None:
     """What fixes an item's date: its bound, else the need that ends last, a critical one first."""
-    if item.bound.kind is BoundKind.NEED:
+    if item.bound.kind in (BoundKind.NEED, BoundKind.CAPACITY):
         return by_id.get(item.bound.item or "")
     if item.bound.kind in (BoundKind.START, BoundKind.PINNED):
         return None

@@ -12,7 +12,8 @@ from rse_plan.documents.telling import NAMES, Telling, instances
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.views import PageOne
 from rse_plan.documents.words import cut
-from rse_plan.planning.plan import Planned, State, Wave
+from rse_plan.planning.plan import Planned, State
+from rse_plan.planning.wave import Wave
 
 MOST_DATES = 9
 MOST_TODOS = 6

@@ -9,14 +9,15 @@ from rse_plan.documents.rows import TaskGroup, TaskRow
 from rse_plan.documents.telling import Telling, instances, mark_of, sign_of
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.views import ReaderPage
+from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import cut, shortened
 from rse_plan.model.work import Ongoing
 from rse_plan.planning.plan import Planned
 
 MOST_ROWS = 20
 """Lines on a page (semantics 36)."""
-WIDEST_TITLE, WIDEST_DONE = 95, 120
-"""Characters of a task's title, and of what shows that it is done."""
+WIDEST_TITLE, WIDEST_DONE, WIDEST_NOTE = 95, 120, 130
+"""Characters of a task's title, of what shows that it is done, and of why a wave is as it is."""
 COMMUNITIES = "communities"
 COMMUNITY_ROLES = ("community-leader", "champion")
 """Whose work stands on the page of the communities."""
@@ -62,7 +63,9 @@ def _page(telling: Telling, reader: Reader) -> ReaderPage:
     mine = [group for group in found if group[0].owner in roles]
     kept = _weightiest(mine)
     groups = [
-        TaskGroup(title=telling.words.capital(telling.who_acts(role)), rows=_rows(telling, kept, role))
+        TaskGroup(
+            title=telling.words.capital(telling.who_acts(role)), rows=_rows(telling, kept, role), note=Line()
+        )
         for role in roles
     ]
     return ReaderPage(
@@ -89,7 +92,7 @@ def _communities(telling: Telling) -> ReaderPage:
 
 
 def _waves(telling: Telling, kept: Sequence[tuple[Planned, ...]]) -> Iterator[TaskGroup]:
-    words = telling.words
+    words, told = telling.words, WaveWords(telling.plan, telling.words)
     for wave in telling.plan.waves:
         rows = tuple(_row(telling, group, who=True) for group in kept if (group[0].wave or 1) == wave.number)
         names = [c.name for c in telling.plan.communities if c.id in wave.communities]
@@ -97,7 +100,7 @@ def _waves(telling: Telling, kept: Sequence[tuple[Planned, ...]]) -> Iterator[Ta
         listed = words.listed(telling.few(names))
         title = shortened(words.say(wording, number=wave.number, names=listed), WIDEST_TITLE)
         if rows:
-            yield TaskGroup(title=title, rows=rows)
+            yield TaskGroup(title=title, rows=rows, note=cut(line(told.why(wave)), WIDEST_NOTE))
 
 
 def _groups(telling: Telling) -> tuple[tuple[Planned, ...], ...]:

@@ -71,10 +71,18 @@ def fixed_by(telling: Telling, item: Planned) -> Line:
     other = telling.by_id.get(bound.item or "")
     if bound.kind is BoundKind.NEED and other is not None:
         return words.sentence("after: {title}", title=words.line(other.title))
+    if bound.kind is BoundKind.CAPACITY and other is not None:
+        roles = words.listed([telling.role(role) for role in bound.roles])
+        return words.sentence(
+            "no hours left ({roles}) before the end of: {title}", roles=roles, title=words.line(other.title)
+        )
     return line(
         {
             BoundKind.START: words.say("the first day of the plan"),
             BoundKind.NEED: words.say("what it waits for"),
+            BoundKind.CAPACITY: words.say(
+                "no hours left ({roles})", roles=words.listed([telling.role(role) for role in bound.roles])
+            ),
             BoundKind.FREEZE: words.say("a period in which nothing new opens"),
             BoundKind.PINNED: words.say("a date that the answers give"),
             BoundKind.LATE: words.say("as late as what follows allows"),

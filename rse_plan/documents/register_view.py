@@ -16,6 +16,7 @@ from rse_plan.documents.rows import (
     RegisterObjection,
     StaffingRow,
     StaffingTable,
+    WaveRow,
 )
 from rse_plan.documents.tables import (
     assumption_rows,
@@ -29,6 +30,7 @@ from rse_plan.documents.tables import (
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line, with_sources
 from rse_plan.documents.views import RegisterView
+from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.model.content import Message, Objection
 from rse_plan.planning.plan import Chosen, CommunityKit, DatedAsk, Plan, Staffing, StaffRow, Wording
@@ -41,6 +43,7 @@ def describe(plan: Plan, words: Words) -> RegisterView:
     telling = Telling(plan, words)
     return RegisterView(
         heading=describe_heading(telling, words.say("Register")),
+        waves=tuple(_waves(telling)),
         phases=register_phases(telling),
         asks=tuple(_ask(telling, ask) for ask in _in_order(plan)),
         kits=_kits(telling),
@@ -54,6 +57,17 @@ def describe(plan: Plan, words: Words) -> RegisterView:
         sources=source_rows(telling),
         inputs=tuple(_inputs(telling)),
     )
+
+
+def _waves(telling: Telling) -> Iterator[WaveRow]:
+    told = WaveWords(telling.plan, telling.words)
+    for wave in telling.plan.waves:
+        yield WaveRow(
+            title=told.title(wave),
+            communities=line(telling.words.listed(told.names(wave))),
+            people=telling.words.number(wave.members),
+            why=line(told.why(wave)),
+        )
 
 
 def _in_order(plan: Plan) -> tuple[DatedAsk, ...]:

@@ -86,10 +86,12 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskGroup:
-    """Tasks of a page that stand together: of one role, one community, one wave. `title` may be empty."""
+    """Tasks of a page that stand together: of one role, one community, one wave. `title` may be empty;
+    `note` says why a wave is as it is."""
 
     title: str
     rows: tuple[TaskRow, ...]
+    note: Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +229,16 @@ class RegisterTask:
     reasons: Line
     evidence: Line
     origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaveRow:
+    """Communities that open together, all of them, and why these and no more."""
+
+    title: str
+    communities: Line
+    people: str
+    why: Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ from rse_plan.documents.rows import (
     Supposed,
     TaskGroup,
     Todo,
+    WaveRow,
 )
 from rse_plan.documents.tree import Line
 
@@ -72,6 +73,7 @@ __all__ = [
     "Supposed",
     "TaskGroup",
     "Todo",
+    "WaveRow",
 ]
 
 
@@ -199,6 +201,7 @@ class RegisterView:
     """Everything, for those who do the work."""
 
     heading: Heading
+    waves: tuple[WaveRow, ...]
     phases: tuple[RegisterPhase, ...]
     asks: tuple[RegisterAsk, ...]
     kits: tuple[KitView, ...]

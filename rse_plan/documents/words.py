@@ -17,7 +17,7 @@ from rse_plan.documents.typography import FINE, FIRM, setter
 from rse_plan.locales import translator
 from rse_plan.model.amounts import Amount, Unit
 from rse_plan.model.base import Text
-from rse_plan.model.question import Period
+from rse_plan.model.periods import AUGUST, YEAR_END, AnyPeriod, Period
 from rse_plan.planning.plan import Reason, Shown, State, Wording
 
 Day = date
@@ -128,8 +128,20 @@ class Words:
             return self.listed(self._member(member) for member in value) or self.say("none")
         return self.typed(value) if value else self.say("not known")
 
-    def _member(self, member: str | Period) -> str:
-        return self.period(member.first, member.last) if isinstance(member, Period) else member
+    def _member(self, member: str | AnyPeriod) -> str:
+        return member if isinstance(member, str) else self.any_period(member)
+
+    def any_period(self, period: AnyPeriod) -> str:
+        """Days from one to another, or the name of those that come back every year."""
+        if isinstance(period, Period):
+            return self.period(period.first, period.last)
+        if period.name == AUGUST:
+            return self.say("August, every year")
+        if period.name == YEAR_END:
+            return self.say("24 December to 2 January, every year")
+        if period.zone is None:
+            return self.say("school holidays")
+        return self.say("school holidays (zone {zone})", zone=period.zone)
 
     def named(self, shown: Shown) -> str:
         """A value with what it is: “works council: yes, a single one (assumed)”."""

@@ -108,6 +108,11 @@ class Expression:
         """Whether it reads a collection as a whole."""
         return _counts(self.root)
 
+    @property
+    def collections(self) -> frozenset[str]:
+        """The collections that it reads as a whole."""
+        return frozenset(_collections(self.root))
+
 
 class ExpressionError(ValueError):
     """The text is no condition; `offset` and `length` say which part of it."""
@@ -294,3 +299,13 @@ def _counts(node: Condition | Name) -> bool:
     if isinstance(node, Logic):
         return any(_counts(part) for part in node.parts)
     return isinstance(node, Aggregate) or (isinstance(node, Compare) and _counts(node.left))
+
+
+def _collections(node: Condition | Name) -> Iterator[str]:
+    if isinstance(node, Logic):
+        for part in node.parts:
+            yield from _collections(part)
+    elif isinstance(node, Aggregate):
+        yield node.collection
+    elif isinstance(node, Compare):
+        yield from _collections(node.left)

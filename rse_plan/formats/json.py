@@ -11,10 +11,11 @@ from typing import Any
 
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.documents.tree import Listing, Passage
+from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.formats import plan_schema as shape
 from rse_plan.model.base import Text
-from rse_plan.model.question import Period
+from rse_plan.model.periods import Period
 from rse_plan.model.work import Item
 from rse_plan.planning.plan import (
     Assumption,
@@ -27,6 +28,7 @@ from rse_plan.planning.plan import (
     Shown,
     Wording,
 )
+from rse_plan.planning.role_load import RoleLoad, WeekLoad
 
 
 def write(plan: Plan, words: Words) -> str:
@@ -69,6 +71,7 @@ class _Writer:
             roles=list(self._roles()),
             tasks=[self._task(item) for item in plan.items],
             effort=_hours(plan.load),
+            workload=[_weeks(load) for load in plan.workload],
             risks=list(self._risks()),
             kpis=[self._kpi(kpi) for kpi in plan.kpis if _is_shared(kpi.chosen)],
             asks=[self._ask(ask) for ask in plan.asks if _is_shared(ask.chosen)],
@@ -81,6 +84,7 @@ class _Writer:
                 playbooks=plan.inputs.playbooks,
                 rse_plan=plan.inputs.rse_plan,
                 holidays=plan.inputs.holidays,
+                effort=plan.inputs.effort,
             ),
         )
 
@@ -96,6 +100,7 @@ class _Writer:
         return shape.Phase(id=id_, title=self._text(Wording(title)), start=start, finish=finish)
 
     def _waves(self) -> Iterator[shape.Wave]:
+        told = WaveWords(self._plan, self._words)
         for wave in self._plan.waves:
             yield shape.Wave(
                 id=wave.id,
@@ -104,6 +109,19 @@ class _Writer:
                 communities=list(wave.communities),
                 employers=list(wave.employers),
                 members=wave.members,
+                not_before=wave.not_before,
+                hours_needed=round(wave.hours_needed / 60, 2),
+                hours_available=_in_hours(wave.hours_available),
+                reasons=[
+                    shape.WaveReason(
+                        kind=reason.kind.value,
+                        text=told.reason(reason),
+                        community=reason.community,
+                        hours=_in_hours(reason.minutes),
+                        day=reason.day,
+                    )
+                    for reason in wave.reasons
+                ],
             )
 
     def _employers(self) -> Iterator[shape.Employer]:
@@ -162,7 +180,9 @@ class _Writer:
             effort=_hours(planned.effort),
             occurrences=planned.occurrences,
             needs=[shape.Need(task=need.item, lag=_amount(need.lag)) for need in planned.needs],
-            fixed_by=shape.FixedBy(kind=planned.bound.kind.value, task=planned.bound.item),
+            fixed_by=shape.FixedBy(
+                kind=planned.bound.kind.value, task=planned.bound.item, roles=list(planned.bound.roles)
+            ),
             lead_time=self._lead_time(planned),
             done_when=self._of(planned.chosen, getattr(item, "done_when", None)),
             note=self._of(planned.chosen, item.note),
@@ -334,8 +354,21 @@ def _raci(planned: Planned) -> shape.Raci:
     )
 
 
+def _weeks(load: RoleLoad) -> shape.RoleWeeks:
+    return shape.RoleWeeks(role=load.role, weeks=[_week(week) for week in load.weeks])
+
+
+def _week(week: WeekLoad) -> shape.Week:
+    hours, capacity = round(week.minutes / 60, 2), round(week.capacity / 60, 2)
+    return shape.Week(monday=week.monday, hours=hours, capacity=capacity)
+
+
 def _hours(minutes: Mapping[str, int]) -> dict[str, float]:
     return {role: round(count / 60, 2) for role, count in minutes.items()}
+
+
+def _in_hours(minutes: int | None) -> float | None:
+    return None if minutes is None else round(minutes / 60, 2)
 
 
 def _amount(lag: object) -> str | None:

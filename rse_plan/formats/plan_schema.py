@@ -73,8 +73,20 @@ class Phase(_Part):
     finish: date = Field(description="Last day of its items, included")
 
 
+class WaveReason(_Part):
+    """One reason for a wave's size or members; what does not apply to its kind is null."""
+
+    kind: str = Field(
+        description="pinned, dated, ready, language, calendar, pilot, full, alone or over (semantics 5)"
+    )
+    text: str = Field(description="In the plan's language")
+    community: str | None = Field(description="Id of the community that it is about")
+    hours: float | None = Field(description="Hours of community management needed")
+    day: date | None = Field(description="The day that it gives")
+
+
 class Wave(_Part):
-    """Communities that open together."""
+    """Communities that open together, as many as the answers pin or the hours allow."""
 
     id: str = Field(description="wave-1, wave-2 …")
     number: int = Field(ge=1, description="1 is the pilot")
@@ -82,6 +94,12 @@ class Wave(_Part):
     communities: list[str] = Field(description="Ids")
     employers: list[str] = Field(description="Ids")
     members: int = Field(ge=0, description="People in all")
+    not_before: date | None = Field(description="The latest day on which one of them is ready or may open")
+    hours_needed: float = Field(ge=0, description="Hours of community management before they open")
+    hours_available: float | None = Field(
+        description="Hours that community managers have over the weeks of preparation; null when unknown"
+    )
+    reasons: list[WaveReason] = Field(description="Why these communities, and no more")
 
 
 class Employer(_Part):
@@ -136,10 +154,11 @@ class Need(_Part):
 class FixedBy(_Part):
     """What fixes the start."""
 
-    kind: Literal["start", "need", "freeze", "pinned", "late"] = Field(
-        description="The plan's first day, a need, closed days, a freeze, a date given, or just in time"
+    kind: Literal["start", "need", "capacity", "freeze", "pinned", "late"] = Field(
+        description="The first day, a need, hours taken by others, a freeze, a date given, or just in time"
     )
-    task: str | None = Field(description="The item waited for")
+    task: str | None = Field(description="The item waited for; just in time, the item it is done for")
+    roles: list[str] = Field(description="The roles that have no hours left before")
 
 
 class LeadTime(_Part):
@@ -303,6 +322,21 @@ class Warning_(_Part):  # noqa: N801  # `Warning` is a builtin
     column: int = Field(ge=1, description="From 1, in characters")
 
 
+class Week(_Part):
+    """A role's week."""
+
+    monday: date = Field(description="The first day of the week")
+    hours: float = Field(description="Hours planned, recurring work counted")
+    capacity: float = Field(description="Hours that the role has")
+
+
+class RoleWeeks(_Part):
+    """The weeks in which a role has work."""
+
+    role: str
+    weeks: list[Week]
+
+
 class Inputs(_Part):
     """What the plan was made from."""
 
@@ -310,6 +344,7 @@ class Inputs(_Part):
     playbooks: Hash
     rse_plan: str = Field(description="Version of the program")
     holidays: str = Field(description="Version of the public holidays")
+    effort: str = Field(description="How hard a better plan was looked for: standard, thorough or optimal")
 
 
 class PlanFile(_Part):
@@ -332,6 +367,7 @@ class PlanFile(_Part):
     roles: list[RoleEntry]
     tasks: list[Task] = Field(description="In order of start, phase, playbook and position")
     effort: dict[str, float] = Field(description="Planned hours by role, recurring work counted each time")
+    workload: list[RoleWeeks] = Field(description="Week by week, for the roles whose hours are known")
     risks: list[Risk]
     kpis: list[Kpi]
     asks: list[Ask]

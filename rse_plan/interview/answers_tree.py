@@ -23,7 +23,8 @@ from ruamel.yaml.tokens import CommentToken
 
 from rse_plan.library import Library
 from rse_plan.model.answers import CM_HOURS, ELEMENT_OF, HEADER, Answer, Answers, AnswerValue, Element
-from rse_plan.model.question import GROUPS, Period
+from rse_plan.model.periods import AnyPeriod, Period
+from rse_plan.model.question import GROUPS
 
 _LAST = ("people", "adjust", "add")
 """What stands behind the answers (semantics 1)."""
@@ -163,9 +164,7 @@ def as_yaml(value: AnswerValue) -> Any:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, tuple):
-        sequence = CommentedSeq(
-            [_period(item) if isinstance(item, Period) else _text(item) for item in value]
-        )
+        sequence = CommentedSeq([_text(item) if isinstance(item, str) else _period(item) for item in value])
         sequence.fa.set_flow_style()
         return sequence
     return _text(value)
@@ -178,8 +177,13 @@ def _text(value: str) -> str:
     return quoted
 
 
-def _period(period: Period) -> CommentedMap:
-    written = CommentedMap({"from": period.first.isoformat(), "to": period.last.isoformat()})
+def _period(period: AnyPeriod) -> CommentedMap:
+    if isinstance(period, Period):
+        written = CommentedMap({"from": period.first.isoformat(), "to": period.last.isoformat()})
+    else:
+        written = CommentedMap({"preset": period.name})
+        if period.zone is not None:
+            written["zone"] = period.zone
     if period.population is not None:
         written["population"] = _text(period.population)
     return written
@@ -250,6 +254,7 @@ def _round_trip(text: str) -> YAML:
     yaml.Resolver = _AsWritten
     yaml.preserve_quotes = True
     yaml.width = 1_000_000
+    yaml.brace_single_entry_mapping_in_flow_sequence = True  # else [{preset: august}] loses its braces
     dash = _indentation(_BLOCK_LIST, text, least=0)
     yaml.indent(mapping=_indentation(_BLOCK_MAP, text, least=1), sequence=dash + 2, offset=dash)
     return yaml

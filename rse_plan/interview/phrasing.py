@@ -13,7 +13,8 @@ from rse_plan.interview.agenda import Ask
 from rse_plan.interview.asker import Form, Option, Prompt, Typed
 from rse_plan.interview.voice import Voice
 from rse_plan.model.answers import ELEMENT_OF, AnswerValue
-from rse_plan.model.question import Problem, Question, as_scalar
+from rse_plan.model.problem import Problem
+from rse_plan.model.question import Question, as_scalar
 from rse_plan.planning.facts import FactSheet
 
 UNKNOWN = "unknown"

@@ -9,7 +9,9 @@ from rse_plan.errors import Said, say
 from rse_plan.locales import translator
 from rse_plan.model.answers import AnswerValue
 from rse_plan.model.base import Text
-from rse_plan.model.question import Period, Problem, Question
+from rse_plan.model.periods import AnyPeriod, Period, Preset
+from rse_plan.model.problem import Problem
+from rse_plan.model.question import Question
 
 
 class Voice:
@@ -58,9 +60,9 @@ class Voice:
             return self.say("I don’t know yet")
         return self.say("no date, or not known yet") if question.type == "date" else self.say("no answer")
 
-    def _one(self, question: Question, value: str | int | date | Period) -> str:
-        if isinstance(value, Period):
-            return self._words.period(value.first, value.last)
+    def _one(self, question: Question, value: str | int | date | AnyPeriod) -> str:
+        if isinstance(value, Period | Preset):
+            return self._words.any_period(value)
         if isinstance(value, date):
             return self._words.weekday(value)
         if isinstance(value, int):

@@ -8,7 +8,8 @@ from rse_plan.diagnostics import Diagnostic, Related, nearest
 from rse_plan.errors import say
 from rse_plan.library.load import Asked, Library
 from rse_plan.model.faults import plain
-from rse_plan.model.question import AfterDate, Problem, read_assumption
+from rse_plan.model.problem import Problem
+from rse_plan.model.question import AfterDate, read_assumption
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Route, Scalar
 

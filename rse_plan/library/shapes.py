@@ -9,9 +9,14 @@ from rse_plan.errors import Said, say
 from rse_plan.library.index import Index, Place
 from rse_plan.library.load import Library
 from rse_plan.library.questions import not_a_question
+from rse_plan.model.amounts import Amount, Unit
 from rse_plan.model.content import Ask, Kpi
+from rse_plan.model.playbook import Guard
 from rse_plan.model.work import Gate, Milestone
 from rse_plan.source.span import Span
+
+LONGEST_FREEZE = 731
+"""Days, two years: what lasts longer would be a plan without end (semantics 35)."""
 
 
 def check_shapes(library: Library, index: Index) -> Iterator[Diagnostic]:
@@ -27,6 +32,8 @@ def check_shapes(library: Library, index: Index) -> Iterator[Diagnostic]:
             yield _wrong(place.span("due"), message, say("keep one of before: and on:"))
         elif isinstance(item, Kpi) and item.target is not None:
             yield from _target(place, item)
+        elif isinstance(item, Guard):
+            yield from _guard(place, item, library)
 
 
 def _gate(place: Place, gate: Gate, library: Library) -> Iterator[Diagnostic]:
@@ -42,6 +49,17 @@ def _gate(place: Place, gate: Gate, library: Library) -> Iterator[Diagnostic]:
             yield _wrong(place.span(*route), message, say("keep one of to: and days:"))
         if case.days is not None:
             yield from not_a_question(library, case.days, ("integer",), place.span(*route, "days"))
+
+
+def _guard(place: Place, guard: Guard, library: Library) -> Iterator[Diagnostic]:
+    """A freeze is around a date that somebody gives, and ends: what may last for years bars every opening."""
+    yield from not_a_question(library, guard.around, ("date",), place.span("around"))
+    if sum(_days(amount) for amount in (guard.before, guard.after) if amount is not None) > LONGEST_FREEZE:
+        yield _wrong(place.span("before"), say("a freeze lasts two years at most"), say("write less time"))
+
+
+def _days(amount: Amount) -> int:
+    return int(amount.count) * {Unit.CALENDAR_DAY: 1, Unit.CALENDAR_WEEK: 7}.get(amount.unit, 30)
 
 
 def _target(place: Place, kpi: Kpi) -> Iterator[Diagnostic]:

@@ -16,15 +16,19 @@ from rse_plan.expressions import Value
 from rse_plan.model.base import LANGUAGES, Text
 from rse_plan.model.faults import beginning, check_format, fit_at, missing_key, plain
 from rse_plan.model.fields import KEBAB, KEBAB_ADVICE
-from rse_plan.model.question import GROUPS, Period, Problem, Question
+from rse_plan.model.periods import AnyPeriod, read_periods
+from rse_plan.model.problem import Problem
+from rse_plan.model.question import GROUPS, Question
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Document, Entry, Node, Scalar, Sequence
 from rse_plan.source.yaml_reader import Mapping as YamlMap
 
-AnswerValue = Value | tuple[Period, ...]
+AnswerValue = Value | tuple[AnyPeriod, ...]
 
 ELEMENT_OF = {plural: singular for singular, plural in GROUPS.items()}
 HEADER = ("kind", "format", "language", "documents", "exercise")
+PERSON = ("name", "deputy", "hours", "absences")
+"""What may be said of a role's people."""
 EMPLOYERS = "community.employers"
 """Ids of employers: a list, or a text with commas."""
 CM_HOURS = ("team.cm_hours", "community-manager")
@@ -62,6 +66,8 @@ class Person:
     hours: int | None = None
     asked: bool = False
     """Whether the file speaks of the hours, be it to say that nobody knows them."""
+    absences: tuple[AnyPeriod, ...] = ()
+    """Days on which nobody of the role works."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +192,7 @@ class _Reader:
             raw = _joined(node)
         value = question.parse(raw)
         if isinstance(value, Problem):
-            self._wrong(node.span, value.message, value.advice)
+            self._wrong(value.span or node.span, value.message, value.advice)
             return None
         return Answer(value, node.span)
 
@@ -261,14 +267,15 @@ class _Reader:
             self._wrong(node.span, say("a map is wanted here"), say("write {{name: …, deputy: …, hours: …}}"))
             return Person(node.span)
         for entry in node.entries:
-            if entry.key.text not in ("name", "deputy", "hours"):
-                self._report_key(entry.key, ("name", "deputy", "hours"))
+            if entry.key.text not in PERSON:
+                self._report_key(entry.key, PERSON)
         return Person(
             node.span,
             self._name(node.get("name")),
             self._name(node.get("deputy")),
             self._hours(node.get("hours")),
             node.get("hours") is not None,
+            self._absences(node.get("absences")),
         )
 
     def _name(self, node: Node | None) -> str | None:
@@ -285,6 +292,19 @@ class _Reader:
             return int(node.text)
         self._wrong(node.span, say("hours a week are a whole number"), say("write digits only"))
         return None
+
+    def _absences(self, node: Node | None) -> tuple[AnyPeriod, ...]:
+        if node is None or (isinstance(node, Scalar) and node.plain and node.text == "unknown"):
+            return ()
+        found = read_periods(plain(node))
+        if not isinstance(found, Problem):
+            crowds = [period for period in found if period.population is not None]
+            if not crowds:
+                return found
+            message = say("an absence is a role’s, not a population’s")
+            found = Problem(message, say("take “{key}” away", key="population"), crowds[0].span)
+        self._wrong(found.span or node.span, found.message, found.advice)
+        return ()
 
     def _language(self) -> str | None:
         node = self._document.root.get("language")

@@ -217,6 +217,11 @@ Lapse = Annotated[
     _leaf(_amount(WORKING | CALENDAR, "5d, 2w, 30cd, 4cw, 1mo")),
     WithJsonSchema({"type": "string", "pattern": r"^\d+(d|w|cd|cw|mo)$"}),
 ]
+CalendarTime = Annotated[
+    Amount,
+    _leaf(_amount(CALENDAR, "90cd, 4cw, 1mo")),
+    WithJsonSchema({"type": "string", "pattern": r"^\d+(cd|cw|mo)$"}),
+]
 Effort = Annotated[
     Amount,
     _leaf(_amount(EFFORT, "3d, 0.5d, 2h", whole=False)),

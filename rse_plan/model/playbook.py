@@ -6,9 +6,19 @@ from typing import Annotated
 
 from rse_plan.model.base import Model, Text
 from rse_plan.model.content import Argument, Ask, Kit, Kpi, Message, Objection, Option, Risk
-from rse_plan.model.fields import ConditionField, Date, Id, Ids, Integer, TextField, Words
+from rse_plan.model.fields import (
+    CalendarTime,
+    ConditionField,
+    Date,
+    Id,
+    Ids,
+    Integer,
+    QuestionId,
+    TextField,
+    Words,
+)
 from rse_plan.model.question import Question
-from rse_plan.model.work import Collection, WorkField
+from rse_plan.model.work import Collection, Item, WorkField
 
 
 class Relation(Model):
@@ -16,6 +26,15 @@ class Relation(Model):
 
     id: Id
     type: Annotated[str, Words("obsoletes", "derived", "similar", "renamed", "merged")]
+
+
+class Guard(Item):
+    """Days around a date of the answers on which nothing new may open, for what its elements concern."""
+
+    title: Text
+    around: QuestionId
+    before: CalendarTime
+    after: CalendarTime | None = None
 
 
 class Playbook(Model):
@@ -35,6 +54,7 @@ class Playbook(Model):
     requires: Ids = ()
     questions: tuple[Question, ...] = ()
     tasks: tuple[WorkField, ...] = ()
+    freezes: tuple[Guard, ...] = ()
     risks: tuple[Risk, ...] = ()
     kpis: tuple[Kpi, ...] = ()
     asks: tuple[Ask, ...] = ()
@@ -45,5 +65,5 @@ class Playbook(Model):
     kit: Kit | None = None
 
 
-SECTIONS = ("tasks", "risks", "kpis", "asks", "objections", "messages", "arguments", "options")
+SECTIONS = ("tasks", "freezes", "risks", "kpis", "asks", "objections", "messages", "arguments", "options")
 """The lists of a playbook whose entries are items with ids."""

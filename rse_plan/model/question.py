@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
 from rse_plan.diagnostics import nearest
-from rse_plan.errors import Said, say
+from rse_plan.errors import say
 from rse_plan.expressions import NameKind, NameType, Value
 from rse_plan.model.amounts import CALENDAR, WORKING, Amount, read_amount
 from rse_plan.model.base import Model, Text
@@ -18,12 +18,19 @@ from rse_plan.model.fields import (
     Boolean,
     ChoiceValue,
     ConditionField,
+    Count,
+    Grade,
     Id,
     Integer,
+    Lapse,
     QuestionId,
     TextField,
     Words,
+    lacking,
+    wrong,
 )
+from rse_plan.model.periods import AnyPeriod, read_day, read_periods
+from rse_plan.model.problem import Problem, one_scalar
 from rse_plan.model.work import Audience
 from rse_plan.source.span import file_start
 from rse_plan.source.yaml_reader import Scalar
@@ -46,15 +53,6 @@ class AfterDate:
 
     after: str
     by: Amount
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Days from first to last, both included, for everyone or for one population."""
-
-    first: date
-    last: date
-    population: str | None = None
 
 
 class Choice(Model):
@@ -93,6 +91,30 @@ class Unknown(Model):
     if_wrong: Text | None = None
 
 
+class Lever(Model):
+    """What the organisation itself may answer otherwise to open earlier (semantics 25).
+
+    Whole numbers go up by `step` to `max`, dates go back by `earlier` so many `times`, choices and booleans
+    are one of `values`. `cost` says how hard one step is.
+    """
+
+    cost: Grade
+    step: Count | None = None
+    max: Integer | None = None
+    earlier: Lapse | None = None
+    times: Count | None = None
+    values: Raw = None
+
+
+_LEVER_KEYS = {
+    "integer": ("step", "max"),
+    "date": ("earlier", "times"),
+    "choice": ("values",),
+    "boolean": ("values",),
+}
+"""What a lever needs to say, by the type of its question."""
+
+
 Try = Annotated[tuple[Integer, ...], BeforeValidator(lambda raw: raw)]
 
 
@@ -115,6 +137,22 @@ class Question(Model):
     settled: tuple[SettledCase, ...] = ()
     audience: Audience = "shared"
     try_: Try = Field((), alias="try")
+    lever: Lever | None = None
+
+    @model_validator(mode="after")
+    def _lever_fits(self) -> Self:
+        if self.lever is None:
+            return self
+        keys = _LEVER_KEYS.get(self.type)
+        if keys is None:
+            raise wrong(say("an answer of type {type} cannot be a lever", type=self.type))
+        for key in keys:
+            if getattr(self.lever, key) is None:
+                raise lacking(key)
+        for value in self.lever_values:
+            if isinstance(value, Problem):
+                raise wrong(value.message, value.advice)
+        return self
 
     @property
     def group(self) -> str | None:
@@ -130,11 +168,19 @@ class Question(Model):
         """What conditions may do with it."""
         return NameType(NameKind(self.type), tuple(choice.value for choice in self.choices))
 
+    @property
+    def lever_values(self) -> tuple[Value | tuple[AnyPeriod, ...] | Problem, ...]:
+        """The answers that a lever lists, those worth trying first."""
+        listed = self.lever.values if self.lever is not None else None
+        return tuple(
+            map(self.parse, listed if isinstance(listed, tuple) else () if listed is None else (listed,))
+        )
+
     def label_of(self, value: str) -> Text | None:
         """The words of a choice."""
         return next((choice.label for choice in self.choices if choice.value == value), None)
 
-    def parse(self, raw: object) -> Value | tuple[Period, ...] | Problem:
+    def parse(self, raw: object) -> Value | tuple[AnyPeriod, ...] | Problem:
         """The answer that a prompt, a file, a flag or a default states (user-asks 3).
 
         `raw` is a Scalar, a tuple of Scalars, or for periods a tuple of dicts of Scalars.
@@ -142,27 +188,13 @@ class Question(Model):
         return _PARSERS[self.type](self, raw)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """An answer that does not fit, in words."""
-
-    message: Said
-    advice: Said | None = None
-
-
 def as_scalar(text: str, where: Scalar | None = None) -> Scalar:
     """Typed text as a scalar, for sources that are no file."""
     return Scalar(text, True, where.span if where else file_start(""))
 
 
-def _one(raw: object) -> Scalar | Problem:
-    if isinstance(raw, Scalar):
-        return raw
-    return Problem(say("a single value is wanted here"))
-
-
 def _parse_text(question: Question, raw: object) -> str | Problem:
-    found = _one(raw)
+    found = one_scalar(raw)
     if isinstance(found, Problem):
         return found
     text = found.text.strip()
@@ -179,7 +211,7 @@ def _parse_text(question: Question, raw: object) -> str | Problem:
 
 
 def _parse_integer(question: Question, raw: object) -> int | Problem:
-    found = _one(raw)
+    found = one_scalar(raw)
     if isinstance(found, Problem):
         return found
     if not found.plain or not re.fullmatch(r"-?[0-9]{1,9}", found.text.strip()):
@@ -193,7 +225,7 @@ def _parse_integer(question: Question, raw: object) -> int | Problem:
 
 
 def _parse_boolean(_: Question, raw: object) -> bool | Problem:
-    found = _one(raw)
+    found = one_scalar(raw)
     if isinstance(found, Problem):
         return found
     if found.plain and found.text in ("true", "false"):
@@ -202,7 +234,7 @@ def _parse_boolean(_: Question, raw: object) -> bool | Problem:
 
 
 def _parse_choice(question: Question, raw: object) -> str | Problem:
-    found = _one(raw)
+    found = one_scalar(raw)
     if isinstance(found, Problem):
         return found
     values = [choice.value for choice in question.choices]
@@ -227,45 +259,11 @@ def _parse_multi(question: Question, raw: object) -> tuple[str, ...] | Problem:
 
 
 def _parse_date(_: Question, raw: object) -> date | Problem:
-    found = _one(raw)
-    if isinstance(found, Problem):
-        return found
-    advice = say("write year-month-day, such as 2027-01-31")
-    try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found.text.strip()):
-            raise ValueError
-        day = date.fromisoformat(found.text.strip())
-    except ValueError:
-        return Problem(say("“{value}” is not a date", value=found.text), advice)
-    if not 2000 <= day.year <= 2100:
-        return Problem(say("the year {year} is out of range", year=day.year), advice)
-    return day
+    return read_day(raw)
 
 
-def _parse_periods(question: Question, raw: object) -> tuple[Period, ...] | Problem:
-    if not isinstance(raw, tuple):
-        return Problem(
-            say("a list of periods is wanted here"), say("write [{{from: 2027-08-01, to: 2027-08-31}}]")
-        )
-    found = [_parse_period(question, item) for item in raw]
-    wrong = next((period for period in found if isinstance(period, Problem)), None)
-    return wrong or tuple(period for period in found if isinstance(period, Period))
-
-
-def _parse_period(question: Question, raw: object) -> Period | Problem:
-    if not isinstance(raw, dict) or not {"from", "to"} <= set(raw) <= {"from", "to", "population"}:
-        return Problem(
-            say("a period has from, to and perhaps population"),
-            say("write {{from: 2027-08-01, to: 2027-08-31}}"),
-        )
-    first, last = _parse_date(question, raw["from"]), _parse_date(question, raw["to"])
-    for day in (first, last):
-        if isinstance(day, Problem):
-            return day
-    population = raw.get("population")
-    if isinstance(first, date) and isinstance(last, date) and first <= last:
-        return Period(first, last, population.text if isinstance(population, Scalar) else None)
-    return Problem(say("the period ends before it begins"), say("check from and to"))
+def _parse_periods(_: Question, raw: object) -> tuple[AnyPeriod, ...] | Problem:
+    return read_periods(raw)
 
 
 _PARSERS = {
@@ -279,7 +277,7 @@ _PARSERS = {
 }
 
 
-def read_assumption(question: Question, raw: object) -> Value | tuple[Period, ...] | AfterDate | Problem:
+def read_assumption(question: Question, raw: object) -> Value | tuple[AnyPeriod, ...] | AfterDate | Problem:
     """What `assume` or `default` states: an answer, or for dates a lapse after another answer."""
     if question.type == "date" and isinstance(raw, dict) and set(raw) == {"after", "by"}:
         after, by = raw["after"], raw["by"]

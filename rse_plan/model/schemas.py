@@ -18,6 +18,7 @@ from rse_plan.model.base import LANGUAGES, Model, Text
 from rse_plan.model.catalogues import EvidenceFile, PhasesFile, RolesFile
 from rse_plan.model.fields import Date, Id, ItemRef
 from rse_plan.model.keys import meaning
+from rse_plan.model.periods import PRESETS, ZONES
 from rse_plan.model.playbook import Playbook
 from rse_plan.model.question import GROUPS, MAX_ANSWER, MAX_NAME, Question, QuestionsFile
 from rse_plan.source.span import file_start
@@ -164,11 +165,13 @@ def _group(keys: Schema) -> Schema:
 
 def _people(roles: Iterable[str]) -> Schema:
     hours = {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 10_000}, {"const": "unknown"}]}
+    absences = {**_PERIODS, "description": "Days on which nobody of the role works"}
     person = _map_of(
         {
             "name": {"type": "string", "description": "Who holds the role"},
             "deputy": {"type": "string", "description": "Who stands in"},
             "hours": {**hours, "description": "Hours a week, all its people together"},
+            "absences": {"anyOf": [absences, {"const": "unknown"}]},
         }
     )
     return {
@@ -212,4 +215,10 @@ def _longest(question: Question) -> int:
 
 
 _PERIOD = _map_of({"from": _plain(Date), "to": _plain(Date), "population": {"type": "string"}})
-_PERIODS: Schema = {"type": "array", "items": {**_PERIOD, "required": ["from", "to"]}}
+_PRESET = _map_of(
+    {"preset": {"enum": list(PRESETS)}, "zone": {"enum": list(ZONES)}, "population": {"type": "string"}}
+)
+_PERIODS: Schema = {
+    "type": "array",
+    "items": {"anyOf": [{**_PERIOD, "required": ["from", "to"]}, {**_PRESET, "required": ["preset"]}]},
+}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rse_plan.planning.facts import PLURAL, FactSheet
+from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.plan import Assumption, State
 from rse_plan.planning.select import Read
+from rse_plan.planning.variants import element_of
 
 
 def assumptions(sheet: FactSheet, reads: Iterable[tuple[Read, bool]]) -> tuple[Assumption, ...]:
@@ -19,20 +20,13 @@ def assumptions(sheet: FactSheet, reads: Iterable[tuple[Read, bool]]) -> tuple[A
     elements_of: dict[tuple[str, str | None], Mapping[str, str]] = {}
     for read, is_critical in reads:
         for name, elements in read:
-            key = (name, _element(sheet, name, elements))
+            key = (name, element_of(sheet, name, elements))
             if sheet.fact(name, elements).state is State.ASSUMED:
                 critical[key] = critical.get(key, False) or is_critical
                 elements_of.setdefault(key, elements)
     order = {name: position for position, name in enumerate(sheet.library.questions)}
     keys = sorted(critical, key=lambda key: (order.get(key[0], -1), key[1] or ""))
     return tuple(_worded(sheet, key, elements_of[key], critical[key]) for key in keys if key[0] in order)
-
-
-def _element(sheet: FactSheet, name: str, elements: Mapping[str, str]) -> str | None:
-    prefix = name.partition(".")[0]
-    if prefix in elements:
-        return elements[prefix]
-    return next(iter(sheet.elements(PLURAL[prefix])), None) if prefix in ("sponsor", "employer") else None
 
 
 def _worded(

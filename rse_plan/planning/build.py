@@ -18,9 +18,12 @@ from rse_plan.planning.dues import Timetable, date_ask, date_kpi, run_of, shown_
 from rse_plan.planning.expand import Expansion
 from rse_plan.planning.facts import FIRST_ELEMENT, PLURAL, FactSheet
 from rse_plan.planning.findings import Fixed, findings, fixed_dates, without_hours
+from rse_plan.planning.grid import Grid
 from rse_plan.planning.hashes import hash_answers, hash_playbooks
-from rse_plan.planning.jobs import Job
+from rse_plan.planning.jobs import Job, JobMaker
+from rse_plan.planning.levelling.effort import Effort
 from rse_plan.planning.network import Network
+from rse_plan.planning.placement import may_start
 from rse_plan.planning.plan import (
     Bound,
     BoundKind,
@@ -35,9 +38,12 @@ from rse_plan.planning.plan import (
     State,
 )
 from rse_plan.planning.public_holidays import holidays_version
-from rse_plan.planning.schedule import Schedule, may_start
+from rse_plan.planning.role_load import RoleLoad
+from rse_plan.planning.schedule import Schedule
 from rse_plan.planning.select import Selection
 from rse_plan.planning.staffing import weekly_bill
+from rse_plan.planning.waves import hours_deciding
+from rse_plan.planning.workload import workload
 
 LEGAL = ("law", "ruling")
 """Kinds of evidence that make a gate a legal one."""
@@ -54,6 +60,7 @@ class Prepared:
     expansion: Expansion
     network: Network
     jobs: Sequence[Job]
+    grid: Grid
     start: date
 
 
@@ -71,7 +78,7 @@ class Worked:
         return self.schedule.placed[anchor].start if anchor is not None else None
 
 
-def build(prepared: Prepared, schedule: Schedule) -> Plan:
+def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
     """The plan, with its findings."""
     worked = Worked(prepared, schedule)
     sheet, library, expansion = prepared.sheet, prepared.library, prepared.expansion
@@ -111,9 +118,10 @@ def build(prepared: Prepared, schedule: Schedule) -> Plan:
         assumptions=assumptions(sheet, _reads(worked)),
         staffing=weekly_bill(sheet),
         load=_load(items),
+        workload=_workload(worked, items),
         evidence=_cited(library, expansion),
         warnings=in_order(warnings),
-        inputs=_inputs(worked),
+        inputs=_inputs(worked, effort),
     )
 
 
@@ -131,7 +139,8 @@ def _item(worked: Worked, table: Timetable, opening: date | None, position: int)
     chosen, job = worked.prepared.network.items[position], worked.prepared.jobs[position]
     placed = worked.schedule.placed[position]
     start, finish, occurrences = placed.start, placed.finish, 1
-    bound = worked.schedule.bound(position, worked.prepared.network)
+    bound, early = worked.schedule.bound[position], worked.schedule.early[position]
+    ready = worked.schedule.ready[position]
     if isinstance(chosen.item, Ongoing):
         run = run_of(chosen, chosen.item, table, opening)
         if run is None:
@@ -139,6 +148,7 @@ def _item(worked: Worked, table: Timetable, opening: date | None, position: int)
         start, finish, occurrences = run.start, run.finish, run.occurrences
         first = table.one(chosen, chosen.item.from_, None, last=False)
         bound = Bound(BoundKind.NEED, worked.prepared.network.items[first].id if first is not None else None)
+        early, ready = bound, start
     wave = wave_of(chosen, worked.prepared.sheet)
     cited = [
         worked.prepared.library.evidence[name]
@@ -161,6 +171,8 @@ def _item(worked: Worked, table: Timetable, opening: date | None, position: int)
         slack=worked.schedule.slack[position],
         critical=worked.schedule.critical[position],
         bound=bound,
+        early=early,
+        ready=ready,
         lead=job.lead,
         legal=isinstance(chosen.item, Gate) and any(source.type in LEGAL for source in cited),
     )
@@ -193,6 +205,7 @@ def _reads(worked: Worked) -> Iterator[tuple[tuple[tuple[str, Mapping[str, str]]
             continue
         yield (*read, *worked.prepared.jobs[position].read), worked.schedule.critical[position]
     yield worked.prepared.expansion.read_to_exclude, False
+    yield hours_deciding(worked.prepared.sheet), False
 
 
 def _facts(sheet: FactSheet) -> Mapping[str, Shown]:
@@ -263,6 +276,13 @@ def _load(items: Sequence[Planned]) -> Mapping[str, int]:
     return dict(sorted(total.items()))
 
 
+def _workload(worked: Worked, items: Sequence[Planned]) -> tuple[RoleLoad, ...]:
+    prepared = worked.prepared
+    jobs = {chosen.id: job for chosen, job in zip(prepared.network.items, prepared.jobs, strict=True)}
+    main = JobMaker(prepared.sheet, prepared.start).calendar({})
+    return workload([(item, jobs[item.id]) for item in items], prepared.sheet, prepared.grid.capacity, main)
+
+
 def _cited(library: Library, expansion: Expansion) -> Mapping[str, Evidence]:
     """Every source that something in the plan cites, in the library's order."""
     sections = (
@@ -280,11 +300,12 @@ def _cited(library: Library, expansion: Expansion) -> Mapping[str, Evidence]:
     return {name: source for name, source in library.evidence.items() if name in cited}
 
 
-def _inputs(worked: Worked) -> Inputs:
+def _inputs(worked: Worked, effort: Effort) -> Inputs:
     used = (selected.file.value.id for selected in worked.prepared.selection.selected)
     return Inputs(
         answers=hash_answers(worked.prepared.answers),
         playbooks=hash_playbooks(worked.prepared.library, used),
         rse_plan=__version__,
         holidays=holidays_version(),
+        effort=effort.name if effort.optimal is None else f"optimal {effort.optimal:g}",
     )

@@ -14,8 +14,8 @@ from rse_plan.planning.instances import wave_number
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.lapse import add_months, after_lapse
 from rse_plan.planning.network import Network, full_ref_of
+from rse_plan.planning.placement import Placed
 from rse_plan.planning.plan import Chosen, DatedAsk, DatedKpi
-from rse_plan.planning.schedule import Placed
 
 _DAY = timedelta(days=1)
 

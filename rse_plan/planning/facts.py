@@ -10,9 +10,12 @@ from rse_plan.expressions import COLLECTIONS, Expression, Outcome, Value, evalua
 from rse_plan.library import Library
 from rse_plan.model.answers import Answer, Answers, Element
 from rse_plan.model.base import Text
-from rse_plan.model.question import AfterDate, Period, Problem, Question, read_assumption
+from rse_plan.model.periods import AnyPeriod, Period, Preset
+from rse_plan.model.problem import Problem
+from rse_plan.model.question import AfterDate, Question, read_assumption
 from rse_plan.planning.lapse import after_lapse
-from rse_plan.planning.plan import Reason, Shown, State, Wave
+from rse_plan.planning.plan import Reason, Shown, State
+from rse_plan.planning.wave import Wave
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Scalar
 
@@ -21,7 +24,7 @@ PLURAL = {singular: plural for plural, singular in COLLECTIONS.items()}
 FIRST_ELEMENT = ("sponsor", "employer")
 """Names that mean the first of the list outside their loop (semantics 4)."""
 
-FactValue = Value | tuple[Period, ...]
+FactValue = Value | tuple[AnyPeriod, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Fact:
     @property
     def comparable(self) -> Value:
         """The value as conditions read it; periods are only known or not."""
-        if isinstance(self.value, tuple) and any(isinstance(item, Period) for item in self.value):
+        if isinstance(self.value, tuple) and any(isinstance(item, Period | Preset) for item in self.value):
             return None
         return self.value  # type: ignore[return-value]  # periods were set aside on the line above
 

@@ -8,12 +8,14 @@ from datetime import date
 
 from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import Said, say
-from rse_plan.model.question import Period
 from rse_plan.model.work import Gate, Work
+from rse_plan.planning.calendar_findings import calendar_findings
 from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.freezes import Freeze
 from rse_plan.planning.instances import related
 from rse_plan.planning.plan import Chosen, DatedAsk, Planned
 from rse_plan.planning.public_holidays import knows_subdivision
+from rse_plan.planning.wave_findings import wave_findings
 from rse_plan.source.span import Span
 
 
@@ -26,6 +28,8 @@ def findings(sheet: FactSheet, items: Sequence[Planned], asks: Sequence[DatedAsk
     yield from _no_opening(sheet, items)
     yield from _unknown_holidays(sheet)
     yield from _more_members_than_people(sheet)
+    yield from calendar_findings(sheet, items)
+    yield from wave_findings(sheet)
 
 
 def _openings_before_opinion(
@@ -87,7 +91,7 @@ class Fixed:
     day: date
     start: date
     ready: date
-    freeze: Period | None
+    freeze: Freeze | None
 
 
 def fixed_dates(milestones: Iterable[Fixed]) -> Iterator[Diagnostic]:

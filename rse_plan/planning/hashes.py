@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from rse_plan.library import Library
-from rse_plan.model.answers import Answer, Answers
+from rse_plan.model.answers import Answer, Answers, Person
 
 
 def hash_answers(answers: Answers) -> str:
@@ -16,8 +16,14 @@ def hash_answers(answers: Answers) -> str:
         plural: [[element.id, _values(element.answers)] for element in elements]
         for plural, elements in answers.groups.items()
     }
-    people = {role: [person.name, person.deputy, person.hours] for role, person in answers.people.items()}
+    people = {role: _of_person(person) for role, person in answers.people.items()}
     return _digest([_values(answers.values), groups, people])
+
+
+def _of_person(person: Person) -> list[object]:
+    """What is known of a role's people; absences only where there are any."""
+    away = [repr(period) for period in person.absences]
+    return [person.name, person.deputy, person.hours, *([away] if away else [])]
 
 
 def _values(answers: Mapping[str, Answer]) -> dict[str, str]:

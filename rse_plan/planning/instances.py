@@ -28,6 +28,10 @@ class Instances:
             position for position in found if related(self._sheet, elements, self._items[position].elements)
         ]
 
+    def wave(self, elements: Mapping[str, str]) -> int:
+        """The number of the wave that elements belong to; 0 for none."""
+        return wave_number(self._sheet, elements)
+
     def in_wave(self, ref: str, number: int) -> Sequence[int]:
         """The instances of an item that belong to a wave."""
         return self._by_wave.get((ref, number), ())

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from math import ceil
 
 from rse_plan.model.amounts import Amount, Unit
-from rse_plan.model.question import Period
+from rse_plan.model.periods import Period
 from rse_plan.model.work import Gate, LeadCase, Milestone, Ongoing, Task, Work
-from rse_plan.planning.calendar import WorkCalendar, build_calendar
+from rse_plan.planning.absences import absences_of
+from rse_plan.planning.calendar import WorkCalendar, build_calendar, without
 from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.freezes import Freeze, Guarded, freezes_of_answers
 from rse_plan.planning.instances import related
 from rse_plan.planning.network import Network
+from rse_plan.planning.periods import EVERYONE, Place, entries, place_of, reach, resolved
 from rse_plan.planning.plan import Chosen, LeadChoice
 from rse_plan.planning.select import Read, decide
 from rse_plan.planning.staffing import people_of
-
-EVERYONE = "all"
-"""The population that has people of every other one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One instance, ready to be placed.
 
+    `calendar` is the employer's, without the days on which roles with effort in it are away (`away`);
     `days` are open days (0 for gates and milestones); `on` a day given by an answer; `not_before` the
     earliest day of an opening that is pinned; `barred` the freezes it may not fall in; `effort` minutes
     by role, all people counted; `idle` the roles that have work in it and no hours at all; `read` the
@@ -40,25 +41,32 @@ class Job:
     on: date | None = None
     not_before: date | None = None
     late: bool = False
-    barred: tuple[Period, ...] = ()
+    barred: tuple[Freeze, ...] = ()
     effort: Mapping[str, int] = field(default_factory=dict)
     idle: tuple[str, ...] = ()
+    away: tuple[str, ...] = ()
     read: Read = ()
 
 
-def make_jobs(network: Network, sheet: FactSheet, start: date) -> tuple[Job, ...]:
+def make_jobs(
+    network: Network, sheet: FactSheet, start: date, guards: Sequence[Guarded] = ()
+) -> tuple[Job, ...]:
     """A job for every instance, by network position."""
-    maker = JobMaker(sheet, start)
+    maker = JobMaker(sheet, start, guards)
     return tuple(maker.job(chosen) for chosen in network.items)
 
 
 class JobMaker:
-    """Turns instances into jobs; calendars are made once for each place."""
+    """Turns instances into jobs; calendars and freezes are made once for each place."""
 
-    def __init__(self, sheet: FactSheet, start: date) -> None:
+    def __init__(self, sheet: FactSheet, start: date, guards: Sequence[Guarded] = ()) -> None:
         self._sheet = sheet
         self._start = start
-        self._calendars: dict[tuple[str, str | None], WorkCalendar] = {}
+        self._guards = guards
+        self._calendars: dict[Place, WorkCalendar] = {}
+        self._freezes: dict[Place, tuple[Freeze, ...]] = {}
+        self._barring: dict[tuple[Place, frozenset[str]], tuple[Freeze, ...]] = {}
+        self._absences: dict[str, tuple[Period, ...]] = {}
         self._hours_a_day = _whole(sheet, "team.hours_a_day", 7)
 
     def job(self, chosen: Chosen[Work]) -> Job:
@@ -72,45 +80,52 @@ class JobMaker:
             return Job(kind="gate", calendar=calendar, lead=lead, on=on, read=(*read, *read_on))
         if isinstance(item, Milestone):
             on, read = self._on(item, chosen)
+            barred, read_barred = self._barred(item, chosen.elements)
             return Job(
                 kind="milestone",
                 calendar=calendar,
                 on=on,
-                read=read,
+                read=(*read, *read_barred),
                 not_before=self._opens_on(item, chosen),
                 late=item.place == "late",
-                barred=self._barred(item, chosen.elements),
+                barred=barred,
             )
         if isinstance(item, Ongoing):
             return Job(kind="ongoing", calendar=calendar, effort=effort, idle=idle)
         days, read = self._length(item, effort, calendar) if isinstance(item, Task) else (1, ())
+        barred, read_barred = self._barred(item, chosen.elements)
+        away = tuple(role for role in effort if effort[role] and self._away(role))
         return Job(
             kind="task",
-            calendar=calendar,
+            calendar=self._pausing(calendar, away),
             days=days,
             late=item.place == "late",
-            barred=self._barred(item, chosen.elements),
+            barred=barred,
             effort=effort,
             idle=idle,
-            read=read,
+            away=away,
+            read=(*read, *read_barred),
         )
 
     def calendar(self, elements: Mapping[str, str]) -> WorkCalendar:
         """The calendar of the elements' first employer, else of the main one (semantics 8)."""
-        employer = self._employer(elements)
-        country = self._sheet.fact("employer.country", {"employer": employer}).value
-        subdivision = self._sheet.fact("employer.subdivision", {"employer": employer}).value
-        place = (
-            country if isinstance(country, str) else "other",
-            subdivision if isinstance(subdivision, str) else None,
-        )
+        place = place_of(self._sheet, self._employer(elements))
         if place not in self._calendars:
             week = self._sheet.fact("calendar.week", {}).value
             days = tuple(str(day) for day in week) if isinstance(week, tuple) else ()
-            self._calendars[place] = build_calendar(
-                self._start, days, periods(self._sheet, "calendar.closures"), place
-            )
+            closures = resolved(entries(self._sheet, "calendar.closures"), place, reach(self._start))
+            self._calendars[place] = build_calendar(self._start, days, closures, place)
         return self._calendars[place]
+
+    def _pausing(self, calendar: WorkCalendar, away: Sequence[str]) -> WorkCalendar:
+        """The calendar of work that pauses while any of these roles is away (semantics 7)."""
+        absences = tuple(period for role in away for period in self._away(role))
+        return without(calendar, absences) if absences else calendar
+
+    def _away(self, role: str) -> tuple[Period, ...]:
+        if role not in self._absences:
+            self._absences[role] = absences_of(self._sheet, role, self._start)
+        return self._absences[role]
 
     def _employer(self, elements: Mapping[str, str]) -> str:
         if "employer" in elements:
@@ -204,17 +219,37 @@ class JobMaker:
         days = [day for day in found if isinstance(day, date)]
         return max(days, default=None)
 
-    def _barred(self, item: Work, elements: Mapping[str, str]) -> tuple[Period, ...]:
-        """Freezes in which an opening, a launch or a platform change may not fall (semantics 35)."""
+    def _barred(self, item: Work, elements: Mapping[str, str]) -> tuple[tuple[Freeze, ...], Read]:
+        """Freezes in which an opening, a launch or a platform change may not fall (semantics 35).
+
+        In order of their first day; with the names that those of playbooks rest on.
+        """
         opens = isinstance(item, Milestone) and item.opens is not None
         if not (opens or item.launch or item.changes):
+            return (), ()
+        own = self._frozen(elements)
+        guards = [found for found in self._guards if related(self._sheet, elements, found.elements)]
+        if not guards:
+            return own, ()
+        both = sorted((*own, *(found.freeze for found in guards)), key=lambda freeze: freeze.first)
+        return tuple(both), tuple(name for found in guards for name in found.read)
+
+    def _frozen(self, elements: Mapping[str, str]) -> tuple[Freeze, ...]:
+        """The freezes of the answers for the populations concerned; the same tuple for the same ones."""
+        place = place_of(self._sheet, self._employer(elements))
+        if place not in self._freezes:
+            self._freezes[place] = freezes_of_answers(self._sheet, place, self._start)
+        if not self._freezes[place]:
             return ()
-        populations = self._populations(elements)
-        return tuple(
-            freeze
-            for freeze in periods(self._sheet, "calendar.freezes")
-            if freeze.population in (None, EVERYONE) or populations & {freeze.population, EVERYONE}
-        )
+        concerned = self._populations(elements)
+        key = (place, concerned)
+        if key not in self._barring:
+            self._barring[key] = tuple(
+                freeze
+                for freeze in self._freezes[place]
+                if freeze.population is None or concerned & {freeze.population, EVERYONE}
+            )
+        return self._barring[key]
 
     def _populations(self, elements: Mapping[str, str]) -> frozenset[str]:
         """Where the members concerned work: those of the communities that belong to the elements."""
@@ -225,12 +260,6 @@ class JobMaker:
             named = (id_ for id_ in every if related(sheet, elements, {"community": id_}))
         values = (sheet.fact("community.population", {"community": id_}).value for id_ in named)
         return frozenset(value for value in values if isinstance(value, str))
-
-
-def periods(sheet: FactSheet, name: str) -> tuple[Period, ...]:
-    """An answer that is a list of periods; none when it is anything else."""
-    value = sheet.fact(name, {}).value
-    return tuple(item for item in value if isinstance(item, Period)) if isinstance(value, tuple) else ()
 
 
 def _whole(sheet: FactSheet, name: str, otherwise: int) -> int:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from rse_plan.errors import UserError, say
 from rse_plan.model.amounts import Amount, Unit
+from rse_plan.source.span import Span
 
 HORIZON = 30
 """Years after the plan's start that calendars reach; a plan that needs more cannot be made."""
@@ -17,11 +18,16 @@ _DAYS = {Unit.CALENDAR_DAY: 1, Unit.CALENDAR_WEEK: 7, Unit.WORKING_DAY: 1, Unit.
 class BeyondHorizonError(UserError):
     """No day is left within the horizon: closures or a freeze never end, or the work is endless."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            say("the work does not end within {years} years", years=HORIZON),
-            say("check calendar.closures, calendar.freezes, and the longest durations and delays"),
-        )
+    def __init__(self, item: str | None = None, span: Span | None = None) -> None:
+        message = say("the work does not end within {years} years", years=HORIZON)
+        if item is not None:
+            message = say(
+                "the work does not end within {years} years: no day is left for {item}",
+                item=item,
+                years=HORIZON,
+            )
+        advice = say("check calendar.closures, calendar.freezes, and the longest durations and delays")
+        super().__init__(message, advice, span)
 
 
 def after_lapse(day: date, lapse: Amount, sign: int = 1) -> date:

@@ -7,16 +7,14 @@ Only later openings are told: what a council, its expert or the law decides is n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from rse_plan.errors import UserError
-from rse_plan.expressions import Value
 from rse_plan.library import Library
-from rse_plan.model.answers import Answer, Answers
-from rse_plan.model.question import Question
+from rse_plan.model.answers import Answers
 from rse_plan.model.work import Gate
 from rse_plan.planning.plan import Assumption, Later, Plan, Shown, State
+from rse_plan.planning.variants import others, with_answer
 
 Opening = Callable[[Answers], date | None]
 """The first opening under given answers."""
@@ -32,7 +30,7 @@ def later_openings(made: Plan, answers: Answers, library: Library, opening: Open
         later
         for assumption in made.assumptions
         if assumption.question in gates and not assumption.private
-        for later in _tried(made, assumption, answers, library.questions[assumption.question], opening)
+        for later in _tried(made, assumption, answers, library, opening)
     ]
     return tuple(sorted(found, key=lambda later: later.opening))
 
@@ -54,41 +52,17 @@ def _tried(
     made: Plan,
     assumption: Assumption,
     answers: Answers,
-    question: Question,
+    library: Library,
     opening: Opening,
 ) -> Iterator[Later]:
-    for value in _others(question, assumption.shown.value):
+    question = library.questions[assumption.question]
+    name, element = assumption.question, assumption.element
+    for value in others(question, assumption.shown.value) if question.type != "integer" else ():
         try:
-            day = opening(_answered(answers, assumption, value))
+            day = opening(with_answer(answers, library, name, element, value))
         except UserError:  # the other value leads to a plan that cannot be made: no day to tell
             continue
         if day is not None and made.first_opening is not None and day > made.first_opening:
             label = question.label_of(str(value))
             shown = Shown(question.name, value, State.ASSUMED, (label,) if label else ())
             yield Later(assumption=assumption, value=shown, opening=day)
-
-
-def _others(question: Question, assumed: object) -> tuple[Value, ...]:
-    """The answers that could be given instead, where there are a few."""
-    if question.type == "boolean":
-        return (not assumed,)
-    if question.type == "choice":
-        return tuple(choice.value for choice in question.choices if choice.value != assumed)
-    return ()
-
-
-def _answered(answers: Answers, assumption: Assumption, value: Value) -> Answers:
-    """The same answers, with one that nobody has given."""
-    given = Answer(value, answers.span)
-    if assumption.element is None:
-        return replace(answers, values={**answers.values, assumption.question: given})
-    groups = {
-        plural: tuple(
-            replace(element, answers={**element.answers, assumption.question: given})
-            if element.id == assumption.element and plural.startswith(assumption.question.partition(".")[0])
-            else element
-            for element in elements
-        )
-        for plural, elements in answers.groups.items()
-    }
-    return replace(answers, groups=groups)

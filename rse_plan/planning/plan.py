@@ -19,8 +19,10 @@ from rse_plan.model.answers import Person
 from rse_plan.model.base import Text
 from rse_plan.model.catalogues import Evidence, PhaseTitle, Role
 from rse_plan.model.content import Argument, Ask, Kit, Kpi, Message, Objection, Option, Risk
-from rse_plan.model.question import Period
+from rse_plan.model.periods import AnyPeriod
 from rse_plan.model.work import Item, Work
+from rse_plan.planning.role_load import RoleLoad
+from rse_plan.planning.wave import Wave
 from rse_plan.source.span import Span
 
 ItemT_co = TypeVar("ItemT_co", bound=Item, covariant=True)
@@ -42,7 +44,7 @@ class Shown:
     """A value as documents print it: with the question's noun phrase and the words of its choices."""
 
     name: Text
-    value: Value | tuple[Period, ...]
+    value: Value | tuple[AnyPeriod, ...]
     state: State
     labels: tuple[Text, ...] = ()
 
@@ -107,6 +109,8 @@ class BoundKind(StrEnum):
     """The first day of the plan."""
     NEED = "need"
     """Another item, and perhaps a lag."""
+    CAPACITY = "capacity"
+    """A role has no hours left before: another item takes them."""
     FREEZE = "freeze"
     """A period in which nothing new may begin."""
     PINNED = "pinned"
@@ -117,10 +121,16 @@ class BoundKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What fixes an item's start: for a need, the item's id."""
+    """What fixes an item's start.
+
+    `item` is the id of what comes before in the chain of causes: the need, the item that takes the hours,
+    what a freeze or a closed day was met after, for work just in time the item that it must be done for;
+    None where the plan's start or a given day begins the chain. `roles` are short of hours (capacity).
+    """
 
     kind: BoundKind
     item: str | None = None
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +172,10 @@ class Planned:
     slack: int | None
     critical: bool
     bound: Bound
+    early: Bound
+    """What fixed its earliest date; chains of causes go back by it (`bound` differs just in time)."""
+    ready: date
+    """The first day that its needs allow; hours, freezes and closed days may put its start off."""
     lead: LeadChoice | None
     legal: bool
 
@@ -214,24 +228,6 @@ class DatedKpi:
         """Fewer than ten are expected at pilot size: no percentage target (model documents)."""
         target = self.chosen.item.target
         return target is not None and target.low is not None and self.members * target.low < 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wave:
-    """Communities opened together; number 1 is the pilot."""
-
-    number: int
-    communities: tuple[str, ...]
-    employers: tuple[str, ...]
-    members: int
-
-    @property
-    def id(self) -> str:
-        return f"wave-{self.number}"
-
-    @property
-    def pilot(self) -> bool:
-        return self.number == 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,6 +332,8 @@ class Inputs:
     playbooks: str
     rse_plan: str
     holidays: str
+    effort: str
+    """How hard a better plan was looked for: standard, thorough, or optimal and so much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -377,6 +375,8 @@ class Plan:
     """The pilot, then full deployment."""
     load: Mapping[str, int]
     """Minutes of planned effort by role, recurring work counted over its occurrences."""
+    workload: tuple[RoleLoad, ...]
+    """Week by week, for the roles whose hours are known."""
     evidence: Mapping[str, Evidence]
     """Sources by id, those that the plan cites."""
     warnings: tuple[Diagnostic, ...]

@@ -1,4 +1,4 @@
-"""Public holidays by country and subdivision, as the `holidays` package knows them.
+"""Public and school holidays by country and subdivision, as the `holidays` package knows them.
 
 That package imports all of its 250 countries when one is asked for, which takes longer than making a
 plan. Its folder of countries is therefore registered as a bare package, from which Python imports the
@@ -18,6 +18,8 @@ from typing import Any
 
 UNKNOWN = "other"
 """The country of an employer whose country nobody has named."""
+SCHOOL = "school"
+"""The category of school holidays."""
 
 
 @cache
@@ -42,6 +44,20 @@ def knows_subdivision(country: str, subdivision: str | None) -> bool:
     except NotImplementedError:
         return False
     return True
+
+
+@cache
+def school_holidays(country: str, subdivision: str | None, years: range) -> tuple[date, ...]:
+    """School holidays in the given years, in order; none where they are not known.
+
+    `subdivision` is a zone in France (`Zone C`), a state in Germany, a community in Belgium.
+    """
+    if country == UNKNOWN or not knows_subdivision(country, subdivision):
+        return ()
+    if SCHOOL not in _package().country_holidays(country).supported_categories:
+        return ()
+    found = _package().country_holidays(country, subdiv=subdivision, years=years, categories=(SCHOOL,))
+    return tuple(sorted(found))
 
 
 def holidays_version() -> str:

@@ -7,35 +7,45 @@ anew, a day at a time, from the plan's plain data and the answers as YAML gives 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 from typing import Any
 
 import holidays
+import yaml
 
+from checker.hours import Hours
 from rse_plan.planning.plan import Plan, Planned
 
 DAY = timedelta(days=1)
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def faults(plan: Plan, answers: Mapping[str, Any]) -> list[str]:
-    """Everything in a plan that breaks a rule of semantics 4, 8, 15, 16 or 35, in words."""
-    return list(_Checker(plan, answers).faults())
+def faults(plan: Plan, answers: Mapping[str, Any], playbooks: Iterable[Mapping[str, Any]] = ()) -> list[str]:
+    """Everything in a plan that breaks a rule of semantics 4, 7, 8, 15, 16 or 35, in words.
+
+    `playbooks` are the files' maps: the guards among them are read from there.
+    """
+    return list(_Checker(plan, answers, tuple(playbooks)).faults())
 
 
 class _Checker:
-    def __init__(self, plan: Plan, answers: Mapping[str, Any]) -> None:
+    def __init__(
+        self, plan: Plan, answers: Mapping[str, Any], playbooks: tuple[Mapping[str, Any], ...]
+    ) -> None:
         self.plan = plan
         self.answers = answers
+        self.playbooks = playbooks
         self.work = {item.id: item for item in plan.items}
         self.told = {(w.rule, w.span) for w in plan.warnings}
+        self.hours = Hours(plan, answers, self.worked)
         self._public: dict[tuple[str, str | None], Mapping[date, str]] = {}
 
     def faults(self) -> Iterator[str]:
+        yield from self.hours.over()
         for item in self.plan.items:
             checks: tuple[Callable[[Planned], Iterator[str]], ...] = (self.needs, self.opinions, self.frozen)
             if item.kind != "ongoing":
@@ -50,15 +60,31 @@ class _Checker:
         if fixed is not None:
             yield from self.fixed(item, self.plan.facts[fixed].value)
             return
-        if not (self.open(item, item.start) and self.open(item, item.finish)):
+        if not (self.worked(item, item.start) and self.worked(item, item.finish)):
             yield f"{item.start}..{item.finish} begins or ends on a closed day"
-        days = sum(self.open(item, day) for day in span(item.start, item.finish))
+        days = sum(self.worked(item, day) for day in span(item.start, item.finish))
         wanted = max(item.days, 1)
         if days != wanted or (item.kind == "milestone" and item.start != item.finish):
             yield f"{item.start}..{item.finish} has {days} open days, not {wanted}"
         soonest = self.soonest(item)
-        if item.start < soonest or (item.start > soonest and item.item.place == "early"):
+        if item.start < soonest:
             yield f"starts on {item.start}, may start on {soonest}"
+        if item.item.place == "early" and not self.hours.shares(item):
+            sooner = next((day for day in self.sooner(item, soonest) if not self.full(item, day)), None)
+            yield from [f"starts on {item.start}, may start on {sooner}"] if sooner else []
+
+    def sooner(self, item: Planned, day: date) -> Iterator[date]:
+        """The days before its own on which an item may start, but for the hours that others take."""
+        while (day := self.free(item, day)) < item.start:
+            yield day
+            day += DAY
+
+    def full(self, item: Planned, start: date) -> bool:
+        """Whether the hours of a role do not allow an item to start on another day, all else as planned."""
+        there = replace(item, start=start, finish=self.end(item, start))
+        return any(
+            self.hours.is_full(item, day) for day in {*self.hours.days(there)} - {*self.hours.days(item)}
+        )
 
     def late(self, item: Planned) -> Iterator[str]:
         """What is wanted just in time could not begin a day later without moving what follows."""
@@ -71,8 +97,9 @@ class _Checker:
         if not wanted or not followers or getattr(item.item, "on", None) is not None:
             return
         start = self.free(item, item.start + DAY)
+        full = self.full(item, start)
         self.work[item.id] = replace(item, start=start, finish=self.end(item, start))
-        if all(self.can_be(each) for each in followers):
+        if all(self.can_be(each) for each in followers) and not full:
             yield f"could start on {start}, just in time, and starts on {item.start}"
         self.work[item.id] = item
 
@@ -89,13 +116,13 @@ class _Checker:
         return self.free(item, max([self.ready(item), *(wish for wish in wishes if isinstance(wish, date))]))
 
     def free(self, item: Planned, day: date) -> date:
-        """The first open day from a day on, out of freezes."""
-        while not self.open(item, day) or self.freeze(item, day, self.end(item, day)):
+        """The first day of work from a day on, out of freezes."""
+        while not self.worked(item, day) or self.freeze(item, day, self.end(item, day)):
             day += DAY
         return day
 
     def end(self, item: Planned, start: date) -> date:
-        return nth(start, max(item.days, 1), lambda day: self.open(item, day))
+        return nth(start, max(item.days, 1), lambda day: self.worked(item, day))
 
     def fixed(self, item: Planned, day: object) -> Iterator[str]:
         if item.start != day or item.finish != day:
@@ -153,22 +180,77 @@ class _Checker:
         return (
             WEEK[day.weekday()] in self.week
             and day not in self.holidays(item)
-            and not any(first <= day <= last for first, last, _ in self.periods("closures"))
+            and not any(self.within(item, day, each) for each in self.periods("closures"))
         )
+
+    def worked(self, item: Planned, day: date) -> bool:
+        """An open day on which nobody is away who has something to do in a task."""
+        roles = [role for role, minutes in item.effort.items() if minutes and item.kind == "task"]
+        return self.open(item, day) and not any(self.away(role, day) for role in roles)
+
+    def away(self, role: str, day: date) -> bool:
+        main = self.place(self.plan.employers[0].id)
+        return any(self.holds(day, period, main) for period in self.absences(role))
+
+    @cache  # noqa: B019  # a checker lives as long as one plan is checked
+    def absences(self, role: str) -> list[Mapping[str, Any]]:
+        found = [*self.answers.get("people", {}).get(role, {}).get("absences", [])]
+        if role == "sponsor":
+            found += next(iter(self.answers.get("sponsors", [])), {}).get("absences", [])
+        return self.ending(found, "endless-absence")
+
+    def within(self, item: Planned, day: date, period: Mapping[str, Any]) -> bool:
+        return self.holds(day, period, self.place(self.employer(item)))
+
+    def holds(self, day: date, period: Mapping[str, Any], place: tuple[str, str | None]) -> bool:
+        """Whether a day lies in a period of the answers, for people at a place."""
+        preset = period.get("preset")
+        if preset is None:
+            return bool(period["from"] <= day <= period["to"])
+        if preset == "august":
+            return day.month == 8
+        if preset == "year-end":
+            return (day.month, day.day) >= (12, 24) or (day.month, day.day) <= (1, 2)
+        return day in self.school(place[0], f"Zone {period.get('zone')}" if place[0] == "FR" else place[1])
+
+    def school(self, country: str, region: str | None) -> Mapping[date, str]:
+        """School holidays: where they are not known the plan must have said so, and there are none."""
+        key = (f"{country} schools", region)
+        if key not in self._public:
+            told = any(rule == "unknown-school-holidays" for rule, _ in self.told)
+            try:
+                found = holidays.country_holidays(country, subdiv=region, categories=("school",))
+            except (NotImplementedError, ValueError):
+                assert told, f"nobody knows the school holidays of {key}, and the plan is silent"
+                found = {}
+            self._public[key] = found
+        return self._public[key]
 
     @cached_property
     def week(self) -> tuple[str, ...]:
         return tuple(self.answers["calendar"].get("week", WEEK[:5]))
 
-    def periods(self, name: str) -> list[tuple[date, date, str]]:
+    @cache  # noqa: B019  # a checker lives as long as one plan is checked
+    def periods(self, name: str) -> list[Mapping[str, Any]]:
         found = self.answers["calendar"].get(name, [])
-        return [(period["from"], period["to"], period.get("population", "all")) for period in found]
+        return self.ending(found, f"endless-{name.removesuffix('s')}")
+
+    def ending(self, periods: Iterable[Mapping[str, Any]], rule: str) -> list[Mapping[str, Any]]:
+        """The periods without those of more than two years, alone or together, which a finding must tell."""
+        found = list(periods)
+        alone = [one for one in found if "preset" in one or one["to"] < months(one["from"], 24)]
+        short = [one for one in alone if "preset" in one or not too_long(one, alone)]
+        told = any(each == rule for each, _ in self.told)
+        assert told == (len(short) < len(found)), f"{rule} is told: {told}"
+        return short
 
     def holidays(self, item: Planned) -> Mapping[date, str]:
-        employer = self.employer(item)
+        return self.public(*self.place(self.employer(item)))
+
+    def place(self, employer: str) -> tuple[str, str | None]:
         country = next(each.country for each in self.plan.employers if each.id == employer)
         region = self.answer("employers", employer).get("subdivision")
-        return self.public(country, str(region) if region is not None else None)  # 57 is Moselle's code
+        return country, str(region) if region is not None else None  # 57 is Moselle's code
 
     def public(self, country: str, subdivision: str | None) -> Mapping[date, str]:
         """Public holidays: of a region that is not known, the country's, and the plan must have said so."""
@@ -214,9 +296,49 @@ class _Checker:
             self.answer("communities", id_).get("population", "all")
             for id_ in self.communities(item.chosen.elements)
         }
+        concerning = [
+            period
+            for period in self.periods("freezes")
+            if {"all", *populations} & {period.get("population", "all")} or "all" in populations
+        ]
         return any(
-            start <= last and first <= end and ("all" in {frozen, *populations} or frozen in populations)
-            for start, end, frozen in self.periods("freezes")
+            self.guarded(item, day) or any(self.within(item, day, period) for period in concerning)
+            for day in span(first, last)
+        )
+
+    def guarded(self, item: Planned, day: date) -> bool:
+        return any(
+            first <= day <= last and self.together(item.chosen.elements, elements)
+            for first, last, elements in self.guards
+        )
+
+    @cached_property
+    def guards(self) -> list[tuple[date, date, Mapping[str, str]]]:
+        """The days around dates of employers that playbooks in the plan guard, and of which employer."""
+        found = []
+        for playbook, guard in self.all_guards():
+            for employer in self.answers.get("employers", []):
+                elements = {"employer": employer["id"]}
+                day = employer.get(guard["around"].removeprefix("employer."))
+                if isinstance(day, date) and self.has_items(playbook, elements):
+                    last = day + calendar_days(guard.get("after", "0cd"))
+                    found.append((day - calendar_days(guard["before"]), last, elements))
+        return found
+
+    def all_guards(self) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+        for playbook in self.playbooks:
+            for guard in playbook.get("freezes", []):
+                assert "employers" in (playbook.get("for_each"), guard.get("for_each"))
+                assert guard.get("when") in (None, f"known({guard['around']})")
+                yield playbook, guard
+
+    def has_items(self, playbook: Mapping[str, Any], elements: Mapping[str, str]) -> bool:
+        """Whether a playbook is in the plan for an employer: it has made something there."""
+        loops = playbook.get("for_each") == "employers"
+        return any(
+            item.chosen.origin.playbook == playbook["id"]
+            and (not loops or item.chosen.elements.get("employer") == elements["employer"])
+            for item in self.plan.items
         )
 
     def opinions(self, item: Planned) -> Iterator[str]:
@@ -300,11 +422,37 @@ class _Checker:
         return int(found.removeprefix("wave-"))
 
 
+def with_guards(texts: Iterable[str]) -> list[Mapping[str, Any]]:
+    """The playbooks that have guards; the others may be written in ways that PyYAML stumbles over."""
+    return [yaml.safe_load(text) for text in texts if re.search(r"^freezes:$", text, re.MULTILINE)]
+
+
 def span(first: date, last: date) -> Iterator[date]:
     """Every day from first to last, both included."""
     while first <= last:
         yield first
         first += DAY
+
+
+def too_long(period: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether one can walk for two years over periods of one population, day after day, through this one."""
+    same = [
+        each
+        for each in others
+        if "from" in each and each.get("population", "all") == period.get("population", "all")
+    ]
+    first, last = period["from"], period["to"]
+    while before := [each for each in same if each["from"] < first <= each["to"] + DAY]:
+        first = before[0]["from"]
+    while after := [each for each in same if each["from"] - DAY <= last < each["to"]]:
+        last = after[0]["to"]
+    return bool(last >= months(first, 24))
+
+
+def calendar_days(amount: str) -> timedelta:
+    """An amount in calendar days, the only one that guards are checked in."""
+    assert amount.endswith("cd"), amount
+    return int(amount.removesuffix("cd")) * DAY
 
 
 def nth(first: date, count: int, wanted: Callable[[date], bool]) -> date:

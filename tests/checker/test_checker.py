@@ -10,7 +10,7 @@ import pytest
 import yaml
 from planning.planned import ROOT, plan_of
 
-from checker import faults, months
+from checker import faults, months, with_guards
 from rse_plan.planning.plan import Link, Plan
 
 CASES = ROOT / "tests" / "cases" / "plans"
@@ -25,10 +25,11 @@ def spoilt(case: str, id_: str, **changes: Any) -> list[str]:
     texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted((CASES / case).glob("*.yaml"))}
     answers = yaml.safe_load(texts["answers"])
     made: Plan = plan_of(texts.pop("answers"), *texts.values())
-    assert faults(made, answers) == []
+    playbooks = with_guards(texts.values())
+    assert faults(made, answers, playbooks) == []
     assert id_ in {item.id for item in made.items}
     items = (replace(item, **changes) if item.id == id_ else item for item in made.items)
-    return faults(replace(made, items=tuple(items)), answers)
+    return faults(replace(made, items=tuple(items)), answers, playbooks)
 
 
 @pytest.mark.parametrize(
@@ -116,6 +117,45 @@ def spoilt(case: str, id_: str, **changes: Any) -> list[str]:
             {"start": day("02-09"), "finish": day("02-09")},
             "is fixed on 2027-02-08, and stands on 2027-02-09",
         ),
+        (
+            "role-absence",
+            "work/posts",
+            {"finish": day("01-13")},
+            "2027-01-04..2027-01-13 has 5 open days, not 8",
+        ),
+        (
+            "role-absence",
+            "work/begins-after",
+            {"start": day("01-15"), "finish": day("01-15")},
+            "begins or ends on a closed day",
+        ),
+        ("sponsor-absence", "work/tour", {"finish": day("01-08")}, "begins or ends on a closed day"),
+        ("closed-every-august", "work/build", {"finish": day("08-03")}, "begins or ends on a closed day"),
+        (
+            "school-holidays-by-place",
+            "work/open@german",
+            {"start": day("02-10"), "finish": day("02-10")},
+            "falls in a freeze",
+        ),
+        (
+            "closed-at-the-end-of-the-year",
+            "work/open@finance",
+            {"start": date(2028, 8, 8), "finish": date(2028, 8, 8)},
+            "falls in a freeze",
+        ),
+        (
+            "election-guard",
+            "work/open@french",
+            {"start": day("06-15"), "finish": day("06-15")},
+            "falls in a freeze",
+        ),
+        (
+            "election-guard",
+            "work/launch",
+            {"start": day("03-16"), "finish": day("03-18")},
+            "falls in a freeze",
+        ),
+        ("endless-periods", "work/build", {"finish": day("01-06")}, "has 2 open days, not 3"),
     ],
     ids=lambda value: value if isinstance(value, str) and "/" in value else "",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -12,7 +13,8 @@ from rse_plan.formats.documents import write
 from rse_plan.library import Folder, Library
 from rse_plan.library.with_answers import load
 from rse_plan.model.answers import Answer, Answers
-from rse_plan.model.question import Period, Question
+from rse_plan.model.periods import AnyPeriod, Period, Preset
+from rse_plan.model.question import Question
 from rse_plan.pipeline import plan
 from rse_plan.resources import BUNDLED, example_path, playbooks_folder
 
@@ -21,7 +23,7 @@ LOADED = load(example_path("weldom"), [Folder(playbooks_folder(), BUNDLED)])
 LEAD = [q for q in LOADED.library.questions.values() if q.audience == "lead"]
 
 
-def values(question: Question) -> Iterator[Value | tuple[Period, ...]]:
+def values(question: Question) -> Iterator[Value | tuple[AnyPeriod, ...]]:
     """Every answer that a choice allows; a word that nothing else holds for a text."""
     if question.type == "text":
         yield CANARY
@@ -29,9 +31,12 @@ def values(question: Question) -> Iterator[Value | tuple[Period, ...]]:
         yield from (choice.value for choice in question.choices)
     elif question.type == "multi":
         yield tuple(choice.value for choice in question.choices)
+    elif question.type == "periods":
+        yield (Period(date(2027, 1, 11), date(2027, 2, 12)), Preset("august"))
+        yield (Period(date(2027, 1, 1), date(2049, 1, 1)),)
 
 
-def answered(answers: Answers, question: Question, value: Value | tuple[Period, ...]) -> Answers:
+def answered(answers: Answers, question: Question, value: Value | tuple[AnyPeriod, ...]) -> Answers:
     given = Answer(value, answers.span)
     if question.group is None:
         return replace(answers, values={**answers.values, question.id: given})

@@ -12,7 +12,7 @@ from rse_plan.documents.typography import FINE, FIRM
 from rse_plan.documents.words import Words, cut
 from rse_plan.model.amounts import Amount, Unit
 from rse_plan.model.base import Text
-from rse_plan.model.question import Period
+from rse_plan.model.periods import Period, Preset
 from rse_plan.planning.plan import Reason, Shown, State, Wording
 
 
@@ -97,6 +97,8 @@ def test_lapses(fr: Words, en: Words) -> None:
         (Shown(NAME, "x", State.ANSWERED, (text("move", "déménagement"),)), "déménagement"),
         (Shown(NAME, ("a", "b"), State.ANSWERED, (text("a", "un"), text("b", "deux"))), "un et deux"),
         (Shown(NAME, (Period(date(2027, 8, 2), date(2027, 8, 20)),), State.ANSWERED), f"2–20{FIRM}août"),
+        (Shown(NAME, (Preset("august"),), State.ANSWERED), "août, chaque année"),
+        (Shown(NAME, (Preset("school-holidays", "C"),), State.ANSWERED), "vacances scolaires (zone C)"),
         (Shown(NAME, None, State.ABSENT), "sans objet"),
         (Shown(NAME, "l'idée : oui", State.ANSWERED), f"l’idée{FIRM}: oui"),
     ],

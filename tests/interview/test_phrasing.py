@@ -18,7 +18,7 @@ from rse_plan.interview.record import make_id
 from rse_plan.interview.voice import Voice
 from rse_plan.library import Library
 from rse_plan.model.answers import Answers
-from rse_plan.model.question import Problem
+from rse_plan.model.problem import Problem
 from rse_plan.planning.facts import FactSheet
 from rse_plan.source.span import file_start
 

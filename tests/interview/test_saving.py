@@ -23,7 +23,8 @@ from rse_plan.interview.saving import UnreadableAnswersError, open_answers
 from rse_plan.interview.voice import Voice
 from rse_plan.library import Library
 from rse_plan.model.answers import Answer, Answers, Element, read_answers
-from rse_plan.model.question import Period, Problem
+from rse_plan.model.periods import Period, Preset
+from rse_plan.model.problem import Problem
 from rse_plan.resources import example_names, example_path
 from rse_plan.source.span import file_start
 from rse_plan.source.yaml_reader import read_text
@@ -210,7 +211,10 @@ def test_every_type_of_answer_can_be_read_back(library: Library) -> None:
         "goal.urgent": True,
         "goal.process": None,
         "calendar.decision": day,
-        "calendar.closures": (Period(day, date(2027, 8, 31)), Period(day, day, "stores")),
+        "calendar.closures": (
+            *(Period(day, date(2027, 8, 31)), Period(day, day, "stores")),
+            *(Preset("august"), Preset("school-holidays", "C", "stores")),
+        ),
     }
     answers = Answers(
         path="",
@@ -220,6 +224,7 @@ def test_every_type_of_answer_can_be_read_back(library: Library) -> None:
     )
     text = written_out(library, answers)
     assert "closures: [{from: 2027-08-01, to: 2027-08-31}, {from: 2027-08-01" in text
+    assert "{preset: august}, {preset: school-holidays, zone: C, population: stores}]" in text
     document = read_text(text, "answers.yaml").document
     assert document is not None
     read, found = read_answers(document, library.questions)

@@ -15,6 +15,7 @@ from rse_plan.diagnostics import Diagnostic
 from rse_plan.library import Folder, Library, load_library
 from rse_plan.library.with_answers import answers_in
 from rse_plan.model.answers import Answers, start_date
+from rse_plan.model.periods import Period, Preset
 from rse_plan.resources import playbooks_folder
 from rse_plan.source.yaml_reader import read_text
 
@@ -167,6 +168,28 @@ FAULTS = [
     Fault("to: 2028-01-19", "to: 2026-01-19", "wrong-value", None, "the period ends before it begins"),
     Fault("community-manager:", "comunity-manager:", "unknown-role", "comunity-manager", "no role is called"),
     Fault("hours: 8}", "hours: 8h}", "wrong-value", "8h", "hours a week are a whole number"),
+    Fault(
+        "hours: 8}",
+        "hours: 8, absences: [{from: 2027-03-02, to: 2027-03-01}]}",
+        "wrong-value",
+        "[{from: 2027-03-02, to: 2027-03-01}]",
+        "the period ends before it begins",
+    ),
+    Fault(
+        "hours: 8}",
+        "hours: 8, absences: [{preset: agust}]}",
+        "wrong-value",
+        "agust",
+        "“agust” is not the name",
+    ),
+    Fault(
+        "hours: 8}",
+        "hours: 8, absences: [{preset: august, population: stores}]}",
+        "wrong-value",
+        "preset",
+        "an absence is a role’s",
+    ),
+    Fault("hours: 8}", "hours: 8, absences: august}", "wrong-value", "august", "a list of periods is wanted"),
     Fault("hours: 8}", "huors: 8}", "unknown-key", "huors", "the key “huors” is not known here"),
     Fault("name: unknown, hours", "name: [a], hours", "wrong-value", "[a]", "a single value is wanted here"),
     Fault("{name: unknown, hours: 8}", "8", "wrong-value", "8", "a map is wanted here"),
@@ -181,6 +204,23 @@ def test_one_fault_is_one_finding(library: Library, fault: Fault) -> None:
     assert [one.rule for one in found] == [fault.rule]
     assert fault.message in str(found[0].message)
     assert fault.cited is None or cited(found[0].span, text) == fault.cited
+
+
+def test_absences_know_their_place(library: Library) -> None:
+    listed = "absences: [{from: 2027-03-01, to: 2027-03-12}, {preset: august}]"
+    text = ANSWERS.replace("hours: 8}", f"hours: 8, {listed}}}")
+    answers, faults = read(text, library)
+    assert faults == ()
+    week, august = answers.people["community-manager"].absences
+    assert (week, august) == (Period(date(2027, 3, 1), date(2027, 3, 12)), Preset("august"))
+    assert week.span is not None
+    assert august.span is not None
+    assert (cited(week.span, text), cited(august.span, text)) == ("from", "preset")
+
+
+def test_absences_that_nobody_knows_are_none(library: Library) -> None:
+    answers, faults = read(ANSWERS.replace("hours: 8}", "hours: 8, absences: unknown}"), library)
+    assert (faults, answers.people["community-manager"].absences) == ((), ())
 
 
 def test_one_id_for_two_communities(library: Library) -> None:

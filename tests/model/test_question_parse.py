@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rse_plan.model.amounts import read_amount
-from rse_plan.model.question import AfterDate, Period, Problem, Question, read_assumption
+from rse_plan.model.periods import Period, Preset
+from rse_plan.model.problem import Problem
+from rse_plan.model.question import AfterDate, Question, read_assumption
 from rse_plan.source.span import file_start
 from rse_plan.source.yaml_reader import Scalar
 
@@ -46,6 +48,14 @@ def quoted(text: str) -> Scalar:
             "calendar.freezes",
             ({"from": plain("2027-10-16"), "to": plain("2027-10-16"), "population": plain("stores")},),
             (Period(date(2027, 10, 16), date(2027, 10, 16), "stores"),),
+        ),
+        (
+            "calendar.freezes",
+            (
+                {"preset": plain("august")},
+                {"preset": plain("school-holidays"), "zone": plain("C"), "population": plain("stores")},
+            ),
+            (Preset("august"), Preset("school-holidays", "C", "stores")),
         ),
     ],
 )
@@ -95,6 +105,38 @@ def test_answers_that_fit(questions: dict[str, Question], name: str, raw: object
         ),
         ("calendar.freezes", ({"from": plain("x"), "to": plain("2027-08-01")},), "“x” is not a date", None),
         ("calendar.freezes", ({"from": (), "to": plain("2027-08-01")},), "a single value", None),
+        (
+            "calendar.freezes",
+            ({"form": plain("2027-08-01"), "to": plain("2027-08-02")},),
+            "a period has",
+            "“from”",
+        ),
+        (
+            "calendar.freezes",
+            ({"preset": plain("agust")},),
+            "“agust” is not the name",
+            "did you mean “august”?",
+        ),
+        (
+            "calendar.freezes",
+            ({"preset": plain("x")},),
+            "“x” is not the name",
+            "august, year-end, school-holidays",
+        ),
+        ("calendar.freezes", ({"preset": ()},), "“” is not the name", None),
+        (
+            "calendar.freezes",
+            ({"preset": plain("august"), "to": plain("x")},),
+            "a preset has",
+            "take “to” away",
+        ),
+        ("calendar.freezes", ({"preset": plain("august"), "zone": plain("A")},), "“A” is not a zone", None),
+        (
+            "calendar.freezes",
+            ({"preset": plain("school-holidays"), "zone": plain("D")},),
+            "“D” is not a zone",
+            "one of A, B, C",
+        ),
     ],
 )
 def test_answers_that_do_not_fit_say_why(
@@ -117,7 +159,8 @@ def test_a_date_may_be_assumed_as_so_long_after_another(questions: dict[str, Que
 RAW = st.recursive(
     st.builds(Scalar, st.text(max_size=20), st.booleans(), st.just(file_start("a"))),
     lambda inner: (
-        st.lists(inner, max_size=3).map(tuple) | st.dictionaries(st.sampled_from(["from", "to", "a"]), inner)
+        st.lists(inner, max_size=3).map(tuple)
+        | st.dictionaries(st.sampled_from(["from", "to", "a", "preset", "zone"]), inner)
     ),
     max_leaves=5,
 )

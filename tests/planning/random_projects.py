@@ -88,6 +88,23 @@ def periods(draw: st.DrawFn, *, longest: int, populations: bool) -> Map:
 
 
 @st.composite
+def presets(draw: st.DrawFn, *, populations: bool) -> Map:
+    """Days that come back every year; school holidays are known in France, by zone, and in Bavaria."""
+    period: Map = {"preset": draw(st.sampled_from(("august", "year-end", "school-holidays")))}
+    if period["preset"] == "school-holidays":
+        period["zone"] = draw(st.sampled_from(("A", "B", "C")))
+    if populations and draw(st.booleans()):
+        period["population"] = draw(st.sampled_from(POPULATIONS))
+    return period
+
+
+def listed(longest: int, *, populations: bool, most: int) -> st.SearchStrategy[list[Map]]:
+    """Periods and, more rarely, presets."""
+    plain = periods(longest=longest, populations=populations)
+    return st.lists(st.one_of(plain, plain, presets(populations=populations)), max_size=most)
+
+
+@st.composite
 def employers(draw: st.DrawFn, position: int) -> Map:
     """An employer in one of three countries, perhaps in a region with holidays of its own."""
     country = draw(st.sampled_from(("FR", "DE", "other")))
@@ -119,10 +136,13 @@ def answers(draw: st.DrawFn) -> Map:
         "decision": days,
         "target": days,
         "week": st.sampled_from((["monday", "tuesday", "thursday"], ["monday", "wednesday", "saturday"])),
-        "closures": st.lists(periods(longest=25, populations=False), max_size=2),
-        "freezes": st.lists(periods(longest=40, populations=True), max_size=3),
+        "closures": listed(25, populations=False, most=2),
+        "freezes": listed(40, populations=True, most=3),
     }
     calendar |= {key: draw(choice) for key, choice in choices.items() if draw(st.booleans())}
+    manager: Map = {"hours": draw(st.sampled_from((0, 3, 10, 35)))}
+    if draw(st.integers(0, 2)) == 0:
+        manager["absences"] = draw(listed(15, populations=False, most=3))
     return {
         "kind": "answers",
         "format": 1,
@@ -130,7 +150,7 @@ def answers(draw: st.DrawFn) -> Map:
         "employers": firms,
         "communities": [draw(communities(n, firms)) for n in range(draw(st.integers(1, 4)))],
         "calendar": calendar,
-        "people": {"community-manager": {"hours": draw(st.sampled_from((0, 3, 10, 35)))}},
+        "people": {"community-manager": manager},
     }
 
 

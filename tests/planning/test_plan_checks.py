@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from checker import faults
+from checker import faults, with_guards
 from hypothesis import given
 from planning.planned import ROOT, plan_of
 from planning.random_projects import Project, projects
@@ -21,9 +21,14 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 
 
 def answers_in(text: str) -> Mapping[str, Any]:
-    """Answers as any YAML reader gives them."""
+    """A file as any YAML reader gives it."""
     found: Mapping[str, Any] = yaml.safe_load(text)
     return found
+
+
+def playbooks_in(folder: Path) -> list[Mapping[str, Any]]:
+    """The playbooks with guards in a folder and below it."""
+    return with_guards(path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.yaml")))
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -31,13 +36,14 @@ def test_an_example_holds(path: Path) -> None:
     loaded = load(path, (Folder(ROOT / "playbooks", "bundled:"),))
     assert loaded.answers is not None
     made = plan(loaded.answers, loaded.library)
-    assert faults(made, answers_in(path.read_text(encoding="utf-8"))) == []
+    answers = answers_in(path.read_text(encoding="utf-8"))
+    assert faults(made, answers, playbooks_in(ROOT / "playbooks")) == []
 
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda path: path.name)
 def test_a_case_holds(folder: Path) -> None:
     answers = (folder / "answers.yaml").read_text(encoding="utf-8")
-    assert faults(planned(folder), answers_in(answers)) == []
+    assert faults(planned(folder), answers_in(answers), playbooks_in(folder)) == []
 
 
 @given(project=projects())

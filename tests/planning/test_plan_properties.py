@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -38,7 +39,13 @@ def slacks(made: Plan) -> Mapping[str, tuple[int | None, bool]]:
 
 @given(project=projects(), data=st.data())
 def test_a_further_need_makes_nothing_earlier(project: Project, data: st.DataObject) -> None:
-    """Nothing but what is placed just in time: it must now come before one more item."""
+    """Nothing but what is placed just in time: it must now come before one more item.
+
+    Of work that shares hours this is not true: with fewer hours taken by one, another may come earlier.
+    """
+    project = replace(
+        project, items=tuple({k: v for k, v in i.items() if k != "effort"} for i in project.items)
+    )
     assume(len(project.items) > 1)
     later = data.draw(st.integers(1, len(project.items) - 1))
     need = {"task": f"i{data.draw(st.integers(0, later - 1))}", "lag": data.draw(LAGS)}

@@ -105,27 +105,37 @@ def answered(calendar: str = "", rest: str = "") -> str:
 SMALL = f"id: a, duration: 5d, effort: {{community-manager: 3h}}\nid: o, {OPEN}, needs: [a]"
 
 
+FOR_EVER = "{from: 2027-01-01, to: 2100-12-31}"
+AWAY = "people: {{community-manager: {{hours: 35, absences: [{absence}]}}}}\n"
+
+
 @pytest.mark.parametrize(
-    "calendar",
+    ("calendar", "rest", "rule"),
     [
-        ", closures: [{from: 2027-01-01, to: 2100-12-31}]",
-        ", closures: [{from: 2000-01-01, to: 2100-12-31}]",
-        ", closures: [{from: 2027-01-06, to: 2100-12-31}]",
-        ", freezes: [{from: 2027-01-01, to: 2100-12-31}]",
-        ", freezes: [{from: 2027-01-01, to: 2040-12-31}, {from: 2040-01-01, to: 2070-12-31}]",
+        (f", closures: [{FOR_EVER}]", "", "endless-closure"),
+        (", closures: [{from: 2000-01-01, to: 2100-12-31}]", "", "endless-closure"),
+        (", closures: [{from: 2027-01-06, to: 2100-12-31}]", "", "endless-closure"),
+        (f", freezes: [{FOR_EVER}]", "", "endless-freeze"),
+        (
+            ", freezes: [{from: 2027-01-01, to: 2028-06-30}, {from: 2028-06-01, to: 2030-01-01}]",
+            "",
+            "endless-freeze",
+        ),
+        ("", AWAY.format(absence=FOR_EVER), "endless-absence"),
     ],
 )
-def test_time_without_end_is_told_in_words(calendar: str) -> None:
+def test_time_without_end_is_told_and_left_aside(calendar: str, rest: str, rule: str) -> None:
+    made = plan_of(answered(calendar, rest), playbook(SMALL))
+    (told,) = [warning for warning in made.warnings if warning.severity == "error"]
+    assert told.rule == rule
+    assert "more than 24 months" in str(told.message)
+    assert (by_id(made)["a"].finish, by_id(made)["o"].start) == (date(2027, 1, 8), date(2027, 1, 11))
+
+
+def test_work_without_end_is_told_in_words() -> None:
     with pytest.raises(UserError, match="the work does not end within 30 years") as told:
-        plan_of(answered(calendar), playbook(SMALL))
+        plan_of(ANSWERS, playbook("id: a, duration: 9999d"))
     assert "calendar.freezes" in str(told.value.help)
-
-
-def test_a_freeze_without_end_stops_no_work() -> None:
-    made = plan_of(
-        answered(", freezes: [{from: 2027-01-01, to: 2100-12-31}]"), playbook("id: a, duration: 5d")
-    )
-    assert by_id(made)["a"].finish == date(2027, 1, 8)
 
 
 def test_thousands_of_closures() -> None:

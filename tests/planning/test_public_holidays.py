@@ -8,7 +8,7 @@ import sys
 import holidays
 import pytest
 
-from rse_plan.planning.public_holidays import knows_subdivision
+from rse_plan.planning.public_holidays import knows_subdivision, school_holidays
 
 YEARS = range(2026, 2031)
 COUNTRIES = ("FR", "DE", "BE", "LU", "CH", "GB", "US", "CA")
@@ -34,6 +34,18 @@ def test_days_are_those_of_the_whole_package(country: str, region: str | None) -
     whole = holidays.country_holidays(country, subdiv=region, years=YEARS)
     assert alone.stdout.split() == [day.isoformat() for day in sorted(whole)]
     assert len(whole) >= 4 * len(YEARS)
+
+
+@pytest.mark.parametrize(("country", "region"), [("FR", "Zone C"), ("DE", "BY"), ("BE", "Flemish")])
+def test_school_holidays_are_those_of_the_whole_package(country: str, region: str) -> None:
+    whole = holidays.country_holidays(country, subdiv=region, years=YEARS, categories=("school",))
+    assert list(school_holidays(country, region, YEARS)) == sorted(whole)
+    assert len(whole) > 200
+
+
+@pytest.mark.parametrize("country", ["CH", "GB", "US", "CA", "LU", "other"])
+def test_school_holidays_that_the_package_has_not(country: str) -> None:
+    assert school_holidays(country, None, YEARS) == ()
 
 
 def test_a_region_is_known_or_not() -> None:

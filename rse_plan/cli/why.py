@@ -1,0 +1,105 @@
+"""`rse-plan why`: why something is in the plan, on its date, or absent, and what would change that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rse_plan.cli.completion import complete_id
+from rse_plan.cli.given import AnswersFile, EffortOption, EffortWord, Example, Given, Playbooks, read_given
+from rse_plan.cli.shell import harmless
+
+if TYPE_CHECKING:
+    from rse_plan.documents.why_view import Part, WhyPage, WhyWords
+    from rse_plan.model.answers import Answers
+    from rse_plan.planning.facts import FactSheet
+    from rse_plan.planning.why import Explanation
+    from rse_plan.planning.why_absent import Absent
+
+
+class WhyFormat(StrEnum):
+    """How an explanation is written."""
+
+    TEXT = "text"
+    """For people."""
+    JSON = "json"
+    """For programs; its keys are stable."""
+
+
+def why(
+    id_: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="What to explain: playbook/item@element, or item where that is enough.",
+            show_default=False,
+            autocompletion=complete_id,
+        ),
+    ],
+    answers: AnswersFile = None,
+    example: Example = None,
+    playbooks: Playbooks = None,
+    effort: EffortOption = EffortWord.STANDARD,
+    form: Annotated[WhyFormat, typer.Option("--format", help="How to write it.")] = WhyFormat.TEXT,
+) -> None:
+    """Say why something is in the plan, and on its date; or why it is not.
+
+    ID is any item of plan.json: work, a risk, a measure, an ask. It answers with the playbook's line and the
+    answers that select it, the chain of causes back to the start, the sources, and the answers that would
+    move it. What it prints may quote confidential answers. Exit codes: 0 explained; 2 no such item.
+    """
+    given = read_given(answers, example, playbooks)
+    told, found = _explained(id_, given, effort)
+    if form is WhyFormat.JSON:
+        from rse_plan.formats.why import write_why
+
+        typer.echo(write_why(found, told), nl=False)
+        return
+    from rse_plan.planning.why_absent import Absent
+
+    page = told.absent(found) if isinstance(found, Absent) else told.present(found)
+    for line in _lines(page):
+        typer.echo(harmless(line))
+
+
+def _explained(id_: str, given: Given, effort: EffortWord) -> tuple[WhyWords, Explanation | Absent]:
+    from rse_plan.documents.why_view import WhyWords
+    from rse_plan.documents.words import Words
+    from rse_plan.pipeline import plan, prepare, quick_dates
+    from rse_plan.planning.levelling.effort import Effort
+    from rse_plan.planning.lookup import Left, find
+    from rse_plan.planning.why import explain
+    from rse_plan.planning.why_absent import explain_absent
+
+    made = plan(given.answers, given.library, Effort(effort))
+    ready = prepare(given.answers, given.library)
+    told = WhyWords(made, ready.sheet, Words(given.language))
+
+    def dates(other: Answers) -> Mapping[str, tuple[date, date]]:
+        return quick_dates(other, given.library)
+
+    def sheet(other: Answers) -> FactSheet:
+        return prepare(other, given.library, work_only=True).sheet
+
+    entry = find(id_, made, ready.sheet)
+    if isinstance(entry, Left):
+        return told, explain_absent(entry, ready.sheet, sheet)
+    return told, explain(entry, made, ready, dates)
+
+
+def _lines(page: WhyPage) -> Iterator[str]:
+    """The title with its id and day, then each part beside its label."""
+    yield "   ".join(filter(None, (page.title, f"({page.id})", page.day)))
+    width = max(len(part.label) for part in page.parts)
+    for part in page.parts:
+        yield from _labelled(part, width)
+
+
+def _labelled(part: Part, width: int) -> Iterator[str]:
+    for position, line in enumerate(part.lines):
+        label = part.label if position == 0 else ""
+        yield f"  {label:<{width}}  {line}"

@@ -1,0 +1,200 @@
+"""What fixes a date, in words: one clause for each link of a chain, and answers with their lines.
+
+For the deployment lead alone: private answers are named here, and marked so (semantics 26).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rse_plan.documents.telling import NAMES, Telling
+from rse_plan.documents.words import Words, shortened
+from rse_plan.model.work import Gate
+from rse_plan.planning.chain import Hours, Step, Stop
+from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.plan import BoundKind, Plan, Planned, Reason, State
+from rse_plan.source.span import Span
+
+LONGEST_TITLE = 60
+"""Characters of another item's title within a cause."""
+MOST_REASONS = 4
+"""Answers told behind one cause; the others are counted."""
+
+
+class Causes:
+    """The causes of one plan's dates, told in one language."""
+
+    def __init__(self, made: Plan, sheet: FactSheet, words: Words) -> None:
+        self._made = made
+        self._sheet = sheet
+        self._words = words
+        self._telling = Telling(made, words)
+
+    # --- links ---
+
+    def cause(self, step: Step) -> str:
+        """What fixes a link's start, and what makes it long."""
+        parts = (self._binding(step), *self._length(step), *self._stops(step))
+        return self._words.pause.join(parts)
+
+    def _binding(self, step: Step) -> str:
+        kind = step.bound.kind
+        if kind is BoundKind.PINNED:
+            told = self.reasons(step.reasons)
+            return self._words.say("on the day given: {reasons}", reasons=told)
+        if kind is BoundKind.LATE and step.after is not None:
+            return self._just_in_time(step, step.after)
+        if kind is BoundKind.CAPACITY:
+            return self._capacity(step)
+        if kind is BoundKind.FREEZE:
+            return self._freeze(step)
+        return self._after(step, step.after) if step.after is not None else self._start()
+
+    def _start(self) -> str:
+        fact = self._sheet.fact("calendar.start", {})
+        where = f" ({place(fact.span)})" if fact.span is not None else ""
+        return self._words.say("from the plan’s start{where}", where=where)
+
+    def _after(self, step: Step, after: Planned) -> str:
+        if step.lag is None:
+            return self._words.say("after: {title}", title=self.title(after))
+        lapse = self._words.lapse(step.lag)
+        return self._words.say("{lapse} after: {title}", lapse=lapse, title=self.title(after))
+
+    def _just_in_time(self, step: Step, served: Planned) -> str:
+        day = self._words.day(served.start, self._made.start)
+        title = self.title(served)
+        if step.lag is None:
+            return self._words.say("as late as possible before: {title}, on {day}", title=title, day=day)
+        lapse = self._words.lapse(step.lag)
+        return self._words.say(
+            "as late as possible, {lapse} before: {title}, on {day}", lapse=lapse, title=title, day=day
+        )
+
+    def _capacity(self, step: Step) -> str:
+        roles = [self.hours(found) for found in step.hours] or [
+            self._telling.role(role) for role in step.bound.roles
+        ]
+        who = self._words.pause.join(roles)
+        if step.after is None:
+            return self._words.say("waits for hours ({who})", who=who)
+        if not _takes(step.after, step.bound.roles):
+            titles = self._words.listed(self._recurring(step) or [self.title(step.after)])
+            return self._words.say(
+                "waits for hours ({who}), taken by recurring work: {titles}", who=who, titles=titles
+            )
+        day = self._words.day(step.after.finish, self._made.start)
+        wording = "waits for hours ({who}), taken until {day} by: {title}"
+        return self._words.say(wording, who=who, day=day, title=self.title(step.after))
+
+    def _recurring(self, step: Step) -> list[str]:
+        """Recurring work under way that takes the hours a link waits for."""
+        found = [
+            self.title(item)
+            for item in self._made.items
+            if item.kind == "ongoing" and item.start < step.item.start and _takes(item, step.bound.roles)
+        ]
+        rest = len(found) - NAMES
+        others = [self._words.count("1 other", "{count} others", rest)] if rest > 0 else []
+        return [*found[:NAMES], *others]
+
+    def _freeze(self, step: Step) -> str:
+        parts = [
+            self._words.say("waits for the end of a freeze ({period})", period=self._stop(step.freeze))
+            if step.freeze is not None
+            else self._words.say("waits for the end of a freeze")
+        ]
+        if step.after is not None:
+            parts.append(self._after(step, step.after))
+        return self._words.pause.join(parts)
+
+    def _length(self, step: Step) -> Iterator[str]:
+        item = step.item
+        if isinstance(item.item, Gate) and item.lead is not None and step.bound.kind is not BoundKind.PINNED:
+            yield self._lead_time(step)
+        elif step.stretch is not None:
+            yield self._words.say(
+                "takes {days} instead of {stated}: {who}",
+                days=self._working_days(item.days),
+                stated=self._working_days(step.stretch.stated),
+                who=self.hours(step.stretch.hours),
+            )
+
+    def _lead_time(self, step: Step) -> str:
+        item, words = step.item, self._words
+        if item.lead is None:
+            return ""
+        told = words.say("lasts {lapse}", lapse=words.lapse(item.lead.taken))
+        if item.lead.why is not None:
+            told = f"{told} ({words.title(item.lead.why)})"
+        if not step.reasons:
+            return told
+        return words.say("{what} because {reasons}", what=told, reasons=self.reasons(step.reasons))
+
+    def _stops(self, step: Step) -> Iterator[str]:
+        for stop in step.stops:
+            if stop.role is None:
+                yield self._words.say("closure ({period})", period=self._stop(stop))
+            else:
+                role = self._telling.role(stop.role)
+                yield self._words.say("{role} away ({period})", role=role, period=self._stop(stop))
+
+    def _stop(self, stop: Stop) -> str:
+        told = [self._words.period(stop.first, stop.last, self._made.start)]
+        if stop.title is not None:
+            told.insert(0, self._words.text(stop.title))
+        if stop.span is not None:
+            told.append(place(stop.span))
+        if stop.private:
+            told.append(self._words.say("confidential"))
+        return ", ".join(told)
+
+    def _working_days(self, days: int) -> str:
+        return self._words.count("1 working day", "{count} working days", days)
+
+    # --- answers ---
+
+    def hours(self, found: Hours) -> str:
+        """A role's hours a week: “community manager: 8 h a week, answers.yaml:52”."""
+        told = self._words.say(
+            "{role}: {hours} a week",
+            role=self._telling.role(found.role),
+            hours=self._words.hours(found.hours * 60),
+        )
+        marks = [self._words.say("assumed")] if found.assumed else []
+        return ", ".join((told, *marks, *([place(found.span)] if found.span is not None else [])))
+
+    def reasons(self, reasons: Sequence[Reason]) -> str:
+        """Several answers with their lines."""
+        told = [self.reason(reason) for reason in reasons[:MOST_REASONS]]
+        rest = len(reasons) - MOST_REASONS
+        if rest > 0:
+            told.append(self._words.count("1 other", "{count} others", rest))
+        return self._words.listed(told)
+
+    def reason(self, reason: Reason) -> str:
+        """An answer with where it stands: “works council: yes (assumed, answers.yaml:31)”."""
+        shown, words = reason.shown, self._words
+        named = words.say("{name}: {value}", name=shown.name.in_(words.language), value=words.value(shown))
+        marks = []
+        if shown.state is State.ASSUMED:
+            marks.append(words.say("assumed"))
+        if reason.span is not None:
+            marks.append(place(reason.span))
+        if reason.private:
+            marks.append(words.say("confidential"))
+        return f"{named} ({', '.join(marks)})" if marks else named
+
+    def title(self, item: Planned) -> str:
+        """An item's title within a sentence."""
+        return shortened(self._words.text(item.title), LONGEST_TITLE)
+
+
+def _takes(item: Planned, roles: Sequence[str]) -> bool:
+    """Whether an item takes hours of one of these roles."""
+    return any(item.effort.get(role) for role in roles)
+
+
+def place(span: Span) -> str:
+    """A file and its line, as editors and terminals read it."""
+    return f"{span.path}:{span.line}"

@@ -1,0 +1,206 @@
+"""A plan's health as labelled lines for one reader: the deployment lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rse_plan.documents.cuts import Cut
+from rse_plan.documents.telling import Telling
+from rse_plan.documents.words import Words
+from rse_plan.planning.backwards import Target, chain_of
+from rse_plan.planning.checkup import Checkup
+from rse_plan.planning.plan import Assumption, BoundKind, Planned
+from rse_plan.planning.ways_out import Change, WayOut
+
+MOST_LATE = 5
+"""Items named among those that would have had to start before the plan."""
+MOST_CUTS = 12
+"""Texts named among those that a page budget cuts; JSON has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A label and its lines."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """What is printed before the findings."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class CheckWords:
+    """One examined plan in one language."""
+
+    found: Checkup
+    words: Words
+
+    @property
+    def _telling(self) -> Telling:
+        return Telling(self.found.plan, self.words)
+
+    def page(self, cuts: tuple[Cut, ...]) -> CheckPage:
+        """The whole examination, but for its findings."""
+        words, target = self.words, self.found.target
+        parts = [Part(words.say("fixed by"), tuple(self.fixed_by()))]
+        if target is not None:
+            parts.append(Part(words.say("wanted"), tuple(self._wanted(target))))
+        if target is not None and not target.holds:
+            parts.append(Part(words.say("chain"), tuple(self._chain(target))))
+            parts.append(Part(words.say("too late"), tuple(self._late(target))))
+            parts.append(Part(words.say("ways out"), tuple(self._ways(target))))
+        parts.append(Part(words.say("hours"), tuple(self._overloads())))
+        parts.append(Part(words.say("assumed"), tuple(self._assumed())))
+        parts.append(Part(words.say("shortened"), tuple(self._cuts(cuts))))
+        return CheckPage(self.title(), tuple(part for part in parts if part.lines))
+
+    def title(self) -> str:
+        """The organisation and the day it first opens."""
+        plan, words = self.found.plan, self.words
+        name = self._telling.fact("organisation.name")
+        if plan.first_opening is None:
+            return words.say("{organisation}: nothing is opened in this plan", organisation=name)
+        day = words.weekday(plan.first_opening)
+        return words.say("{organisation}: first opening on {day}", organisation=name, day=day)
+
+    # --- the first opening ---
+
+    def fixed_by(self) -> Iterator[str]:
+        """What takes longest in the chain of the first opening; a freeze, when one puts it off."""
+        anchor = self._telling.by_id.get(self.found.plan.anchor or "")
+        if anchor is None:
+            return
+        chain = [self._telling.by_id[id_] for id_ in chain_of(self.found.plan, anchor)]
+        longest = max(chain, key=lambda item: (item.finish - item.start).days)
+        title, dates = self.words.text(longest.title), self._dates(longest)
+        if anchor.early.kind is BoundKind.FREEZE:
+            day = self.words.date(anchor.ready)
+            yield self.words.say("a freeze: everything else is ready on {day}", day=day)
+        yield self.words.say("{title}, {dates}", title=title, dates=dates)
+
+    def _dates(self, item: Planned) -> str:
+        return self.words.period(item.start, item.finish, self.found.plan.start)
+
+    # --- the wanted day ---
+
+    def _wanted(self, target: Target) -> Iterator[str]:
+        words = self.words
+        day = words.weekday(target.wanted)
+        if target.holds:
+            slack = words.count("1 working day left", "{count} working days left", target.slack)
+            yield words.say("{day}: it holds, {slack}", day=day, slack=slack)
+            return
+        late = words.count("1 day late", "{count} days late", target.days)
+        working = words.count("1 working day", "{count} working days", target.working)
+        yield words.say("{day}: it cannot hold, {late} ({working})", day=day, late=late, working=working)
+        if target.last is None:
+            yield words.say("no day up to then is open for an opening")
+        elif target.last != target.wanted:
+            last = words.weekday(target.last)
+            yield words.say("before that day, {last} is the last on which anything may open", last=last)
+        if target.late:
+            early = words.count("1 working day", "{count} working days", target.late[0].late)
+            yield words.say("the plan begins {days} too late for it", days=early)
+
+    def _chain(self, target: Target) -> Iterator[str]:
+        """From the opening back, one line for each link."""
+        rows = [self._telling.by_id[id_] for id_ in target.chain]
+        width = max(len(self._dates(item)) for item in rows)
+        for item in rows:
+            yield f"{self._dates(item):<{width}}  {self.words.text(item.title)}  ({item.id})"
+
+    def _late(self, target: Target) -> Iterator[str]:
+        """What would have had to begin before the plan does."""
+        words = self.words
+        for latest in target.late[:MOST_LATE]:
+            yield words.say(
+                "{title}: {day} at the latest, {days} before the plan begins",
+                title=words.text(self._telling.by_id[latest.item].title),
+                day=words.date(latest.start),
+                days=words.count("1 working day", "{count} working days", latest.late),
+            )
+        rest = len(target.late) - MOST_LATE
+        if rest > 0:
+            yield words.count("1 other", "{count} others", rest)
+
+    # --- ways out ---
+
+    def _ways(self, target: Target) -> Iterator[str]:
+        for number, way in enumerate(self.found.ways, start=1):
+            yield f"{number}. {self._outcome(way)}"
+            for change in way.changes:
+                place = f", {change.span}" if change.span is not None else ""
+                yield f"   {self._change(change)}  [{change.typed}{place}]"
+        if not self.found.ways:
+            yield self.words.say("no answer that the organisation decides alone makes this day hold")
+        yield self.words.say("or open on {day}", day=self.words.date(target.opening))
+
+    def way(self, way: WayOut) -> str:
+        """The first opening under other answers, what it gains, and these answers."""
+        return self.words.pause.join((self._outcome(way), *map(self._change, way.changes)))
+
+    def _outcome(self, way: WayOut) -> str:
+        words = self.words
+        days = words.count("1 day earlier", "{count} days earlier", way.gained)
+        return words.say("first opening on {day}, {days}", day=words.date(way.opening), days=days)
+
+    def _change(self, change: Change) -> str:
+        words = self.words
+        said = words.say(
+            "{name}: {value} instead of {now}",
+            name=change.value.name.in_(words.language),
+            value=words.value(change.value),
+            now=words.value(change.now),
+        )
+        whose = next((one.name for one in self.found.plan.communities if one.id == change.element), None)
+        return words.say("“{name}”, {change}", name=whose, change=said) if whose is not None else said
+
+    # --- people, assumptions, pages ---
+
+    def _overloads(self) -> Iterator[str]:
+        words = self.words
+        for found in self.found.overloads:
+            role, hours = self._telling.role(found.role), words.hours(found.over)
+            first, last = words.date(found.first), words.date(found.last)
+            if found.first == found.last:
+                yield words.say(
+                    "{role}: {hours} too many in the week of {day}", role=role, hours=hours, day=first
+                )
+            else:
+                yield words.say(
+                    "{role}: up to {hours} a week too many, weeks of {day} to {last}",
+                    role=role,
+                    hours=hours,
+                    day=first,
+                    last=last,
+                )
+
+    def _assumed(self) -> Iterator[str]:
+        """Assumptions that the first opening rests on, each with who finds out."""
+        for assumption in self.found.plan.assumptions:
+            if assumption.critical:
+                yield self.assumption(assumption)
+
+    def assumption(self, assumption: Assumption) -> str:
+        """An assumption in words, with who finds out and how."""
+        words = self.words
+        said = words.named(assumption.shown)
+        if assumption.owner is None:
+            return said
+        todo = words.title(assumption.todo) if assumption.todo is not None else words.say("to be confirmed")
+        return words.say(
+            "{said}; {owner}: {todo}", said=said, owner=self._telling.who(assumption.owner), todo=todo
+        )
+
+    def _cuts(self, cuts: tuple[Cut, ...]) -> Iterator[str]:
+        for cut in cuts[:MOST_CUTS]:
+            yield f"{cut.document}.{cut.language}: {cut.text}"
+        if len(cuts) > MOST_CUTS:
+            yield self.words.count("1 other", "{count} others", len(cuts) - MOST_CUTS)

@@ -1,0 +1,281 @@
+"""Why something is in a plan and on its date, or is not in it, as labelled lines for one reader: the lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rse_plan.documents.causes import Causes, place
+from rse_plan.documents.conditions import Conditions
+from rse_plan.documents.tables import published
+from rse_plan.documents.telling import Telling
+from rse_plan.documents.wave_words import WaveWords
+from rse_plan.documents.words import Words
+from rse_plan.model.catalogues import Evidence
+from rse_plan.planning.chain import Step
+from rse_plan.planning.facts import PLURAL, FactSheet
+from rse_plan.planning.moves import Move
+from rse_plan.planning.plan import Origin, Plan, Planned
+from rse_plan.planning.why import Clause, Due, Explanation, Turn
+from rse_plan.planning.why_absent import Absence, Absent, Remedy
+
+MOST_ABSENCES = 3
+"""Elements for which it is told what failed; the others are counted."""
+MOST_REMEDIES = 6
+"""Lines of answers that would bring something in."""
+
+_TURNS: Mapping[str, str] = {
+    "community": "community {name}",
+    "sponsor": "sponsor {name}",
+    "employer": "employer {name}",
+    "wave": "wave of {name}",
+}
+_EMPTY: Mapping[str, str] = {
+    "communities": "the answers name no community: add one under “communities:”",
+    "sponsors": "the answers name no sponsor: add one under “sponsors:”",
+    "employers": "the answers name no employer: add one under “employers:”",
+    "waves": "the answers name no community, and so there is no wave: add one under “communities:”",
+}
+_SOURCES: Mapping[str, str] = {
+    "law": "law",
+    "ruling": "court ruling",
+    "study": "study",
+    "case": "published case",
+    "guide": "guide",
+    "opinion": "expert opinion",
+    "practice": "common practice",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A label and its lines."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyPage:
+    """What is printed: a title, the id, the day if there is one, and labelled lines."""
+
+    title: str
+    id: str
+    day: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class WhyWords:
+    """One plan's explanations in one language."""
+
+    made: Plan
+    sheet: FactSheet
+    words: Words
+
+    @property
+    def causes(self) -> Causes:
+        return Causes(self.made, self.sheet, self.words)
+
+    # --- in the plan ---
+
+    def present(self, found: Explanation) -> WhyPage:
+        """Why it is there, why on that day, by which source, what would move it."""
+        parts = [Part(self.words.say("in the plan"), tuple(self.membership(found)))]
+        if found.chain or found.due is not None:
+            parts.append(Part(self.words.say("on this date"), tuple(self._dates(found))))
+        if found.sources:
+            parts.append(Part(self.words.say("source"), tuple(map(self.source, found.sources))))
+        if found.chain:
+            parts.append(Part(self.words.say("to move it"), tuple(self._moves(found))))
+        return WhyPage(self.words.text(found.title), found.id, self._day(found), tuple(parts))
+
+    def _day(self, found: Explanation) -> str:
+        if found.planned is not None:
+            return self._span(found.planned.start, found.planned.finish)
+        return self.words.weekday(found.due.day) if found.due is not None and found.due.day else ""
+
+    def _span(self, start: date, finish: date) -> str:
+        if start == finish:
+            return self.words.weekday(start)
+        first, last = self.words.date(start), self.words.date(finish)
+        return self.words.say("{first} to {last}", first=first, last=last)
+
+    def membership(self, found: Explanation) -> Iterator[str]:
+        """The playbook, the element it is for, and each condition with what it read."""
+        yield self._playbook(found.origin)
+        yield from map(self.turn, found.turns)
+        yield from self.waves(found.turns)
+        for clause in found.clauses:
+            yield from self._clause(clause, "because {condition} ({where})")
+        if not found.clauses:
+            yield self.words.say("whatever the answers")
+
+    def _playbook(self, origin: Origin) -> str:
+        title = self.words.title(origin.playbook_title)
+        return self.words.say("playbook “{title}” ({where})", title=title, where=place(origin.span))
+
+    def turn(self, turn: Turn) -> str:
+        """The element that an instance is for, with its line."""
+        told = self.words.say(_TURNS[turn.kind], name=self.words.say("“{name}”", name=turn.name))
+        return self.words.say(
+            "for: {element}", element=f"{told} ({place(turn.span)})" if turn.span is not None else told
+        )
+
+    def waves(self, turns: Sequence[Turn]) -> Iterator[str]:
+        """Why the communities concerned open when they do."""
+        told = WaveWords(self.made, self.words)
+        for turn in turns:
+            found = next(
+                (
+                    w
+                    for w in self.made.waves
+                    if turn.id in ((w.id,) if turn.kind == "wave" else w.communities)
+                ),
+                None,
+            )
+            if turn.kind in ("wave", "community") and found is not None and (why := told.why(found)):
+                why = f"{why[:1].lower()}{why[1:]}".rstrip(".")
+                yield self.words.say("{name}: {value}", name=told.title(found), value=why)
+
+    def _clause(self, clause: Clause, wording: str) -> Iterator[str]:
+        conditions = Conditions(self.words, self.sheet)
+        where = place(clause.span)
+        if conditions.is_private(clause.condition):
+            where = f"{where}, {self.words.say('confidential')}"
+        yield self.words.say(wording, condition=conditions.tell(clause.condition), where=where)
+        for reason in clause.reasons:
+            yield f"– {self.causes.reason(reason)}"
+
+    # --- on this date ---
+
+    def _dates(self, found: Explanation) -> Iterator[str]:
+        if found.due is not None:
+            yield self.due(found.due)
+        rows = [(self._when(step.item), self.link(step)) for step in found.chain]
+        width = max((len(day) for day, _ in rows), default=0)
+        for day, told in rows:
+            yield f"{day:<{width}}  {told}"
+
+    def due(self, due: Due) -> str:
+        """What the day of an ask or a measure counts from."""
+        if due.item is None:
+            return self.words.say("no date: what it is counted from is not in the plan")
+        title = self.causes.title(due.item)
+        if due.by is None:
+            return self.words.say("before: {title}" if due.before else "with: {title}", title=title)
+        wording = "{lapse} before: {title}" if due.before else "{lapse} after: {title}"
+        return self.words.say(wording, lapse=self.words.lapse(due.by), title=title)
+
+    def _when(self, item: Planned) -> str:
+        return self.words.period(item.start, item.finish, self.made.start)
+
+    def link(self, step: Step) -> str:
+        """A link's title and what fixes it."""
+        return self.words.say(
+            "{title} — {cause}", title=self.causes.title(step.item), cause=self.causes.cause(step)
+        )
+
+    # --- source, moves ---
+
+    def source(self, source: Evidence) -> str:
+        """A source: title, kind, place, when it was checked, and what it cannot prove."""
+        words = self.words
+        facts = [
+            words.say(_SOURCES[source.type]),
+            *filter(None, (source.jurisdiction,)),
+            published(Telling(self.made, words), source),
+            words.say("checked on {date}", date=words.date(source.checked)),
+        ]
+        told = f"{words.typed(source.title)} ({', '.join(facts)})"
+        if source.limits is None:
+            return told
+        return words.say("{source}. {limits}", source=told, limits=words.title(source.limits))
+
+    def _moves(self, found: Explanation) -> Iterator[str]:
+        if not found.moves:
+            yield self.words.say("no single answer tried here moves it")
+            return
+        if found.planned is None:
+            title = self.causes.title(found.chain[0].item)
+            yield self.words.say("dates of what it is counted from: {title}", title=title)
+        for move in found.moves:
+            yield self.move(move)
+
+    def move(self, move: Move) -> str:
+        """Another answer, the day then, and how much that is."""
+        return self.words.say(
+            "{answer} → {day} ({shift})",
+            answer=self._answer(move),
+            day=self.words.weekday(move.day),
+            shift=self.shift(move.days),
+        )
+
+    def _answer(self, given: Move | Remedy) -> str:
+        """An answer as people would give it, for one element where there are several."""
+        name = given.shown.name.in_(self.words.language)
+        prefix = given.question.partition(".")[0]
+        several = prefix in PLURAL and len(self.sheet.elements(PLURAL[prefix])) > 1
+        if given.element is not None and several:
+            element = self.sheet.name_of(prefix, given.element)
+            name = self.words.say("{name}, {element}", name=name, element=element)
+        value = (
+            self.words.value(given.shown)
+            if given.shown.value is not None
+            else self.words.say("an answer, whatever it is")
+        )
+        told = self.words.say("{name}: {value}", name=name, value=value)
+        return f"{told} ({self.words.say('confidential')})" if given.private else told
+
+    def shift(self, days: int) -> str:
+        """2 weeks earlier; days where they make no whole weeks."""
+        count, words = abs(days), self.words
+        if count % 7 == 0 or count > 28:
+            weeks = round(count / 7)
+            told = words.count("1 week", "{count} weeks", weeks)
+            if count % 7:
+                told = words.say("about {lapse}", lapse=told)
+        else:
+            told = words.count("1 day", "{count} days", count)
+        return words.say("{lapse} earlier" if days < 0 else "{lapse} later", lapse=told)
+
+    # --- not in the plan ---
+
+    def absent(self, found: Absent) -> WhyPage:
+        """What keeps it out, and which answers would bring it in."""
+        title = self.words.text(found.title)
+        parts = [Part(self.words.say("not in the plan"), tuple(self._absence(found)))]
+        if not found.empty and not found.begins_with:
+            parts.append(Part(self.words.say("to bring it in"), tuple(self._remedies(found.remedies))))
+        return WhyPage(title, found.id, "", tuple(parts))
+
+    def _absence(self, found: Absent) -> Iterator[str]:
+        file = found.place.file.value
+        yield self._playbook(Origin(file.id, file.title, found.place.span()))
+        if found.empty is not None:
+            yield self.words.say(_EMPTY[found.empty])
+        if found.begins_with is not None:
+            yield self.words.say("it begins with {ref}, which is not in the plan", ref=found.begins_with)
+        for absence in found.absences[:MOST_ABSENCES]:
+            yield from self.failed(absence)
+        rest = len(found.absences) - MOST_ABSENCES
+        if rest > 0:
+            yield self.words.count(
+                "and 1 other that it might be for", "and {count} others that it might be for", rest
+            )
+
+    def failed(self, absence: Absence) -> Iterator[str]:
+        """For one element, each part of the conditions that does not hold."""
+        yield from map(self.turn, absence.turns)
+        for clause in absence.failed:
+            yield from self._clause(clause, "not met: {condition} ({where})")
+
+    def _remedies(self, remedies: Sequence[Remedy]) -> Iterator[str]:
+        if not remedies:
+            yield self.words.say("no single answer would: several have to change")
+        for remedy in remedies[:MOST_REMEDIES]:
+            yield self._answer(remedy)
+        rest = len(remedies) - MOST_REMEDIES
+        if rest > 0:
+            yield self.words.count("and 1 other answer", "and {count} other answers", rest)

@@ -1,0 +1,188 @@
+"""`why` for programs: one JSON object, `format: 1`, the same for what is in the plan and what is not.
+
+Keys: format, id, in_plan, title, day (start and finish, or null), playbook, elements, waves (why communities
+open together), conditions, due (what an ask or a measure counts from), chain, sources, moves, absent (null
+for what is in the plan, else empty, begins_with, failed, remedies). Dates are ISO 8601; texts are in the
+reader's language; `confidential` marks what only the deployment lead may see.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from rse_plan.documents.conditions import Conditions
+from rse_plan.documents.why_view import WhyWords
+from rse_plan.model.periods import AnyPeriod, Period
+from rse_plan.planning.chain import Step
+from rse_plan.planning.facts import FactValue
+from rse_plan.planning.moves import Move
+from rse_plan.planning.plan import Reason
+from rse_plan.planning.why import Clause, Explanation, Turn
+from rse_plan.planning.why_absent import Absence, Absent, Remedy
+from rse_plan.source.span import Span
+
+FORMAT = 1
+
+Json = dict[str, Any]
+
+
+def write_why(found: Explanation | Absent, told: WhyWords) -> str:
+    """An explanation as text, ending with a line break."""
+    writer = _Writer(told)
+    made = writer.absent(found) if isinstance(found, Absent) else writer.present(found)
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+class _Writer:
+    def __init__(self, told: WhyWords) -> None:
+        self._told = told
+        self._words = told.words
+        self._conditions = Conditions(told.words, told.sheet)
+
+    def present(self, found: Explanation) -> Json:
+        due = found.due
+        day = _day(due.day, due.day) if due is not None and due.day is not None else None
+        if found.planned is not None:
+            day = _day(found.planned.start, found.planned.finish)
+        return {
+            "format": FORMAT,
+            "id": found.id,
+            "in_plan": True,
+            "title": self._words.text(found.title),
+            "day": day,
+            "playbook": {"id": found.origin.playbook, **_place(found.origin.span)},
+            "elements": self._elements(found.turns),
+            "waves": list(self._told.waves(found.turns)),
+            "conditions": self._clauses(found.clauses),
+            "due": None if due is None else {"text": self._told.due(due), "item": due.item and due.item.id},
+            "chain": [self._link(step) for step in found.chain],
+            "sources": [
+                {"id": source.id, "text": self._told.source(source), "url": source.url}
+                for source in found.sources
+            ],
+            "moves": [self._move(move) for move in found.moves],
+            "absent": None,
+        }
+
+    def absent(self, found: Absent) -> Json:
+        file = found.place.file.value
+        return {
+            "format": FORMAT,
+            "id": found.id,
+            "in_plan": False,
+            "title": self._words.text(found.title),
+            "day": None,
+            "playbook": {"id": file.id, **_place(found.place.span())},
+            "elements": [],
+            "waves": [],
+            "conditions": [],
+            "due": None,
+            "chain": [],
+            "sources": [],
+            "moves": [],
+            "absent": {
+                "empty": found.empty,
+                "begins_with": found.begins_with,
+                "failed": [self._absence(absence) for absence in found.absences],
+                "remedies": [self._answer(remedy) for remedy in found.remedies],
+            },
+        }
+
+    def _elements(self, turns: Sequence[Turn]) -> list[Json]:
+        return [
+            {"kind": turn.kind, "id": turn.id, "name": turn.name, "place": _place_or_none(turn.span)}
+            for turn in turns
+        ]
+
+    def _absence(self, absence: Absence) -> Json:
+        return {
+            "elements": self._elements(absence.turns),
+            "conditions": self._clauses(absence.failed),
+        }
+
+    def _clauses(self, clauses: Sequence[Clause]) -> list[Json]:
+        return [
+            {
+                "of": "playbook" if clause.of_playbook else "item",
+                "text": self._conditions.tell(clause.condition),
+                "confidential": self._conditions.is_private(clause.condition),
+                **_place(clause.span),
+                "answers": [self._reason(reason) for reason in clause.reasons],
+            }
+            for clause in clauses
+        ]
+
+    def _reason(self, reason: Reason) -> Json:
+        return {
+            "question": reason.question,
+            "value": _plain(reason.shown.value),
+            "state": reason.shown.state.value,
+            "text": self._words.named(reason.shown),
+            "confidential": reason.private,
+            "place": _place_or_none(reason.span),
+        }
+
+    def _link(self, step: Step) -> Json:
+        return {
+            "id": step.item.id,
+            "title": self._words.text(step.item.title),
+            **_day(step.item.start, step.item.finish),
+            "cause": {
+                "kind": step.bound.kind.value,
+                "item": step.after.id if step.after is not None else None,
+                "lag": str(step.lag) if step.lag is not None else None,
+                "roles": list(step.bound.roles),
+                "text": self._told.causes.cause(step),
+                "answers": [self._reason(reason) for reason in step.reasons],
+            },
+        }
+
+    def _move(self, move: Move) -> Json:
+        return {
+            **self._answer(move),
+            "day": move.day.isoformat(),
+            "days": move.days,
+            "text": self._told.move(move),
+        }
+
+    def _answer(self, given: Move | Remedy) -> Json:
+        return {
+            "question": given.question,
+            "element": given.element,
+            "value": _plain(given.shown.value),
+            "confidential": given.private,
+        }
+
+
+def _day(first: date | None, last: date | None) -> Json:
+    return {
+        "start": first.isoformat() if first is not None else None,
+        "finish": last.isoformat() if last is not None else None,
+    }
+
+
+def _place(span: Span) -> Json:
+    return {"file": span.path, "line": span.line}
+
+
+def _place_or_none(span: Span | None) -> Json | None:
+    return _place(span) if span is not None else None
+
+
+def _plain(value: FactValue) -> object:
+    """A value as JSON has it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return [_member(member) for member in value] if isinstance(value, tuple) else value
+
+
+def _member(member: str | AnyPeriod) -> str | Mapping[str, str | None]:
+    if isinstance(member, str):
+        return member
+    if isinstance(member, Period):
+        first, last = member.first.isoformat(), member.last.isoformat()
+        return {"from": first, "to": last, "population": member.population}
+    return {"preset": member.name, "zone": member.zone, "population": member.population}

@@ -1,0 +1,154 @@
+"""A wanted opening, reckoned backwards: the chain that cannot hold, and the latest days of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from rse_plan.planning.build import Prepared
+from rse_plan.planning.calendar import in_freeze
+from rse_plan.planning.jobs import Job
+from rse_plan.planning.lapse import BeyondHorizonError
+from rse_plan.planning.network import Network
+from rse_plan.planning.placement import Placed, furthest, latest_finishes, place
+from rse_plan.planning.plan import Plan, Planned
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Latest:
+    """The last days on which an item may start and finish so that the wanted opening holds.
+
+    `late` are open days by which its latest start comes before the plan's first day; 0 when it does not.
+    """
+
+    item: str
+    start: date
+    finish: date
+    late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A wanted opening held against the plan's first.
+
+    `last` is the last day up to `wanted` on which that opening may happen at all: an open day, in no freeze;
+    None when there is none from the plan's start on. `days` are calendar days and `working` open days from
+    `wanted` to `opening`, both 0 when the day holds; `slack` are then the open days left over. `chain` are
+    ids from the opening back to what begins it; `latest` is in the order of the plan.
+    """
+
+    wanted: date
+    last: date | None
+    opening: date
+    days: int
+    working: int
+    slack: int
+    chain: tuple[str, ...]
+    latest: tuple[Latest, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether real users get in on the wanted day or before."""
+        return self.opening <= self.wanted
+
+    @property
+    def late(self) -> tuple[Latest, ...]:
+        """What would have had to start before the plan does, the most late first."""
+        return tuple(sorted((each for each in self.latest if each.late), key=lambda each: -each.late))
+
+
+def target_of(prepared: Prepared, plan: Plan) -> Target | None:
+    """The wanted opening of the answers, held against the plan; None without one, or without an opening."""
+    wanted = prepared.sheet.fact("calendar.target", {}).value
+    anchor = next((item for item in plan.items if item.id == plan.anchor), None)
+    if not isinstance(wanted, date) or anchor is None:
+        return None
+    position = [chosen.id for chosen in prepared.network.items].index(anchor.id)
+    job = prepared.jobs[position]
+    last = last_opening(job, wanted, plan.start)
+    return Target(
+        wanted=wanted,
+        last=last,
+        opening=anchor.start,
+        days=max((anchor.start - wanted).days, 0),
+        working=max(job.calendar.count(wanted + _DAY, anchor.start), 0),
+        slack=max(job.calendar.count(anchor.start + _DAY, last), 0) if last is not None else 0,
+        chain=chain_of(plan, anchor),
+        latest=tuple(_latest(prepared, plan, position, last)) if last is not None else (),
+    )
+
+
+def last_opening(job: Job, wanted: date, start: date) -> date | None:
+    """The last day up to `wanted` on which an opening may happen; None when there is none from `start` on."""
+    day = wanted if job.on is None else min(job.on, wanted)
+    try:
+        day = job.calendar.open_on_or_before(day)
+        while (freeze := in_freeze(day, day, job.barred)) is not None:
+            day = job.calendar.open_on_or_before(freeze.first - _DAY)
+    except BeyondHorizonError:
+        return None
+    earliest = max(start, job.not_before or start, job.on or start)
+    return day if day >= earliest else None
+
+
+def chain_of(plan: Plan, item: Planned) -> tuple[str, ...]:
+    """What fixes an item's date, step by step: ids from the item back to what begins the chain."""
+    by_id = {each.id: each for each in plan.items}
+    chain: dict[str, None] = {}
+    step: Planned | None = item
+    while step is not None and step.id not in chain:
+        chain[step.id] = None
+        step = by_id.get(step.early.item) if step.early.item is not None else None
+    return tuple(chain)
+
+
+# --- latest days ---
+
+
+def _latest(prepared: Prepared, plan: Plan, anchor: int, last: date) -> Iterator[Latest]:
+    finishes = _latest_days(prepared.network, prepared.jobs, plan.start, (anchor, last))
+    positions = {chosen.id: position for position, chosen in enumerate(prepared.network.items)}
+    for item in plan.items:
+        finish = finishes[positions[item.id]]
+        if finish is not None:
+            job = prepared.jobs[positions[item.id]]
+            start = _latest_start(job, finish)
+            late = max(job.calendar.count(start, plan.start - _DAY), 0)
+            yield Latest(item=item.id, start=start, finish=finish, late=late)
+
+
+def _latest_days(
+    network: Network, jobs: Sequence[Job], start: date, wanted: tuple[int, date]
+) -> tuple[date | None, ...]:
+    """The last day each item may finish so that one happens by a day; None without a path to it.
+
+    Days that answers give may move, and hours are not looked at: what is late here is late in any plan.
+    Latest days run back to the year before the plan's start, no further.
+    """
+    anchor, last = wanted
+    free = [replace(job, on=None) for job in jobs]
+    placed = [_at(_first_day(start))] * len(jobs)
+    placed[anchor] = _at(last)
+    return latest_finishes(network, free, placed, anchor)
+
+
+def _latest_start(job: Job, finish: date) -> date:
+    """The last day on which an item may start to finish by a day."""
+    if job.kind == "task":
+        return job.calendar.start_for(finish, job.days)
+    if job.kind == "milestone" or job.on is not None:
+        return finish
+    first = _first_day(job.calendar.start)
+    return first + furthest(lambda days: place(job, first + days * _DAY, None).finish <= finish) * _DAY
+
+
+def _at(day: date) -> Placed:
+    return Placed(day, day)
+
+
+def _first_day(start: date) -> date:
+    """Where latest days end: calendars begin with the year before the plan's start."""
+    return date(start.year - 1, 3, 1)

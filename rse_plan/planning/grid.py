@@ -1,0 +1,225 @@
+"""The network as a project of whole days, ready for levelling: dates become offsets from the plan's start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from math import ceil
+
+from rse_plan.model.amounts import Amount
+from rse_plan.model.work import Ongoing
+from rse_plan.planning.calendar import WorkCalendar
+from rse_plan.planning.jobs import Job, JobMaker
+from rse_plan.planning.lapse import BeyondHorizonError, add_months, after_lapse
+from rse_plan.planning.levelling.project import Job as GridJob
+from rse_plan.planning.levelling.project import Lapse, Line, Project, Reserve, pack
+from rse_plan.planning.network import Network, full_ref_of
+from rse_plan.planning.placement import Placed, gate_end, may_start, opens_to_users
+
+LONGEST_RUN = 24
+"""Months that recurring work lowers capacity at the most (semantics 14)."""
+
+NEVER = 1_000_000
+"""A day after all that a grid has."""
+
+WEEKS_A_PERIOD = {"1w": 1.0, "1mo": 52 / 12, "3mo": 13.0, "12mo": 52.0}
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A project with what its numbers stand for.
+
+    `positions` are the network positions of the project's jobs, recurring work being none; `capacity` is
+    minutes a working day of each role that is levelled.
+    """
+
+    project: Project
+    positions: Sequence[int]
+    start: date
+    capacity: Mapping[str, int]
+
+    @cached_property
+    def number(self) -> Mapping[int, int]:
+        """The job of a network position."""
+        return {position: job for job, position in enumerate(self.positions)}
+
+    def day(self, offset: int) -> date:
+        return date.fromordinal(self.start.toordinal() + offset)
+
+
+def make_grid(network: Network, jobs: Sequence[Job], capacity: Mapping[str, int], start: date) -> Grid:
+    """The network as a project; `capacity` is minutes a working day by role, for the roles to be levelled."""
+    maker = _Maker(network, jobs, capacity, start)
+    made = [maker.job(position) for position in maker.positions]
+    days = max((job.line.days[-1] + 1 for job in made if job.line.days), default=1)
+    project = Project(made, maker.packing, days, maker.goals())
+    return Grid(project, maker.positions, start, capacity)
+
+
+def capacities(jobs: Sequence[Job], maker: JobMaker) -> Mapping[str, int]:
+    """Minutes a working day of every role that has work and whose hours are known."""
+    roles = dict.fromkeys(role for job in jobs for role, minutes in job.effort.items() if minutes)
+    known = ((role, maker.daily_minutes(role, maker.calendar({}))) for role in roles)
+    return {role: minutes for role, minutes in known if minutes is not None}
+
+
+@lru_cache(maxsize=64)
+def line_of(calendar: WorkCalendar, start: date) -> Line:
+    """The calendar's open days as offsets from the start, and how many come before each day."""
+    base = start.toordinal()
+    days = [ordinal - base for ordinal in calendar.open_days if ordinal >= base]
+    index: list[int] = []
+    for count, day in enumerate(days):
+        index.extend([count] * (day + 1 - len(index)))
+    return Line(days, index)
+
+
+class _Maker:
+    def __init__(
+        self, network: Network, jobs: Sequence[Job], capacity: Mapping[str, int], start: date
+    ) -> None:
+        self._network = network
+        self._jobs = jobs
+        self._start = start
+        self._base = start.toordinal()
+        self._lapses: dict[tuple[object, ...], Lapse] = {}
+        levelled = {role: minutes for role, minutes in capacity.items() if minutes > 0}
+        self.packing = pack(levelled, sum(job.kind == "ongoing" for job in jobs))
+        self.positions = [position for position in network.order if jobs[position].kind != "ongoing"]
+        self._number = {position: job for job, position in enumerate(self.positions)}
+        self._reserves = self._recurring()
+        self._ends = {reserve.until for theirs in self._reserves.values() for reserve in theirs}
+
+    def job(self, position: int) -> GridJob:
+        job = self._jobs[position]
+        waits = [(self._number[edge.item], edge.lag) for edge in self._network.needs[position]]
+        gate = job.kind == "gate"
+        fixed = self._offset(job.on) if job.on is not None and not gate else None
+        return GridJob(
+            line=line_of(job.calendar, self._start),
+            length=max(job.days, 1),
+            gap=0 if job.kind == "milestone" else 1,
+            demand=self._demand(job),
+            earliest=self._earliest(job),
+            needs=tuple(need for need, lag in waits if not gate and not _counts(lag)),
+            lagged=tuple((need, self._lag(job, lag, need)) for need, lag in waits if gate or _counts(lag)),
+            wait=self._wait(job) if gate else None,
+            fixed=fixed,
+            barred=tuple((self._offset(bar.first), self._offset(bar.last)) for bar in job.barred),
+            reserves=tuple(self._reserves.get(position, ())),
+            ends=self._number[position] in self._ends,
+        )
+
+    def goals(self) -> tuple[tuple[int, ...], ...]:
+        """The openings by wave, in order; those of no wave together."""
+        groups: dict[int, list[int]] = {}
+        for job, position in enumerate(self.positions):
+            chosen = self._network.items[position]
+            if opens_to_users(chosen.item):
+                groups.setdefault(self._network.instances.wave(chosen.elements), []).append(job)
+        return tuple(tuple(group) for group in groups.values())
+
+    def _offset(self, day: date) -> int:
+        return day.toordinal() - self._base
+
+    def _day(self, offset: int) -> date:
+        return date.fromordinal(self._base + offset)
+
+    def _demand(self, job: Job) -> int:
+        """Minutes a day over its length; a fixed task takes at most what a day has (semantics 7)."""
+        amounts = {
+            role: min(ceil(minutes / max(job.days, 1)), self.packing.fields[role][1])
+            for role, minutes in job.effort.items()
+            if role in self.packing.fields
+        }
+        return self.packing.demand(amounts)
+
+    def _earliest(self, job: Job) -> int:
+        """The day that an answer gives an opening, or a decision, at the earliest."""
+        day = job.on if job.kind == "gate" else job.not_before
+        return max(self._offset(day), 0) if day is not None else 0
+
+    def _lag(self, job: Job, lag: Amount | None, need: int) -> Lapse:
+        """From a need's release to the first day it leaves; for a gate, the day on which it is triggered."""
+        needed = self._jobs[self.positions[need]]
+        gap = 0 if needed.kind == "milestone" else 1
+        key = (id(job.calendar), job.kind == "gate", str(lag), gap)
+
+        def rule(release: int) -> date:
+            finish = self._day(release - gap)
+            return may_start(job, lag, Placed(finish, finish), needed)
+
+        return self._lapse(key, rule)
+
+    def _wait(self, job: Job) -> Lapse:
+        lead = job.lead.taken if job.lead is not None else None
+        if job.on is not None:
+            return Lapse(int)  # it ends on that day, or on the later one on which it is triggered
+        key = (id(job.calendar), str(lead), "wait")
+
+        def rule(trigger: int) -> date:
+            return gate_end(job.calendar, self._day(trigger), lead)
+
+        return self._lapse(key, rule)
+
+    def _lapse(self, key: tuple[object, ...], rule: Callable[[int], date]) -> Lapse:
+        """A lapse, the same one for the same key; what ends beyond the horizon ends on no day there is."""
+
+        def offset(day: int) -> int:
+            try:
+                return self._offset(rule(day))
+            except BeyondHorizonError:
+                return NEVER
+
+        return self._lapses.setdefault(key, Lapse(offset))
+
+    # --- recurring work ---
+
+    def _recurring(self) -> Mapping[int, list[Reserve]]:
+        """What lowers capacity from an item on, by the network position of that item."""
+        found: dict[int, list[Reserve]] = {}
+        for position, job in enumerate(self._jobs):
+            item = self._network.items[position].item
+            if not isinstance(item, Ongoing) or not self._daily(job, item):
+                continue
+            first = self._first(position, item.from_, last=False)
+            if first is not None:
+                found.setdefault(first, []).append(self._reserve(position, job, item))
+        return found
+
+    def _daily(self, job: Job, item: Ongoing) -> int:
+        """Minutes a working day, packed: an occurrence spread evenly over its period."""
+        days = WEEKS_A_PERIOD[item.every] * job.calendar.week_length
+        amounts = {
+            role: min(ceil(minutes / days), self.packing.fields[role][1])
+            for role, minutes in job.effort.items()
+            if role in self.packing.fields
+        }
+        return self.packing.demand(amounts)
+
+    def _reserve(self, position: int, job: Job, item: Ongoing) -> Reserve:
+        last = self._first(position, item.until, last=True) if item.lasts is None else None
+        lasts = item.lasts
+
+        def end(first: int) -> int:
+            day = self._day(first)
+            longest = add_months(day, LONGEST_RUN)
+            if lasts is not None:
+                return self._offset(min(after_lapse(day, lasts), longest)) - 1
+            return self._offset(longest if last is not None else add_months(day, 12)) - 1
+
+        until = self._number[last] if last is not None else None
+        return Reserve(self._daily(job, item), Lapse(end), until)
+
+    def _first(self, position: int, ref: str, *, last: bool) -> int | None:
+        """The related instance of the first wave, or of the last."""
+        chosen, instances = self._network.items[position], self._network.instances
+        found = instances.related(full_ref_of(ref, chosen), chosen.elements)
+        by_wave = sorted(found, key=lambda each: instances.wave(self._network.items[each].elements))
+        return (by_wave[-1] if last else by_wave[0]) if by_wave else None
+
+
+def _counts(lag: Amount | None) -> bool:
+    return lag is not None and bool(lag.count)

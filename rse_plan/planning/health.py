@@ -1,0 +1,236 @@
+"""What is unhealthy in a plan beyond what cannot hold: found for `check` alone, never for a document.
+
+Some of it rests on answers that only the deployment lead may see, such as the sponsor's absences
+(semantics 26).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rse_plan.diagnostics import Diagnostic, Severity
+from rse_plan.errors import Said, say
+from rse_plan.model.periods import AUGUST, SCHOOL_HOLIDAYS, YEAR_END, Period, Preset
+from rse_plan.model.work import Before, Need, Work
+from rse_plan.planning.build import Prepared
+from rse_plan.planning.calendar import WorkCalendar
+from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.network import full_ref_of
+from rse_plan.planning.periods import any_periods, place_of, reach, resolved
+from rse_plan.planning.plan import Chosen, DatedAsk, Plan, Planned
+from rse_plan.planning.role_load import RoleLoad, WeekLoad
+from rse_plan.source.span import Span
+
+SPONSOR = "sponsor"
+FEW_OPEN_DAYS = 2
+"""Open days that a week of an opening or a launch has at the least: one to open, one to answer."""
+AWAY: Mapping[str, Said] = {
+    AUGUST: say("in August, when many people are away"),
+    YEAR_END: say("between the years, when many people are away"),
+    SCHOOL_HOLIDAYS: say("in the school holidays, when many people are away"),
+}
+"""Days that are open and badly chosen all the same, by preset."""
+
+_WEEK, _DAY = timedelta(days=7), timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overload:
+    """Consecutive weeks in which a role has more work than hours.
+
+    `first` and `last` are Mondays; `over` are the minutes too many in the worst of these weeks.
+    """
+
+    role: str
+    first: date
+    last: date
+    over: int
+
+
+def health(prepared: Prepared, plan: Plan) -> Iterator[Diagnostic]:
+    """Findings about people, weeks and lost needs, all warnings."""
+    yield from _overloaded(prepared, plan)
+    yield from _badly_placed(prepared, plan)
+    yield from _asks_during_absences(prepared.sheet, plan.asks)
+    yield from _asks_over_minutes(prepared.sheet, plan.asks)
+    yield from _lost_needs(prepared)
+
+
+# --- hours ---
+
+
+def overloads(plan: Plan) -> tuple[Overload, ...]:
+    """Weeks in which a role's work exceeds its hours, those that follow each other together."""
+    return tuple(over for load in plan.workload for over in _runs(load))
+
+
+def _runs(load: RoleLoad) -> Iterator[Overload]:
+    run: list[WeekLoad] = []
+    for week in sorted(load.weeks, key=lambda week: week.monday):
+        if week.minutes <= week.capacity:
+            continue
+        if run and week.monday != run[-1].monday + _WEEK:
+            yield _overload(load.role, run)
+            run = []
+        run.append(week)
+    if run:
+        yield _overload(load.role, run)
+
+
+def _overload(role: str, run: Sequence[WeekLoad]) -> Overload:
+    worst = max(week.minutes - week.capacity for week in run)
+    return Overload(role=role, first=run[0].monday, last=run[-1].monday, over=worst)
+
+
+def _overloaded(prepared: Prepared, plan: Plan) -> Iterator[Diagnostic]:
+    for found in overloads(plan):
+        person = prepared.answers.people.get(found.role)
+        span = person.span if person is not None else _start_of(prepared.answers.span)
+        names = {"role": found.role, "hours": _hours(found.over), "day": found.first}
+        message = (
+            say("{role} has {hours} too many in the week of {day}", **names)
+            if found.first == found.last
+            else say(
+                "{role} has up to {hours} a week too many, from the week of {day} to that of {last}",
+                last=found.last,
+                **names,
+            )
+        )
+        yield _warning(
+            "overload", span, message, say("give more hours under “people:”, or open fewer at once")
+        )
+
+
+# --- weeks ---
+
+
+def _badly_placed(prepared: Prepared, plan: Plan) -> Iterator[Diagnostic]:
+    """Openings and launches in weeks in which hardly anybody is there."""
+    calendars = {
+        chosen.id: job.calendar for chosen, job in zip(prepared.network.items, prepared.jobs, strict=True)
+    }
+    for item in plan.items:
+        if item.opens or item.item.launch:
+            reason = _closed_week(item, calendars[item.id]) or _away(prepared, item, plan.start)
+            if reason is not None:
+                message = say("{item} is on {day}, {reason}", item=item.id, day=item.start, reason=reason)
+                advice = say("bar such days with calendar.freezes, or fix another day")
+                yield _warning("opening-in-closed-week", item.chosen.origin.span, message, advice)
+
+
+def _closed_week(item: Planned, calendar: WorkCalendar) -> Said | None:
+    monday = item.start - timedelta(days=item.start.weekday())
+    count = calendar.count(monday, monday + _WEEK - _DAY)
+    if count >= FEW_OPEN_DAYS:
+        return None
+    return say("in a week with a single working day") if count else say("in a week without a working day")
+
+
+def _away(prepared: Prepared, item: Planned, start: date) -> Said | None:
+    place = place_of(prepared.sheet, _employer(prepared.sheet, item.chosen))
+    for name, reason in AWAY.items():
+        if _during(resolved((Preset(name),), place, reach(start)), item.start):
+            return reason
+    return None
+
+
+def _employer(sheet: FactSheet, chosen: Chosen[Work]) -> str:
+    if "employer" in chosen.elements:
+        return chosen.elements["employer"]
+    community = chosen.elements.get("community")
+    return sheet.employers_of(community)[0] if community is not None else sheet.elements("employers")[0]
+
+
+# --- the sponsor's time, which the lead alone may know ---
+
+
+def _asks_during_absences(sheet: FactSheet, asks: Sequence[DatedAsk]) -> Iterator[Diagnostic]:
+    place = place_of(sheet, sheet.elements("employers")[0])
+    for ask in _sponsors(asks):
+        fact = sheet.fact("sponsor.absences", ask.chosen.elements)
+        absences = resolved(any_periods(fact.value), place, reach(_first_day(asks)))
+        absence = _during(absences, ask.due)
+        if absence is not None:
+            message = say(
+                "{item} is due on {day}, when the sponsor is away (until {last})",
+                item=ask.chosen.id,
+                day=ask.due,
+                last=absence.last,
+            )
+            span = absence.span or fact.span or sheet.answers.span
+            yield _warning("ask-during-absence", span, message, say("ask before the sponsor leaves"))
+
+
+def _asks_over_minutes(sheet: FactSheet, asks: Sequence[DatedAsk]) -> Iterator[Diagnostic]:
+    """Minutes asked of a sponsor, by calendar month."""
+    months: dict[tuple[str, int, int], list[DatedAsk]] = {}
+    for ask in _sponsors(asks):
+        if ask.due is not None:
+            whose = ask.chosen.elements.get("sponsor", "")
+            months.setdefault((whose, ask.due.year, ask.due.month), []).append(ask)
+    for (_, year, month), theirs in sorted(months.items()):
+        fact = sheet.fact("sponsor.minutes", theirs[0].chosen.elements)
+        asked = sum(ask.chosen.item.minutes for ask in theirs)
+        if isinstance(fact.value, int) and asked > fact.value:
+            message = say(
+                "{asked} minutes are asked of the sponsor in {month}, who has {minutes}",
+                asked=asked,
+                month=f"{year}-{month:02}",
+                minutes=fact.value,
+            )
+            advice = say("agree on them beforehand, or answer sponsor.minutes")
+            yield _warning("ask-over-minutes", fact.span or _start_of(sheet.answers.span), message, advice)
+
+
+def _sponsors(asks: Sequence[DatedAsk]) -> Iterator[DatedAsk]:
+    return (ask for ask in asks if ask.chosen.item.of == SPONSOR and ask.due is not None)
+
+
+def _first_day(asks: Sequence[DatedAsk]) -> date:
+    return min(ask.due for ask in asks if ask.due is not None)
+
+
+def _during(periods: Sequence[Period], day: date | None) -> Period | None:
+    return next((one for one in periods if day is not None and one.first <= day <= one.last), None)
+
+
+# --- needs ---
+
+
+def _lost_needs(prepared: Prepared) -> Iterator[Diagnostic]:
+    """Needs on items that the answers removed, which nobody declared optional (semantics 13, C04)."""
+    told: set[tuple[str, str]] = set()
+    for chosen in prepared.network.items:
+        waits: list[Need | Before] = [*chosen.item.needs]
+        if chosen.item.before is not None:
+            waits.append(chosen.item.before)
+        for wait in waits:
+            ref = full_ref_of(wait.task, chosen)
+            if wait.optional or _is_there(prepared, chosen, wait, ref) or (chosen.ref, ref) in told:
+                continue
+            told.add((chosen.ref, ref))
+            message = say("{item} waits for {need}, which is not in this plan", item=chosen.ref, need=ref)
+            advice = say("write {{task: {need}, optional: true}} if it does without", need=wait.task)
+            yield _warning("conditional-need", chosen.origin.span, message, advice)
+
+
+def _is_there(prepared: Prepared, chosen: Chosen[Work], wait: Need | Before, ref: str) -> bool:
+    """Whether an instance of what is waited for is in the plan."""
+    instances = prepared.network.instances
+    return bool(instances.all(ref) if wait.which else instances.related(ref, chosen.elements))
+
+
+def _hours(minutes: int) -> str:
+    """8 h, 8 h 30: the same in every language."""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest:02}" if rest else f"{hours} h"
+
+
+def _warning(rule: str, span: Span, message: Said, advice: Said) -> Diagnostic:
+    return Diagnostic(rule=rule, span=span, message=message, help=advice, severity=Severity.WARNING)
+
+
+def _start_of(span: Span) -> Span:
+    return Span(span.path, span.line, span.column, span.line, span.column + 1)

@@ -1,0 +1,164 @@
+"""How long community managers need to prepare each community, and how long they have (semantics 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rse_plan.expressions import Expression
+from rse_plan.library import Library
+from rse_plan.library.index import full_ref
+from rse_plan.model.playbook import Playbook
+from rse_plan.model.work import Milestone, Task, Work
+from rse_plan.planning.facts import SINGULAR, FactSheet
+from rse_plan.planning.select import Read, decide
+from rse_plan.planning.staffing import people_of
+
+ROLE = "community-manager"
+"""Whose hours set how many communities open together."""
+
+PREPARATION_WEEKS = 3
+"""Weeks over which the communities of a wave are prepared.
+
+What the shipped pilot takes from the first invitations to the opening: ten working days of invitations, the
+founding meeting, five working days. A rule of thumb: our benchmarks put the founding meeting two weeks and
+the first posts one week before opening, and published waves are four to eight weeks apart, of which the
+rest goes to the communities that are already open.
+"""
+
+_OF_WAVES = ("wave", "champions", "pilot")
+"""What begins the names that are worked out from the waves."""
+
+
+def available_minutes(sheet: FactSheet) -> int | None:
+    """Minutes that community managers have over the weeks of preparation; None when nobody has said."""
+    hours = _hours_a_week(sheet)
+    return None if hours is None else hours * 60 * PREPARATION_WEEKS
+
+
+def hours_read(sheet: FactSheet) -> Read:
+    """The name that the available hours rest on, when it is a question's."""
+    return (("team.cm_hours", {}),) if "team.cm_hours" in sheet.library.questions else ()
+
+
+def _hours_a_week(sheet: FactSheet) -> int | None:
+    person = sheet.answers.people.get(ROLE)
+    if person is not None and person.hours is not None:
+        return person.hours
+    known = sheet.fact("team.cm_hours", {}).value
+    if isinstance(known, int):
+        return known
+    role = sheet.library.roles.get(ROLE)
+    return int(role.hours) if role is not None and role.hours is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A task that is done for each community before it opens; `minutes` by one person."""
+
+    playbook: Playbook
+    item: Task
+    minutes: int
+
+
+class Preparation:
+    """The hours of each community: those of its own tasks that do not wait for its opening.
+
+    Recurring work is left out: it begins with the opening and is a steady load. What the tasks of a whole
+    wave or of the project take is left out too: it does not grow with the number of communities.
+    """
+
+    def __init__(self, sheet: FactSheet) -> None:
+        self._sheet = sheet
+        day = sheet.fact("team.hours_a_day", {}).value
+        self._work = tuple(_preparing(sheet.library, day if isinstance(day, int) else 7))
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._held: dict[tuple[object, ...], bool] = {}
+
+    def minutes(self, community: str) -> int:
+        """Minutes of community management before a community opens, all people of the role counted."""
+        return sum(
+            work.minutes * people_of(self._sheet, ROLE, elements, work.item.phase)
+            for work in self._work
+            for elements in self._elements(work, community)
+            if self._holds(work.playbook.applies_when, elements) and self._holds(work.item.when, elements)
+        )
+
+    def _elements(self, work: _Work, community: str) -> Iterator[Mapping[str, str]]:
+        """The community, with each element of the other loop; waves are not known yet and count once."""
+        for collection in (work.playbook.for_each, work.item.for_each):
+            if collection not in (None, "communities", "waves"):
+                for id_ in self._sheet.elements(collection):
+                    yield {"community": community, SINGULAR[collection]: id_}
+                return
+        yield {"community": community}
+
+    def _holds(self, condition: Expression | None, elements: Mapping[str, str]) -> bool:
+        """Whether a condition holds: worked out once for the same answers of the elements, whoever's."""
+        if condition is None:
+            return True
+        if condition.text not in self._names:
+            self._names[condition.text] = condition.names
+        names = self._names[condition.text]
+        facts = (self._sheet.fact(name, elements) for name in names if name.partition(".")[0] in elements)
+        key = (condition.text, *((fact.comparable, fact.state) for fact in facts))
+        if key not in self._held:
+            self._held[key] = _reads_waves(condition) or decide(condition, self._sheet, elements)[0]
+        return self._held[key]
+
+
+def _reads_waves(condition: Expression) -> bool:
+    """Such a condition counts as true, so that waves never depend on themselves."""
+    prefixes = {name.partition(".")[0] for name in condition.names}
+    return "waves" in condition.collections or bool(prefixes & {*_OF_WAVES})
+
+
+def _preparing(library: Library, hours_a_day: int) -> Iterator[_Work]:
+    after = _after_opening(library)
+    for file in library.playbooks.values():
+        for item in file.value.tasks:
+            if "communities" not in (file.value.for_each, item.for_each) or not isinstance(item, Task):
+                continue
+            effort = item.effort.get(ROLE)
+            if effort is not None and f"{file.value.id}/{item.id}" not in after:
+                yield _Work(file.value, item, effort.minutes(hours_a_day))
+
+
+def _after_opening(library: Library) -> frozenset[str]:
+    """Items that wait, directly or not, for the opening of their own community.
+
+    A need of the first or of the previous instance is one of another wave: it does not count.
+    """
+    followers, reached = _followers(library), list(_openings(library))
+    found = set(reached)
+    while reached:
+        for ref in followers.get(reached.pop(), ()):
+            if ref not in found:
+                found.add(ref)
+                reached.append(ref)
+    return frozenset(found)
+
+
+def _openings(library: Library) -> Iterator[str]:
+    for file in library.playbooks.values():
+        for item in file.value.tasks:
+            if isinstance(item, Milestone) and item.opens is not None:
+                yield f"{file.value.id}/{item.id}"
+
+
+def _followers(library: Library) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for file in library.playbooks.values():
+        for item in file.value.tasks:
+            for needed, waiting in _waits(item, file.value):
+                found.setdefault(needed, []).append(waiting)
+    return found
+
+
+def _waits(item: Work, playbook: Playbook) -> Iterator[tuple[str, str]]:
+    ref = f"{playbook.id}/{item.id}"
+    for need in item.needs:
+        if need.which not in ("first", "previous"):
+            yield full_ref(need.task, playbook), ref
+    if item.before is not None and item.before.which not in ("first", "previous"):
+        yield ref, full_ref(item.before.task, playbook)

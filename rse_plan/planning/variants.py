@@ -1,0 +1,61 @@
+"""Answers with one of them changed: what comparisons plan again, to show what an answer is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from rse_plan.expressions import Value
+from rse_plan.library import Library
+from rse_plan.model.answers import CM_HOURS, Answer, Answers, Element, Person
+from rse_plan.model.question import Question
+from rse_plan.planning.facts import FIRST_ELEMENT, PLURAL, FactSheet, FactValue
+
+
+def others(question: Question, value: object) -> tuple[Value, ...]:
+    """The answers that could be given instead of a value, where there are a few."""
+    if question.type == "boolean":
+        return (not value,)
+    if question.type == "choice":
+        return tuple(choice.value for choice in question.choices if choice.value != value)
+    if question.type == "integer":
+        return tuple(tried for tried in question.try_ if tried != value)
+    return ()
+
+
+def element_of(sheet: FactSheet, name: str, elements: Mapping[str, str]) -> str | None:
+    """The element whose answer a name means among those in scope: outside its loop the first, if any."""
+    prefix = name.partition(".")[0]
+    if prefix in elements:
+        return elements[prefix]
+    return next(iter(sheet.elements(PLURAL[prefix])), None) if prefix in FIRST_ELEMENT else None
+
+
+def with_answer(
+    answers: Answers, library: Library, name: str, element: str | None, value: FactValue
+) -> Answers:
+    """The same answers, with another one to a question; `element` is of its list, for a repeated question.
+
+    Where the file has no such list, the element that the program reads in its stead gets the answer.
+    """
+    given = Answer(value, answers.span)
+    prefix = name.partition(".")[0]
+    if element is None or prefix not in PLURAL:
+        changed = replace(answers, values={**answers.values, name: given})
+        return _with_hours(changed, value) if name == CM_HOURS[0] else changed
+    sheet = FactSheet(answers, library)
+    listed = (sheet.element(PLURAL[prefix], id_) for id_ in sheet.elements(PLURAL[prefix]))
+    elements = tuple(_with(item, name, given) if item.id == element else item for item in listed)
+    return replace(answers, groups={**answers.groups, PLURAL[prefix]: elements})
+
+
+def _with(element: Element, name: str, given: Answer) -> Element:
+    return replace(element, answers={**element.answers, name: given})
+
+
+def _with_hours(answers: Answers, hours: FactValue) -> Answers:
+    """Hours a week live under `people:` alone."""
+    role = CM_HOURS[1]
+    person = answers.people.get(role, Person(answers.span))
+    number = hours if isinstance(hours, int) else None
+    return replace(answers, people={**answers.people, role: replace(person, hours=number, asked=True)})

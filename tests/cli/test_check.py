@@ -1,0 +1,105 @@
+"""`rse-plan check`: what it says of a plan, in whose language, and what its exit code means."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rse_plan.resources import examples_folder
+
+Run = Callable[..., Any]
+TARGET = "2027-03-15"
+"""Before the council's opinion on Weldom's calendar."""
+
+
+@pytest.fixture
+def weldom(tmp_path: Path) -> Path:
+    """Weldom's answers with a wanted day, as somebody's own, in the folder that commands run in."""
+    text = (examples_folder() / "weldom.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "answers.yaml"
+    path.write_text(re.sub(r"(\n  decision: .*)", rf"\1\n  target: {TARGET}", text), encoding="utf-8")
+    return path
+
+
+def report(run: Run, code: int) -> dict[str, Any]:
+    ran = run("check", "--format", "json")
+    assert ran.code == code, ran.err
+    made: dict[str, Any] = json.loads(ran.out)
+    return made
+
+
+def test_a_healthy_plan_can_hold_and_writes_nothing(run: Run, tmp_path: Path) -> None:
+    ran = run("check", "--example", "weldom")
+    assert (ran.code, ran.err) == (0, "")
+    first, *_, last = ran.out.splitlines()
+    assert first == "Weldom: first opening on Wednesday 28 April 2027"
+    plain = ran.out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "fixed by  Works council opinion (centrale Weldom), 5 Feb – 5 Apr" in plain
+    assert last == "this plan can hold"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_day_before_the_council_s_opinion_cannot_hold(run: Run, weldom: Path) -> None:
+    made = report(run, 1)
+    assert made["holds"] is False
+    target = made["target"]
+    assert (target["wanted"], target["earliest_opening"]) == (TARGET, "2027-04-28")
+    assert (target["days_late"], target["working_days_late"]) == (44, 31)
+    assert target["chain"][0] == made["anchor"]
+    assert "fr-works-council/council-opinion@weldom" in target["chain"]
+    assert target["working_days_begun_too_late"] == 33
+    assert len(made["ways_out"]) == 3
+    assert "date-cannot-hold" in {found["rule"] for found in made["findings"]}
+
+
+def test_what_it_says_to_write_makes_the_plan_hold(run: Run, weldom: Path) -> None:
+    before = weldom.read_text(encoding="utf-8")
+    for way in report(run, 1)["ways_out"]:
+        text = before
+        for answer in way["answers"]:
+            key, value = answer["line"].removeprefix("calendar.").split(": ")
+            text, count = re.subn(rf"(?m)^  {key}: .*$", f"  {key}: {value}", text)
+            assert count == 1
+        weldom.write_text(text, encoding="utf-8")
+        again = report(run, 0)
+        assert again["target"]["holds"]
+        assert again["first_opening"] == way["first_opening"]
+
+
+def test_the_text_says_it_in_the_language_of_the_answers(run: Run, weldom: Path) -> None:
+    ran = run("check")
+    assert ran.code == 1
+    plain = ran.out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "lundi 15 mars 2027 : intenable, 44 jours de retard (31 jours ouvrés)" in plain
+    assert "Avis du CSE (centrale Weldom)  (fr-works-council/council-opinion@weldom)" in plain
+    assert "ou ouvrir le 28 avril 2027" in plain
+    place = next(row for row in weldom.read_text(encoding="utf-8").splitlines() if row.startswith("  start:"))
+    number = weldom.read_text(encoding="utf-8").splitlines().index(place) + 1
+    assert f"[calendar.start: 2026-11-16, answers.yaml:{number}:10]" in plain
+    assert plain.splitlines()[-1] == "ce plan ne peut pas tenir"
+
+
+def test_findings_that_only_the_lead_may_see_are_told_here_alone(run: Run, weldom: Path) -> None:
+    text = weldom.read_text(encoding="utf-8").replace(f"  target: {TARGET}\n", "")
+    away = "    absences: [{from: 2027-01-20, to: 2027-01-29}]\n"
+    weldom.write_text(text.replace("    level: unknown\n", f"    level: unknown\n{away}"), encoding="utf-8")
+    rules = {found["rule"] for found in report(run, 0)["findings"]}
+    assert "ask-during-absence" in rules
+    assert run("render", "--format", "json,markdown").code == 0
+    documents = "".join(
+        path.read_text(encoding="utf-8") for path in (weldom.parent / "plan").iterdir() if path.is_file()
+    )
+    assert "ask-during-absence" not in documents
+    assert "2027-01-20" not in documents  # no work of the plan begins or ends on the first day of absence
+
+
+def test_without_a_plan_there_is_nothing_to_check(run: Run, tmp_path: Path) -> None:
+    assert run("check").code == 2
+    (tmp_path / "answers.yaml").write_text("kind: answers\nformat: 1\norganisation: {name: A}\n", "utf-8")
+    assert run("check").code == 2
+    assert run("check", "answers.yaml", "--example", "weldom").code == 2

@@ -1,0 +1,323 @@
+"""`rse-plan why`: what it prints for people and for programs, and every item of every example."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import examples
+from rse_plan.cli.why import _lines
+from rse_plan.documents.why_view import WhyPage, WhyWords
+from rse_plan.documents.words import Words
+from rse_plan.formats.why import write_why
+from rse_plan.library import Folder, Library
+from rse_plan.library.index import Index
+from rse_plan.model.answers import Answers
+from rse_plan.pipeline import load, plan, prepare
+from rse_plan.planning.build import Prepared
+from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.levelling.effort import Effort
+from rse_plan.planning.lookup import Left, chosen_of, contents, find
+from rse_plan.planning.plan import BoundKind, Plan
+from rse_plan.planning.why import Explanation, explain
+from rse_plan.planning.why_absent import explain_absent
+from rse_plan.resources import BUNDLED, example_label, example_path, playbooks_folder
+
+ROOT = Path(__file__).parents[2]
+KEYS = ["format", "id", "in_plan", "title", "day", "playbook", "elements", "waves", "conditions", "due",
+        "chain", "sources", "moves", "absent"]  # fmt: skip
+PLACE = re.compile(r"(bundled:[\w./-]+\.yaml):(\d+)")
+
+# --- every item of every example ---
+
+
+@cache
+def ready(name: str) -> Prepared:
+    loaded = load(example_path(name), (Folder(playbooks_folder(), BUNDLED),), example_label(name))
+    assert loaded.answers is not None
+    return prepare(loaded.answers, loaded.library)
+
+
+def told(name: str, language: str) -> WhyWords:
+    return WhyWords(examples.example_plan(name), ready(name).sheet, Words(language))
+
+
+@cache
+def explanations(name: str) -> tuple[Explanation, ...]:
+    """All that is in an example's plan, without trying other answers: that is tested apart."""
+    made = examples.example_plan(name)
+    same = {item.id: (item.start, item.finish) for item in made.items}
+
+    def dates(_: Answers) -> Mapping[str, tuple[date, date]]:
+        return same
+
+    return tuple(explain(entry, made, ready(name), dates) for entry in contents(made).values())
+
+
+@pytest.mark.parametrize("name", examples.NAMES)
+def test_every_chain_ends_at_the_start_or_on_a_given_day(name: str) -> None:
+    wrong = [
+        (found.id, found.chain[-1].item.id, found.chain[-1].bound)
+        for found in explanations(name)
+        if found.chain and found.chain[-1].bound.kind not in (BoundKind.START, BoundKind.PINNED)
+    ]
+    assert wrong == []
+    assert all(found.chain for found in explanations(name) if found.planned is not None)
+
+
+@pytest.mark.parametrize("name", examples.NAMES)
+def test_every_link_of_a_chain_is_what_the_one_before_it_names(name: str) -> None:
+    for found in explanations(name):
+        for step, following in zip(found.chain, found.chain[1:], strict=False):
+            assert step.after is not None
+            assert step.after.id == following.item.id
+        assert not found.chain or found.chain[-1].after is None
+
+
+@pytest.mark.parametrize("language", examples.LANGUAGES)
+@pytest.mark.parametrize("name", examples.NAMES)
+def test_every_item_is_explained_and_every_file_and_line_exists(name: str, language: str) -> None:
+    spoken = told(name, language)
+    for found in explanations(name):
+        page = spoken.present(found)
+        assert_sound(page, language)
+        assert all(len(line.split(" — ", 1)) == 2 for line in links(page, found))
+        assert_known(json.loads(write_why(found, spoken)))
+
+
+def links(page: WhyPage, found: Explanation) -> list[str]:
+    """The lines of a chain, one for each of its links."""
+    lines = page.parts[1].lines if found.chain else ()
+    chain = list(lines[1:] if found.due is not None else lines)
+    assert len(chain) == len(found.chain)
+    return chain
+
+
+@pytest.mark.parametrize("language", examples.LANGUAGES)
+@pytest.mark.parametrize("name", examples.NAMES)
+def test_every_item_of_the_library_that_is_left_out_says_why(name: str, language: str) -> None:
+    spoken = told(name, language)
+    absent = list(left_out(name))
+    assert len(absent) > 10
+    for left in absent:
+        found = explain_absent(left, ready(name).sheet, same_sheet(name))
+        assert found.absences or found.empty or found.begins_with, found.id
+        assert_sound(spoken.absent(found), language)
+        assert_known(json.loads(write_why(found, spoken)))
+
+
+def left_out(name: str) -> Iterator[Left]:
+    made = examples.example_plan(name)
+    there = {chosen_of(entry).ref for entry in contents(made).values()}
+    for ref in Index(ready(name).library).places:
+        if ref not in there:
+            found = find(ref, made, ready(name).sheet)
+            assert isinstance(found, Left)
+            yield found
+
+
+def same_sheet(name: str) -> Any:
+    def sheet(_: Answers) -> FactSheet:
+        return ready(name).sheet
+
+    return sheet
+
+
+def assert_sound(page: WhyPage, language: str) -> None:
+    text = "\n".join(_lines(page))
+    assert "{" not in text
+    assert "None" not in text
+    assert all(part.label and part.lines and all(part.lines) for part in page.parts)
+    places = PLACE.findall(text)
+    assert places
+    for path, line in places:
+        assert_exists(path, int(line))
+    if language == "fr":
+        assert "'" not in re.sub(PLACE, "", text)
+
+
+def assert_exists(path: str, line: int) -> None:
+    inside = path.removeprefix("bundled:")
+    file = ROOT / inside if inside.startswith("examples/") else ROOT / "playbooks" / inside
+    assert 1 <= line <= len(lines_of(file))
+
+
+@cache
+def lines_of(file: Path) -> tuple[str, ...]:
+    return tuple(file.read_text(encoding="utf-8").splitlines())
+
+
+def assert_known(value: Any) -> None:
+    """Every place in the JSON exists; the keys are the documented ones."""
+    assert list(value) == KEYS
+    for place in places_in(value):
+        assert_exists(place["file"], place["line"])
+
+
+def places_in(value: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(value, dict):
+        if "file" in value:
+            yield value
+        for inner in value.values():
+            yield from places_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from places_in(inner)
+
+
+# --- the command ---
+
+ANSWERS = """\
+kind: answers
+format: 1
+language: {language}
+organisation: {{name: Acme, headcount: 900}}
+communities:
+  - {{id: finance, name: Finance, members: 40, use_case: knowledge-sharing}}
+calendar: {{start: 2027-01-04, decision: 2027-01-29}}
+history: {{failed: true}}
+"""
+
+
+def with_answers(folder: Path, language: str = "en") -> None:
+    (folder / "answers.yaml").write_text(ANSWERS.format(language=language), encoding="utf-8")
+
+
+def test_an_item_is_explained_back_to_its_causes(run: Any, tmp_path: Path) -> None:
+    with_answers(tmp_path)
+    ran = run("why", "council-opinion")
+    assert (ran.code, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    assert lines[0].startswith("Works council opinion (Acme)   (fr-works-council/council-opinion@main)   ")
+    assert "  in the plan   playbook “Works council in France (CSE)” (bundled:jurisdictions/" in ran.out
+    assert "because “works council” is not “no”" in ran.out
+    assert (
+        "lasts 2 months (with an expert) because expert appointed by the works council: yes (assumed)"
+        in ran.out
+    )
+    assert "expert appointed by the works council: no → " in ran.out
+    assert "earlier)" in ran.out
+
+
+def test_the_same_is_said_in_french(run: Any, tmp_path: Path) -> None:
+    with_answers(tmp_path, "fr")
+    out = run("why", "council-opinion").out.replace("\u00a0", " ")
+    assert "dans le plan" in out
+    assert "à cette date" in out
+    assert "pour la bouger" in out
+    assert "parce que « CSE » n’est pas « non »" in out
+    assert "dure 2 mois (avec expert), car expert désigné par le CSE : oui (supposé)" in out
+
+
+def test_a_confidential_answer_is_named_and_marked(run: Any, tmp_path: Path) -> None:
+    with_answers(tmp_path)
+    out = run("why", "framing/lessons").out
+    assert "because “earlier attempt” is “yes” (bundled:foundation/framing.yaml:" in out
+    assert "– earlier attempt: yes (answers.yaml:8, confidential)" in out
+
+
+def test_an_absent_item_is_no_failure(run: Any, tmp_path: Path) -> None:
+    with_answers(tmp_path)
+    ran = run("why", "platform-access/tender")
+    assert (ran.code, ran.err) == (0, "")
+    assert "not in the plan" in ran.out
+    assert "not met: “kind of organisation” is “public body”" in ran.out
+    assert "to bring it in   kind of organisation: public body" in ran.out
+
+
+def test_an_unknown_id_is_2_and_names_the_nearest(run: Any, tmp_path: Path) -> None:
+    with_answers(tmp_path)
+    ran = run("why", "coucil-opinion")
+    assert (ran.code, ran.out) == (2, "")
+    assert (
+        ran.err == "rse-plan: no item is called “coucil-opinion”\n  help: did you mean “council-opinion”?\n"
+    )
+
+
+def test_an_ambiguous_id_is_2_and_lists_the_instances(run: Any) -> None:
+    ran = run("why", "open", "--example", "weldom")
+    assert ran.code == 2
+    assert "“open” may be any of 3 items" in ran.err
+    assert "pilot-by-communities/open@boite-a-idees, pilot-by-communities/open@" in ran.err
+
+
+def test_json_is_one_object_with_the_documented_keys(run: Any, tmp_path: Path) -> None:
+    with_answers(tmp_path)
+    ran = run("why", "open@finance", "--format", "json")
+    assert (ran.code, ran.err) == (0, "")
+    made = json.loads(ran.out)
+    assert list(made) == KEYS
+    assert (made["format"], made["id"], made["in_plan"], made["absent"]) == (
+        1,
+        "pilot-by-communities/open@finance",
+        True,
+        None,
+    )
+    assert list(made["chain"][0]) == ["id", "title", "start", "finish", "cause"]
+    assert list(made["chain"][0]["cause"]) == ["kind", "item", "lag", "roles", "text", "answers"]
+    assert made["chain"][-1]["cause"]["item"] is None
+    assert made["day"] == {"start": made["chain"][0]["start"], "finish": made["chain"][0]["finish"]}
+    assert list(made["moves"][0]) == ["question", "element", "value", "confidential", "day", "days", "text"]
+    assert list(made["sources"][0]) == ["id", "text", "url"]
+    assert made["elements"][0]["place"] == {"file": "answers.yaml", "line": 6}
+
+
+def test_json_of_an_absent_item(run: Any, tmp_path: Path) -> None:
+    with_answers(tmp_path)
+    made = json.loads(run("why", "platform-access/tender", "--format", "json").out)
+    assert (made["in_plan"], made["day"], made["chain"], made["moves"]) == (False, None, [], [])
+    assert list(made["absent"]) == ["empty", "begins_with", "failed", "remedies"]
+    assert made["absent"]["remedies"] == [
+        {"question": "organisation.kind", "element": None, "value": "public", "confidential": False}
+    ]
+    condition = made["absent"]["failed"][0]["conditions"][0]
+    assert (condition["of"], condition["answers"][0]["state"]) == ("item", "assumed")
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_the_same_question_has_the_same_answer(run: Any, form: str) -> None:
+    arguments = ("why", "charter-ready", "--example", "weldom", "--format", form)
+    assert run(*arguments).out == run(*arguments).out
+
+
+def test_without_a_start_there_is_nothing_to_explain(run: Any, tmp_path: Path) -> None:
+    with_answers(tmp_path)
+    path = tmp_path / "answers.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("start: 2027-01-04, ", ""), encoding="utf-8")
+    ran = run("why", "open@finance")
+    assert (ran.code, ran.out) == (2, "")
+    assert "add under “calendar:” the line “start: 2027-01-04”" in ran.err
+
+
+def test_an_effort_other_than_quick_may_be_asked_for(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_answers(tmp_path)
+    asked: list[str] = []
+
+    def noted(answers: Answers, library: Library, effort: Effort) -> Plan:
+        asked.append(effort.name)
+        return plan(answers, library)
+
+    monkeypatch.setattr("rse_plan.pipeline.plan", noted)
+    assert run("why", "open@finance", "--effort", "thorough").code == 0
+    assert run("why", "open@finance", "--effort", "quick").code == 2
+    assert run("why", "open@finance").code == 0
+    assert asked == ["thorough", "standard"]
+
+
+def test_what_an_answer_holds_cannot_steer_the_terminal(run: Any, tmp_path: Path) -> None:
+    with_answers(tmp_path)
+    path = tmp_path / "answers.yaml"
+    odd = path.read_text(encoding="utf-8").replace("name: Finance", 'name: "[bold]Fi{x}nance `rm` <b>"')
+    path.write_text(odd, encoding="utf-8")
+    ran = run("why", "open@finance")
+    assert ran.code == 0
+    assert "[bold]Fi{x}nance `rm` <b>" in ran.out

@@ -1,0 +1,145 @@
+"""What `check` finds beyond what cannot hold: hours, weeks, the sponsor's time, lost needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from planning.planned import ANSWERS, answers_of, library_of, playbook
+
+from rse_plan.diagnostics import Diagnostic, Severity
+from rse_plan.pipeline import plan, prepare
+from rse_plan.planning.health import health, overloads
+from rse_plan.planning.role_load import RoleLoad, WeekLoad
+
+OPENING = "id: open, kind: milestone, opens: users, for_each: communities"
+MONDAY = date(2027, 1, 4)
+
+
+def found(answers: str, text: str) -> list[Diagnostic]:
+    library = library_of(text)
+    read = answers_of(answers, library)
+    return list(health(prepare(read, library), plan(read, library)))
+
+
+def rules(answers: str, text: str) -> list[str]:
+    return [finding.rule for finding in found(answers, text)]
+
+
+def opening_on(day: str, calendar: str = "") -> str:
+    """Answers under which the one community opens on a day."""
+    text = ANSWERS.replace("use_case: knowledge-sharing}", f"opens_on: {day}}}")
+    return text.replace("{start: 2027-01-04}", f"{{start: 2027-01-04{calendar}}}")
+
+
+# --- hours ---
+
+
+def weeks(*minutes: int) -> RoleLoad:
+    """Weeks from 4 January with so many minutes of 600."""
+    made = (
+        WeekLoad(monday=MONDAY + timedelta(weeks=at), minutes=each, capacity=600)
+        for at, each in enumerate(minutes)
+    )
+    return RoleLoad(role="hr", weeks=tuple(made))
+
+
+def test_weeks_over_capacity_that_follow_each_other_are_told_together() -> None:
+    library = library_of(playbook(OPENING))
+    answers = answers_of(ANSWERS, library)
+    made = replace(plan(answers, library), workload=(weeks(600, 660, 720, 10, 601, 600),))
+    runs = [(over.first.isoformat(), over.last.isoformat(), over.over) for over in overloads(made)]
+    assert runs == [("2027-01-11", "2027-01-18", 120), ("2027-02-01", "2027-02-01", 1)]
+    told = [str(finding.message) for finding in health(prepare(answers, library), made)]
+    assert told[0] == "hr has up to 2 h a week too many, from the week of 2027-01-11 to that of 2027-01-18"
+    assert told[1] == "hr has 0 h 01 too many in the week of 2027-02-01"
+
+
+# --- weeks ---
+
+
+@pytest.mark.parametrize(
+    ("day", "calendar", "reason"),
+    [
+        ("2027-03-10", "", None),
+        ("2027-08-12", "", "in August, when many people are away"),
+        ("2027-12-28", "", "between the years, when many people are away"),
+        ("2027-03-10", ", closures: [{from: 2027-03-11, to: 2027-03-20}]", None),
+        (
+            "2027-03-10",
+            ", closures: [{from: 2027-03-08, to: 2027-03-09}, {from: 2027-03-11, to: 2027-03-20}]",
+            "in a week with a single working day",
+        ),
+    ],
+)
+def test_an_opening_in_a_week_without_anybody_is_told(day: str, calendar: str, reason: str | None) -> None:
+    findings = found(opening_on(day, calendar), playbook(OPENING))
+    assert [each.rule for each in findings] == (["opening-in-closed-week"] if reason else [])
+    assert all(str(each.message) == f"own/open@finance is on {day}, {reason}" for each in findings)
+    assert all(each.severity is Severity.WARNING for each in findings)
+
+
+def test_a_launch_is_looked_at_like_an_opening() -> None:
+    tasks = f"{OPENING}\nid: launch, duration: 2d, launch: true, needs: [{{task: open, lag: 1d}}]"
+    findings = found(opening_on("2027-07-30"), playbook(tasks))
+    assert [str(each.message).partition(",")[0] for each in findings] == ["own/launch is on 2027-08-02"]
+
+
+# --- the sponsor's time ---
+
+
+def asking(minutes: int, due: str = "{on: a}") -> str:
+    """A playbook that asks something of the sponsor twice, when its only task ends: on 8 January."""
+    ask = f"phase: frame, role: support, do: {{en: Do, fr: Faire}}, minutes: {minutes}, due: {due}"
+    refused = "if_refused: {en: No, fr: Non}"
+    asks = "".join(f"  - {{id: ask-{name}, {ask}, {refused}}}\n" for name in ("one", "two"))
+    return playbook("id: a, duration: 5d") + f"asks:\n{asks}"
+
+
+def with_sponsor(line: str) -> str:
+    return ANSWERS + f"sponsors:\n  - {{id: main, {line}}}\n"
+
+
+def test_asks_beyond_the_minutes_of_a_month_are_told_with_their_sum() -> None:
+    assert rules(with_sponsor("minutes: 40"), asking(20)) == []
+    findings = found(with_sponsor("minutes: 40"), asking(21))
+    assert [each.rule for each in findings] == ["ask-over-minutes"]
+    assert str(findings[0].message) == "42 minutes are asked of the sponsor in 2027-01, who has 40"
+
+
+def test_asks_of_different_months_are_not_added_up() -> None:
+    text = asking(30).replace("due: {on: a}", "due: {on: b}", 1)
+    text = text.replace(
+        "tasks:\n",
+        "tasks:\n  - {id: b, duration: 30d, phase: prepare, title: {en: B, fr: B}, raci: {R: it, A: it}}\n",
+    )
+    assert rules(with_sponsor("minutes: 40"), text) == []
+
+
+def test_asks_while_the_sponsor_is_away_are_told() -> None:
+    away = with_sponsor("minutes: 60, absences: [{from: 2027-01-07, to: 2027-01-15}]")
+    findings = found(away, asking(20))
+    assert [each.rule for each in findings] == ["ask-during-absence", "ask-during-absence"]
+    assert "2027-01-15" in str(findings[0].message)
+    back = with_sponsor("minutes: 60, absences: [{from: 2027-01-11, to: 2027-01-15}]")
+    assert rules(back, asking(20)) == []
+
+
+def test_what_the_sponsor_keeps_private_is_in_no_warning_of_the_plan() -> None:
+    library = library_of(asking(90))
+    answers = answers_of(with_sponsor("absences: [{from: 2027-01-07, to: 2027-01-15}]"), library)
+    told = [finding.rule for finding in plan(answers, library).warnings]
+    assert {"ask-during-absence", "ask-over-minutes"} & set(told) == set()
+
+
+# --- needs ---
+
+
+@pytest.mark.parametrize(
+    ("need", "told"), [("b", True), ("{task: b, optional: true}", False), ("{task: b, which: all}", True)]
+)
+def test_a_need_that_the_answers_removed_is_told_unless_it_is_optional(need: str, told: bool) -> None:
+    tasks = f"id: a, duration: 1d, needs: [{need}]\nid: b, duration: 1d, when: legal.charter_sanctions"
+    assert rules(ANSWERS, playbook(tasks)) == (["conditional-need"] if told else [])
+    assert rules(ANSWERS + "legal: {charter_sanctions: true}\n", playbook(tasks)) == []
