@@ -15,6 +15,7 @@ import typer
 
 import rse_plan
 from rse_plan.cli.check import check
+from rse_plan.cli.effort import TakesOptimal
 from rse_plan.cli.init import init
 from rse_plan.cli.lint import lint
 from rse_plan.cli.render import render
@@ -31,9 +32,15 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("init", short_help="Answer the questions that a plan is made from.")(init)
-app.command("render", short_help="Write the plan, the sponsor's brief and the register.")(render)
-app.command("check", short_help="Examine the plan: dates that cannot hold, hours, days, ways out.")(check)
-app.command("why", short_help="Say why something is in the plan, on its date, or absent.")(why)
+app.command("render", cls=TakesOptimal, short_help="Write the plan, the sponsor's brief and the register.")(
+    render
+)
+app.command(
+    "check", cls=TakesOptimal, short_help="Examine the plan: dates that cannot hold, hours, days, ways out."
+)(check)
+app.command("why", cls=TakesOptimal, short_help="Say why something is in the plan, on its date, or absent.")(
+    why
+)
 app.command("lint", short_help="Find what is wrong in playbooks and answers.")(lint)
 app.command("schema", short_help="Print the JSON Schema of a file format.")(schema)
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rse_plan.cli.given import AnswersFile, Example, Given, Playbooks, read_given
+from rse_plan.cli.effort import OptimalOption, watched
+from rse_plan.cli.given import AnswersFile, EffortOption, EffortWord, Example, Given, Playbooks, read_given
 from rse_plan.cli.shell import diagnostic_lines, harmless
 from rse_plan.diagnostics import Severity
 from rse_plan.errors import ExitCode, say
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rse_plan.documents.cuts import Cut
     from rse_plan.model.answers import Answers
     from rse_plan.planning.checkup import Checkup
+    from rse_plan.planning.levelling.effort import Effort
 
 
 class CheckFormat(StrEnum):
@@ -30,22 +32,12 @@ class CheckFormat(StrEnum):
     """For programs; its keys are stable."""
 
 
-class CheckEffort(StrEnum):
-    """How much is spent on finding the plan (semantics 24)."""
-
-    STANDARD = "standard"
-    """What every command makes its plan with."""
-    THOROUGH = "thorough"
-    """Before a decision."""
-
-
 def check(
     answers: AnswersFile = None,
     example: Example = None,
     playbooks: Playbooks = None,
-    effort: Annotated[
-        CheckEffort, typer.Option("--effort", help="How long to seek a better plan.")
-    ] = CheckEffort.STANDARD,
+    effort: EffortOption = EffortWord.STANDARD,
+    optimal: OptimalOption = None,
     form: Annotated[CheckFormat, typer.Option("--format", help="How to write it.")] = CheckFormat.TEXT,
 ) -> None:
     """Examine the plan without writing documents.
@@ -59,7 +51,8 @@ def check(
     from rse_plan.documents.words import Words
 
     given = read_given(answers, example, playbooks)
-    told = CheckWords(_examined(given, effort.value), Words(given.language))
+    with watched(effort, optimal, given.translate) as spent:
+        told = CheckWords(_examined(given, spent), Words(given.language))
     shortened = tuple(cut for language in given.answers.documents for cut in cuts(told.found.plan, language))
     if form is CheckFormat.JSON:
         from rse_plan.formats.check import write_check
@@ -72,13 +65,11 @@ def check(
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _examined(given: Given, name: str) -> Checkup:
+def _examined(given: Given, effort: Effort) -> Checkup:
     from rse_plan.pipeline import plan, prepare
     from rse_plan.planning.checkup import examine
-    from rse_plan.planning.levelling.effort import QUICK, Effort
+    from rse_plan.planning.levelling.effort import QUICK
     from rse_plan.planning.schedule import first_opening
-
-    effort = Effort(name)
 
     def opening(effort: Effort) -> Callable[[Answers], date | None]:
         return lambda other: first_opening(prepare(other, given.library, work_only=True).grid, effort)

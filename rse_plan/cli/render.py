@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rse_plan.cli.given import AnswersFile, Example, Given, Playbooks, read_given
+from rse_plan.cli.effort import OptimalOption, watched
+from rse_plan.cli.given import AnswersFile, EffortOption, EffortWord, Example, Given, Playbooks, read_given
 from rse_plan.cli.shell import harmless, print_diagnostics, tell
 from rse_plan.diagnostics import has_errors
 from rse_plan.errors import ExitCode, Translate, UserError, say
@@ -35,6 +36,8 @@ def render(
         str, typer.Option("--format", help="Formats, with commas between.", metavar="FORMATS")
     ] = FORMATS,
     playbooks: Playbooks = None,
+    effort: EffortOption = EffortWord.STANDARD,
+    optimal: OptimalOption = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that somebody changed, too.")] = False,
 ) -> None:
     """Write the plan, the sponsor's brief and the register.
@@ -46,7 +49,8 @@ def render(
     from rse_plan.pipeline import plan, write
 
     given = read_given(answers, example, playbooks)
-    made = plan(given.answers, given.library)
+    with watched(effort, optimal, given.translate) as spent:
+        made = plan(given.answers, given.library, spent)
     documents = write(made, _languages(language, given.answers), _names(formats))
     written = write_folder(out, documents, force=force)
     print_diagnostics(made.warnings, given.translate)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rse_plan.cli.completion import complete_id
+from rse_plan.cli.effort import OptimalOption, watched
 from rse_plan.cli.given import AnswersFile, EffortOption, EffortWord, Example, Given, Playbooks, read_given
 from rse_plan.cli.shell import harmless
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rse_plan.documents.why_view import Part, WhyPage, WhyWords
     from rse_plan.model.answers import Answers
     from rse_plan.planning.facts import FactSheet
+    from rse_plan.planning.levelling.effort import Effort
     from rse_plan.planning.why import Explanation
     from rse_plan.planning.why_absent import Absent
 
@@ -44,6 +46,7 @@ def why(
     example: Example = None,
     playbooks: Playbooks = None,
     effort: EffortOption = EffortWord.STANDARD,
+    optimal: OptimalOption = None,
     form: Annotated[WhyFormat, typer.Option("--format", help="How to write it.")] = WhyFormat.TEXT,
 ) -> None:
     """Say why something is in the plan, and on its date; or why it is not.
@@ -53,7 +56,8 @@ def why(
     move it. What it prints may quote confidential answers. Exit codes: 0 explained; 2 no such item.
     """
     given = read_given(answers, example, playbooks)
-    told, found = _explained(id_, given, effort)
+    with watched(effort, optimal, given.translate) as spent:
+        told, found = _explained(id_, given, spent)
     if form is WhyFormat.JSON:
         from rse_plan.formats.why import write_why
 
@@ -66,16 +70,15 @@ def why(
         typer.echo(harmless(line))
 
 
-def _explained(id_: str, given: Given, effort: EffortWord) -> tuple[WhyWords, Explanation | Absent]:
+def _explained(id_: str, given: Given, effort: Effort) -> tuple[WhyWords, Explanation | Absent]:
     from rse_plan.documents.why_view import WhyWords
     from rse_plan.documents.words import Words
     from rse_plan.pipeline import plan, prepare, quick_dates
-    from rse_plan.planning.levelling.effort import Effort
     from rse_plan.planning.lookup import Left, find
     from rse_plan.planning.why import explain
     from rse_plan.planning.why_absent import explain_absent
 
-    made = plan(given.answers, given.library, Effort(effort))
+    made = plan(given.answers, given.library, effort)
     ready = prepare(given.answers, given.library)
     told = WhyWords(made, ready.sheet, Words(given.language))
 

@@ -13,10 +13,12 @@ from rse_plan.documents.telling import Telling
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.model.catalogues import Evidence
-from rse_plan.planning.chain import Step
+from rse_plan.planning.chain import Step, hours_of
 from rse_plan.planning.facts import PLURAL, FactSheet
 from rse_plan.planning.moves import Move
 from rse_plan.planning.plan import Origin, Plan, Planned
+from rse_plan.planning.preparation import ROLE
+from rse_plan.planning.wave import Wave, WaveReasonKind
 from rse_plan.planning.why import Clause, Due, Explanation, Turn
 from rse_plan.planning.why_absent import Absence, Absent, Remedy
 
@@ -127,17 +129,31 @@ class WhyWords:
         """Why the communities concerned open when they do."""
         told = WaveWords(self.made, self.words)
         for turn in turns:
-            found = next(
-                (
-                    w
-                    for w in self.made.waves
-                    if turn.id in ((w.id,) if turn.kind == "wave" else w.communities)
-                ),
-                None,
-            )
-            if turn.kind in ("wave", "community") and found is not None and (why := told.why(found)):
-                why = f"{why[:1].lower()}{why[1:]}".rstrip(".")
-                yield self.words.say("{name}: {value}", name=told.title(found), value=why)
+            found = self._wave(turn)
+            if found is None:
+                continue
+            full = next((wave for wave in self._full if wave.number == found.number - 1), None)
+            for wave in filter(None, (full, found)):
+                if why := told.why(wave):
+                    why = f"{why[:1].lower()}{why[1:]}".rstrip(".")
+                    yield self.words.say("{name}: {value}", name=told.title(wave), value=why)
+            hours = hours_of(ROLE, self.sheet)
+            if hours is not None and (full is not None or found in self._full):
+                yield f"– {self.causes.hours(hours)}"
+
+    def _wave(self, turn: Turn) -> Wave | None:
+        """The wave that an element is, or is in."""
+        if turn.kind not in ("wave", "community"):
+            return None
+        waves = self.made.waves
+        return next(
+            (w for w in waves if turn.id in ((w.id,) if turn.kind == "wave" else w.communities)), None
+        )
+
+    @property
+    def _full(self) -> list[Wave]:
+        """The waves that the hours close: the next community comes later for want of them."""
+        return [w for w in self.made.waves if any(r.kind is WaveReasonKind.FULL for r in w.reasons)]
 
     def _clause(self, clause: Clause, wording: str) -> Iterator[str]:
         conditions = Conditions(self.words, self.sheet)

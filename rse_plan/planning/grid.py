@@ -128,9 +128,13 @@ class _Maker:
         return date.fromordinal(self._base + offset)
 
     def _demand(self, job: Job) -> int:
-        """Minutes a day over its length; a fixed task takes at most what a day has (semantics 7)."""
+        """Minutes a day over its length; of a fixed task, as if it took a week (semantics 7).
+
+        On the day of a meeting other work is moved within the week: what does not fit in it is overload.
+        """
+        days = max(job.days, job.calendar.week_length if job.fixed else 1)
         amounts = {
-            role: min(ceil(minutes / max(job.days, 1)), self.packing.fields[role][1])
+            role: min(ceil(minutes / days), self.packing.fields[role][1])
             for role, minutes in job.effort.items()
             if role in self.packing.fields
         }

@@ -61,6 +61,10 @@ def health(prepared: Prepared, plan: Plan) -> Iterator[Diagnostic]:
 # --- hours ---
 
 
+LEAST_OVER = 15
+"""Minutes a week from which a role has too much: nobody plans in less, and recurring work is rounded."""
+
+
 def overloads(plan: Plan) -> tuple[Overload, ...]:
     """Weeks in which a role's work exceeds its hours, those that follow each other together."""
     return tuple(over for load in plan.workload for over in _runs(load))
@@ -69,7 +73,7 @@ def overloads(plan: Plan) -> tuple[Overload, ...]:
 def _runs(load: RoleLoad) -> Iterator[Overload]:
     run: list[WeekLoad] = []
     for week in sorted(load.weeks, key=lambda week: week.monday):
-        if week.minutes <= week.capacity:
+        if week.minutes - week.capacity < LEAST_OVER:
             continue
         if run and week.monday != run[-1].monday + _WEEK:
             yield _overload(load.role, run)

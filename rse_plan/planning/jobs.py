@@ -29,7 +29,8 @@ class Job:
 
     `calendar` is the employer's, without the days on which roles with effort in it are away (`away`);
     `days` are open days (0 for gates and milestones); `on` a day given by an answer; `not_before` the
-    earliest day of an opening that is pinned; `barred` the freezes it may not fall in; `effort` minutes
+    earliest day of an opening that is pinned; `fixed` tells that it keeps its length and its days, as a
+    meeting does; `barred` the freezes it may not fall in; `effort` minutes
     by role, all people counted; `idle` the roles that have work in it and no hours at all; `read` the
     names that dates, lead time and capacity rest on.
     """
@@ -41,6 +42,7 @@ class Job:
     on: date | None = None
     not_before: date | None = None
     late: bool = False
+    fixed: bool = False
     barred: tuple[Freeze, ...] = ()
     effort: Mapping[str, int] = field(default_factory=dict)
     idle: tuple[str, ...] = ()
@@ -100,6 +102,7 @@ class JobMaker:
             calendar=self._pausing(calendar, away),
             days=days,
             late=item.place == "late",
+            fixed=isinstance(item, Task) and item.fixed,
             barred=barred,
             effort=effort,
             idle=idle,

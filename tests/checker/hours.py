@@ -36,8 +36,8 @@ class Hours:
         return int(hours * 60 / self.week) if isinstance(hours, int) else None
 
     def takes(self, item: Planned) -> dict[str, int]:
-        """Minutes a day of every levelled role; a fixed task reserves at most the day."""
-        days = max(item.days, 1)
+        """Minutes a day of every levelled role; a fixed task reserves as if it took a week."""
+        days = max(item.days, self.week if getattr(item.item, "fixed", False) else 1)
         found = {role: -(-minutes // days) for role, minutes in item.effort.items() if self.has(role)}
         if item.kind == "ongoing":
             found = {

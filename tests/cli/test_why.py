@@ -216,6 +216,31 @@ def test_the_same_is_said_in_french(run: Any, tmp_path: Path) -> None:
     assert "dure 2 mois (avec expert), car expert désigné par le CSE : oui (supposé)" in out
 
 
+def weldom_with(hours: int, tmp_path: Path) -> None:
+    text = example_path("weldom").read_text(encoding="utf-8")
+    unknown = "community-manager: {name: unknown, deputy: unknown}"
+    assert text.count(unknown) == 1
+    given = text.replace(unknown, unknown.replace("}", f", hours: {hours}}}"))
+    (tmp_path / "answers.yaml").write_text(given, encoding="utf-8")
+
+
+def test_few_hours_make_more_waves_and_are_named_as_the_cause(run: Any, tmp_path: Path) -> None:
+    """At 8 h a week the directors' community does not fit beside the other one; at 35 h it does."""
+    told = {}
+    for hours in (8, 35):
+        weldom_with(hours, tmp_path)
+        out = run("why", "open@directeurs-de-magasin").out.replace("\u00a0", " ")
+        told[hours] = (out, out.splitlines()[0].rpartition("   ")[2])
+    few, many = told[8][0], told[35][0]
+    assert (told[8][1], told[35][1]) == ("jeudi 20 janvier 2028", "lundi 27 septembre 2027")
+    assert "Vague 3 : 13 h d’animation" in few
+    assert "avec « Directeurs de magasin », ce serait 24 h 30" in few
+    assert "animateur : 8 h par semaine, answers.yaml:96" in few
+    assert "heures d’animation par semaine : 10 → lundi 27 septembre 2027" in few
+    assert "Vague 2 : 24 h 30 d’animation avant l’ouverture, sur 105 h" in many
+    assert "ce serait" not in many
+
+
 def test_a_confidential_answer_is_named_and_marked(run: Any, tmp_path: Path) -> None:
     with_answers(tmp_path)
     out = run("why", "framing/lessons").out

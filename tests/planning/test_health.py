@@ -48,12 +48,12 @@ def weeks(*minutes: int) -> RoleLoad:
 def test_weeks_over_capacity_that_follow_each_other_are_told_together() -> None:
     library = library_of(playbook(OPENING))
     answers = answers_of(ANSWERS, library)
-    made = replace(plan(answers, library), workload=(weeks(600, 660, 720, 10, 601, 600),))
+    made = replace(plan(answers, library), workload=(weeks(600, 660, 720, 614, 615, 600),))
     runs = [(over.first.isoformat(), over.last.isoformat(), over.over) for over in overloads(made)]
-    assert runs == [("2027-01-11", "2027-01-18", 120), ("2027-02-01", "2027-02-01", 1)]
+    assert runs == [("2027-01-11", "2027-01-18", 120), ("2027-02-01", "2027-02-01", 15)]
     told = [str(finding.message) for finding in health(prepare(answers, library), made)]
     assert told[0] == "hr has up to 2 h a week too many, from the week of 2027-01-11 to that of 2027-01-18"
-    assert told[1] == "hr has 0 h 01 too many in the week of 2027-02-01"
+    assert told[1] == "hr has 0 h 15 too many in the week of 2027-02-01"
 
 
 # --- weeks ---

@@ -40,11 +40,11 @@ def place_forward(  # noqa: PLR0912  # the inner loop of every search: calls wou
     In `order` each job comes after all it needs. Raises NoDayLeftError.
     """
     rows = project.rows if rows is None else rows
-    guard = project.packing.guard
-    free = [project.packing.full] * project.days
+    guard, free = project.packing.guard, [project.packing.full] * project.days
     start, release = [0] * len(rows), [0] * len(rows)
     recurring = Recurring(project.packing)
     cuts, job = recurring.cuts, 0
+    kinds, since, until = project.kinds, [0] * len(rows), [0] * len(rows)
     try:
         for job in order:
             day, needs, length, gap, demand, days, index, special = rows[job]
@@ -60,6 +60,9 @@ def place_forward(  # noqa: PLR0912  # the inner loop of every search: calls wou
             first = index[day]
             while True:
                 if demand:
+                    kind, begin = kinds[job], first
+                    if since[kind] <= first < until[kind]:  # a job alike has found no day there
+                        first = until[kind]
                     # From the back: a day that does not fit rules out every window that holds it.
                     seen, at = first, first + length - 1
                     while at >= seen:
@@ -68,6 +71,9 @@ def place_forward(  # noqa: PLR0912  # the inner loop of every search: calls wou
                         else:
                             seen, first = first + length, at + 1
                             at = first + length - 1
+                    if first > until[kind]:
+                        since[kind] = since[kind] if since[kind] <= begin <= until[kind] else begin
+                        until[kind] = first
                     if cuts and days[first + length - 1] >= cuts[0]:
                         first = recurring.first_beside(project, free, rows[job], first)
                 if special is None or not special.barred:
@@ -169,7 +175,7 @@ def _past_bars(job: Job, first: int, last: int) -> int:
     return next((end + 1 for begin, end in job.barred if begin <= last and first <= end), 0)
 
 
-def place_backward(
+def place_backward(  # noqa: PLR0912  # as place_forward
     project: Project, placed: Placing, rows: Sequence[Row] | None = None, finish: int | None = None
 ) -> Days:
     """The first day of each job when all are moved as late as they can, the last ones first.
@@ -186,6 +192,7 @@ def place_backward(
     limits = [finish] * len(rows)
     for job in project.openings:
         limits[job] = placed.release[job]
+    kinds, since, until = project.kinds, [project.days] * len(rows), [project.days] * len(rows)
     for job in sorted(range(len(rows)), key=_release_then_position(placed.release), reverse=True):
         _, _, length, gap, demand, days, index, special = rows[job]
         limit = limits[job]
@@ -200,6 +207,9 @@ def place_backward(
             continue
         first = index[max(limit - gap + 1, 0)] - length
         if demand:
+            kind, begin = kinds[job], first
+            if until[kind] < first <= since[kind]:
+                first = until[kind]
             seen, at = first + length, first
             while first >= 0 and at < seen:
                 if (free[days[at]] - demand) & guard == guard:
@@ -207,11 +217,23 @@ def place_backward(
                 else:
                     seen, first = first, at - length
                     at = first
+            if first < until[kind]:
+                since[kind] = since[kind] if until[kind] <= begin <= since[kind] else begin
+                until[kind] = first
             if first >= 0:
                 for at in range(first, first + length):
                     free[days[at]] -= demand
-        start[job] = days[max(first, 0)]
+        start[job] = days[first] if first >= 0 else 0
+    if any(job.fixed is not None for job in project.jobs):
+        _after_needs(project, start)
     return start
+
+
+def _after_needs(project: Project, start: Days) -> None:
+    """No job before one that it needs: what is held on a day may be held too early for both."""
+    for number, job in enumerate(project.jobs):
+        if job.fixed is None:
+            start[number] = max([start[number], *(start[need] for need in job.waits_for)])
 
 
 def _release_then_position(release: Days) -> Callable[[int], tuple[int, int]]:

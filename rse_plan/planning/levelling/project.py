@@ -175,6 +175,12 @@ class Project:
         return tuple(_row(job, job.demand) for job in self.jobs)
 
     @cached_property
+    def kinds(self) -> Sequence[int]:
+        """For each job a number, shared by jobs alike in line, length and demand."""
+        found: dict[tuple[int, int, int], int] = {}
+        return [found.setdefault((id(job.line), job.length, job.demand), len(found)) for job in self.jobs]
+
+    @cached_property
     def unlimited(self) -> tuple[Row, ...]:
         """The same jobs with nothing taken of any resource."""
         return tuple(_row(job, 0) for job in self.jobs)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from random import Random
 
+from rse_plan.planning.levelling.clock import by_time
 from rse_plan.planning.levelling.passes import NoDayLeftError, Placing, by_day, place_backward, place_forward
 from rse_plan.planning.levelling.project import Project
 
@@ -110,7 +111,7 @@ class _Search:
         self.members: dict[tuple[int, ...], _Member] = {}
 
     def best(self) -> Levelled:
-        found = self.placed(by_day(self.latest))
+        found = self.placed(by_time(self.project, self.latest))
         if self.passes > 1 and found.score > self.bound:
             found = self.evolved(found)
         return Levelled(found.placing, found.score, self.bound)
@@ -118,6 +119,7 @@ class _Search:
     def evolved(self, first: _Member) -> _Member:
         """The best of all generations that the effort allows."""
         self.keep(self.improved(first))
+        self.keep(self.improved(self.placed(by_day(self.latest))))
         best, still = self.fittest(), 0
         while self.passes > 0 and best.score > self.bound:
             if len(self.members) < self.size:
