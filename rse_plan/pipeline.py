@@ -9,17 +9,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from rse_plan.errors import UserError, say
 from rse_plan.formats.documents import write
 from rse_plan.library import Library
 from rse_plan.library.with_answers import Loaded, load
-from rse_plan.model.answers import Answers, start_date
+from rse_plan.model.answers import Answers, given_start
 from rse_plan.planning.build import Prepared, build
 from rse_plan.planning.expand import expand
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.freezes import guards_of
-from rse_plan.planning.grid import capacities, make_grid
-from rse_plan.planning.jobs import JobMaker, make_jobs
+from rse_plan.planning.grid import make_grid
+from rse_plan.planning.jobs import make_jobs
 from rse_plan.planning.later import later_openings
 from rse_plan.planning.levelling.effort import QUICK, STANDARD, Effort
 from rse_plan.planning.network import join
@@ -54,15 +53,12 @@ def quick_dates(answers: Answers, library: Library) -> Mapping[str, tuple[date, 
 
 def prepare(answers: Answers, library: Library, *, work_only: bool = False) -> Prepared:
     """What is in the plan, and what it waits for."""
-    start = start_date(answers)
-    if start is None:
-        advice = say("add under “calendar:” the line “start: 2027-01-04”")
-        raise UserError(say("the answers give no start date"), advice, answers.span)
+    start = given_start(answers)
     facts = FactSheet(answers, library)
     sheet = replace(facts, waves=assign_waves(facts))
     selection = select(library, sheet)
     expansion = expand(selection, sheet, work_only=work_only)
     network = join(expansion, sheet)
     jobs = make_jobs(network, sheet, start, guards_of(selection, sheet))
-    grid = make_grid(network, jobs, capacities(jobs, JobMaker(sheet, start)), start)
+    grid = make_grid(network, jobs, sheet, start)
     return Prepared(answers, library, sheet, selection, expansion, network, jobs, grid, start)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rse_plan.diagnostics import Diagnostic, nearest
-from rse_plan.errors import Said, say
+from rse_plan.errors import Said, UserError, say
 from rse_plan.expressions import Value
 from rse_plan.model.base import LANGUAGES, Text
 from rse_plan.model.faults import beginning, check_format, fit_at, missing_key, plain
@@ -349,6 +349,15 @@ def _joined(node: Sequence) -> Scalar | tuple[object, ...]:
     if len(words) < len(node.items):
         return tuple(plain(item) for item in node.items)
     return Scalar(", ".join(words), False, node.span)
+
+
+def given_start(answers: Answers) -> date:
+    """The first day on which anything may be planned; raises UserError when nobody has answered it."""
+    start = start_date(answers)
+    if start is None:
+        advice = say("add under “calendar:” the line “start: 2027-01-04”")
+        raise UserError(say("the answers give no start date"), advice, answers.span)
+    return start
 
 
 def start_date(answers: Answers) -> date | None:

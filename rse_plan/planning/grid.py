@@ -11,6 +11,7 @@ from math import ceil
 from rse_plan.model.amounts import Amount
 from rse_plan.model.work import Ongoing
 from rse_plan.planning.calendar import WorkCalendar
+from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.jobs import Job, JobMaker
 from rse_plan.planning.lapse import BeyondHorizonError, add_months, after_lapse
 from rse_plan.planning.levelling.project import Job as GridJob
@@ -49,8 +50,9 @@ class Grid:
         return date.fromordinal(self.start.toordinal() + offset)
 
 
-def make_grid(network: Network, jobs: Sequence[Job], capacity: Mapping[str, int], start: date) -> Grid:
-    """The network as a project; `capacity` is minutes a working day by role, for the roles to be levelled."""
+def make_grid(network: Network, jobs: Sequence[Job], sheet: FactSheet, start: date) -> Grid:
+    """The network as a project, with the hours that roles have."""
+    capacity = _capacities(jobs, JobMaker(sheet, start))
     maker = _Maker(network, jobs, capacity, start)
     made = [maker.job(position) for position in maker.positions]
     days = max((job.line.days[-1] + 1 for job in made if job.line.days), default=1)
@@ -58,7 +60,7 @@ def make_grid(network: Network, jobs: Sequence[Job], capacity: Mapping[str, int]
     return Grid(project, maker.positions, start, capacity)
 
 
-def capacities(jobs: Sequence[Job], maker: JobMaker) -> Mapping[str, int]:
+def _capacities(jobs: Sequence[Job], maker: JobMaker) -> Mapping[str, int]:
     """Minutes a working day of every role that has work and whose hours are known."""
     roles = dict.fromkeys(role for job in jobs for role, minutes in job.effort.items() if minutes)
     known = ((role, maker.daily_minutes(role, maker.calendar({}))) for role in roles)

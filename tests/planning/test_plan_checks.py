@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from checker import faults, with_guards
-from hypothesis import given
+from hypothesis import given, settings
 from planning.planned import ROOT, plan_of
 from planning.random_projects import Project, projects
 from planning.test_plan_cases import CASES, planned
@@ -46,6 +46,7 @@ def test_a_case_holds(folder: Path) -> None:
     assert faults(planned(folder), answers_in(answers), playbooks_in(folder)) == []
 
 
+@settings(max_examples=2 * settings.default.max_examples)
 @given(project=projects())
 def test_a_random_project_holds(project: Project) -> None:
     made = plan_of(project.text, project.playbook)

@@ -1,0 +1,59 @@
+"""How long planning the examples takes once they are read: quick and standard, beside making a bare process.
+
+    python benchmarks/planning.py [RUNS]
+
+Prints medians in milliseconds: what must be in the plan (prepare), levelling and dates at each effort, a quick
+plan of other answers from scratch, and each as a share of starting a Python that does nothing.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from statistics import median
+from time import perf_counter
+
+from rse_plan.cli.inputs import folders
+from rse_plan.pipeline import load, prepare, quick_dates
+from rse_plan.planning.levelling.effort import QUICK, STANDARD
+from rse_plan.planning.schedule import schedule
+from rse_plan.resources import example_label, example_path
+
+EXAMPLES = ("weldom", "bnp-personal-finance", "lagardere-publicite")
+
+
+def timed(work: Callable[[], object], runs: int) -> float:
+    """The median time of some runs, in milliseconds, after one that does not count."""
+    work()
+    times = []
+    for _ in range(runs):
+        begun = perf_counter()
+        work()
+        times.append(1000 * (perf_counter() - begun))
+    return median(times)
+
+
+def main(runs: int) -> None:
+    """Print the table."""
+    bare = timed(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), runs)
+    print(f"python -c pass: {bare:.1f} ms")
+    for name in EXAMPLES:
+        loaded = load(example_path(name), folders(()), example_label(name))
+        answers, library = loaded.answers, loaded.library
+        assert answers is not None
+        ready = prepare(answers, library)
+        rows = {
+            "prepare": lambda: prepare(answers, library),
+            "quick": lambda: schedule(ready.network, ready.jobs, ready.grid, QUICK),
+            "standard": lambda: schedule(ready.network, ready.jobs, ready.grid, STANDARD),
+            "other answers, quick": lambda: quick_dates(answers, library),
+        }
+        print(f"{name}: {len(ready.grid.project.jobs)} jobs")
+        for label, work in rows.items():
+            taken = timed(work, runs)
+            print(f"  {label:<22}{taken:8.1f} ms{taken / bare:8.2f} of a bare process")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 9)
