@@ -2,19 +2,21 @@
 
     python benchmarks/planning.py [RUNS]
 
-Prints medians in milliseconds: what must be in the plan (prepare), levelling and dates at each effort, a quick
-plan of other answers from scratch, and each as a share of starting a Python that does nothing.
+Prints medians in milliseconds: what must be in the plan (prepare), levelling and dates at each effort, and a
+quick plan of other answers from scratch; each also as a share of starting a Python that does nothing.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from statistics import median
 from time import perf_counter
 
 from rse_plan.cli.inputs import folders
+from rse_plan.library import Library
+from rse_plan.model.answers import Answers
 from rse_plan.pipeline import load, prepare, quick_dates
 from rse_plan.planning.levelling.effort import QUICK, STANDARD
 from rse_plan.planning.schedule import schedule
@@ -34,23 +36,27 @@ def timed(work: Callable[[], object], runs: int) -> float:
     return median(times)
 
 
+def works(answers: Answers, library: Library) -> Mapping[str, Callable[[], object]]:
+    """What is timed of one example."""
+    ready = prepare(answers, library)
+    return {
+        "prepare": lambda: prepare(answers, library),
+        "quick": lambda: schedule(ready.network, ready.jobs, ready.grid, QUICK),
+        "standard": lambda: schedule(ready.network, ready.jobs, ready.grid, STANDARD),
+        "other answers, quick": lambda: quick_dates(answers, library),
+    }
+
+
 def main(runs: int) -> None:
     """Print the table."""
     bare = timed(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), runs)
     print(f"python -c pass: {bare:.1f} ms")
     for name in EXAMPLES:
         loaded = load(example_path(name), folders(()), example_label(name))
-        answers, library = loaded.answers, loaded.library
-        assert answers is not None
-        ready = prepare(answers, library)
-        rows = {
-            "prepare": lambda: prepare(answers, library),
-            "quick": lambda: schedule(ready.network, ready.jobs, ready.grid, QUICK),
-            "standard": lambda: schedule(ready.network, ready.jobs, ready.grid, STANDARD),
-            "other answers, quick": lambda: quick_dates(answers, library),
-        }
-        print(f"{name}: {len(ready.grid.project.jobs)} jobs")
-        for label, work in rows.items():
+        if loaded.answers is None:
+            sys.exit(f"the example {name} cannot be read")
+        print(name)
+        for label, work in works(loaded.answers, loaded.library).items():
             taken = timed(work, runs)
             print(f"  {label:<22}{taken:8.1f} ms{taken / bare:8.2f} of a bare process")
 
