@@ -50,6 +50,7 @@ class CheckWords:
         """The whole examination, but for its findings."""
         words, target = self.words, self.found.target
         parts = [Part(words.say("fixed by"), tuple(self.fixed_by()))]
+        parts.append(Part(words.say("proven"), tuple(self._proven())))
         if target is not None:
             parts.append(Part(words.say("wanted"), tuple(self._wanted(target))))
         if target is not None and not target.holds:
@@ -87,6 +88,15 @@ class CheckWords:
 
     def _dates(self, item: Planned) -> str:
         return self.words.period(item.start, item.finish, self.found.plan.start)
+
+    def _proven(self) -> Iterator[str]:
+        """How good the plan is known to be, whatever the order of its work."""
+        proof = self.found.plan.inputs.proof
+        if proof.best:
+            yield self.words.say("no plan of the same work opens or ends earlier")
+        elif proof.no_earlier is not None:
+            day = self.words.date(proof.no_earlier)
+            yield self.words.say("no plan of the same work can open before {day}", day=day)
 
     # --- the wanted day ---
 

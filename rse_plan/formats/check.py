@@ -1,8 +1,8 @@
 """`check` for programs: one JSON object, `format: 1`.
 
-Keys: format, holds, first_opening, anchor, fixed_by, target (null without a wanted day), ways_out, overloads,
-assumptions (those that the first opening rests on), cuts, findings. Dates are ISO 8601, `days` calendar days,
-`working_days` open ones; texts are in the language asked for.
+Keys: format, holds, first_opening, anchor, no_earlier and best (both proven), fixed_by, target (null without a
+wanted day), ways_out, overloads, assumptions (those that the first opening rests on), cuts, findings. Dates are
+ISO 8601, `days` calendar days, `working_days` open ones; texts are in the language asked for.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ def write_check(told: CheckWords, cuts: Sequence[Cut], translate: Translate) -> 
         "holds": found.holds,
         "first_opening": plan.first_opening,
         "anchor": plan.anchor,
+        "no_earlier": plan.inputs.proof.no_earlier,
+        "best": plan.inputs.proof.best,
         "fixed_by": list(told.fixed_by()),
         "target": _target(found.target) if found.target is not None else None,
         "ways_out": [_way(way, told) for way in found.ways],

@@ -85,6 +85,9 @@ class _Writer:
                 rse_plan=plan.inputs.rse_plan,
                 holidays=plan.inputs.holidays,
                 effort=plan.inputs.effort,
+                best=plan.inputs.proof.best,
+                no_earlier=plan.inputs.proof.no_earlier,
+                reproducible=plan.inputs.proof.reproducible,
             ),
         )
 

@@ -345,6 +345,9 @@ class Inputs(_Part):
     rse_plan: str = Field(description="Version of the program")
     holidays: str = Field(description="Version of the public holidays")
     effort: str = Field(description="How hard a better plan was looked for: standard, thorough or optimal")
+    best: bool = Field(description="Proven: no plan of this work opens and ends earlier")
+    no_earlier: date | None = Field(description="Proven: no plan of this work can open before that day")
+    reproducible: bool = Field(description="False when a clock stopped the search for the best plan")
 
 
 class PlanFile(_Part):

@@ -20,6 +20,7 @@ from rse_plan.planning.facts import FIRST_ELEMENT, PLURAL, FactSheet
 from rse_plan.planning.findings import Fixed, findings, fixed_dates, without_hours
 from rse_plan.planning.grid import Grid
 from rse_plan.planning.hashes import hash_answers, hash_playbooks
+from rse_plan.planning.inputs import Inputs
 from rse_plan.planning.jobs import Job, JobMaker
 from rse_plan.planning.levelling.effort import Effort
 from rse_plan.planning.network import Network
@@ -29,7 +30,6 @@ from rse_plan.planning.plan import (
     BoundKind,
     Community,
     Employer,
-    Inputs,
     Link,
     PhaseDates,
     Plan,
@@ -308,4 +308,5 @@ def _inputs(worked: Worked, effort: Effort) -> Inputs:
         rse_plan=__version__,
         holidays=holidays_version(),
         effort=effort.name if effort.optimal is None else f"optimal {effort.optimal:g}",
+        proof=worked.schedule.proof,
     )

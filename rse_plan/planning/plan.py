@@ -21,6 +21,7 @@ from rse_plan.model.catalogues import Evidence, PhaseTitle, Role
 from rse_plan.model.content import Argument, Ask, Kit, Kpi, Message, Objection, Option, Risk
 from rse_plan.model.periods import AnyPeriod
 from rse_plan.model.work import Item, Work
+from rse_plan.planning.inputs import Inputs
 from rse_plan.planning.role_load import RoleLoad
 from rse_plan.planning.wave import Wave
 from rse_plan.source.span import Span
@@ -322,18 +323,6 @@ class PhaseDates:
     phase: PhaseTitle
     start: date
     finish: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
-    """What the plan was made from: hashes of normalised values, and versions (semantics 28)."""
-
-    answers: str
-    playbooks: str
-    rse_plan: str
-    holidays: str
-    effort: str
-    """How hard a better plan was looked for: standard, thorough, or optimal and so much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from rse_plan.planning.grid import Grid
+from rse_plan.planning.inputs import Proof
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.lapse import BeyondHorizonError
 from rse_plan.planning.levelling.causes import Cause, Kind, causes, handed_on
@@ -36,7 +37,7 @@ class Schedule:
     """Dates by network position; slack and critical are to the anchor (None: no path to it).
 
     `early` is what fixed the earliest date of each item, `bound` what fixes the one it has, `ready` the
-    first day that its needs leave; `is_best` tells that no plan of these jobs opens and ends earlier.
+    first day that its needs leave; `proof` says how good the plan is known to be.
     """
 
     placed: tuple[Placed, ...]
@@ -46,7 +47,7 @@ class Schedule:
     slack: tuple[int | None, ...]
     critical: tuple[bool, ...]
     anchor: int | None
-    is_best: bool
+    proof: Proof
 
 
 def schedule(network: Network, jobs: Sequence[Job], grid: Grid, effort: Effort) -> Schedule:
@@ -73,13 +74,19 @@ def first_opening(grid: Grid, effort: Effort) -> date | None:
     """The day the first community opens, when only that is asked."""
     if not grid.project.goals:
         return None
-    if effort.optimal is not None:
-        start = solve(grid, effort).placing.start
-        return grid.day(min(start[job] for job in grid.project.openings))
     try:
-        return grid.day(earliest(grid.project, effort.name))
+        return grid.day(_earliest(grid, effort))
     except NoDayLeftError:
         raise BeyondHorizonError from None
+
+
+def _earliest(grid: Grid, effort: Effort) -> int:
+    if effort.optimal is None:
+        return earliest(grid.project, effort.name)
+    from rse_plan.planning.levelling.optimal import improve_first_opening  # noqa: PLC0415  # as above
+
+    found = improve_first_opening(grid.project, level(grid.project, effort.name), effort.optimal)
+    return min(found.placing.start[job] for job in grid.project.openings)
 
 
 class _Dating:
@@ -115,8 +122,13 @@ class _Dating:
             slack=self._by_position(slack, None),
             critical=self._by_position([found == 0 for found in floats], False),
             anchor=grid.positions[goal] if goal is not None else None,
-            is_best=self.found.is_best,
+            proof=self._proof(),
         )
+
+    def _proof(self) -> Proof:
+        bound = self.found.first_opening_bound(self.grid.project)
+        no_earlier = self.grid.day(bound) if bound is not None else None
+        return Proof(best=self.found.is_best, no_earlier=no_earlier, reproducible=self.found.reproducible)
 
     def _latest(self, early: Placing, goal: int | None, holders: dict[int, int]) -> list[int | None]:
         """The last release of each job that moves the first opening by nothing."""

@@ -216,17 +216,19 @@ class _Improvement:
         model.model.minimize(aim.sought(model))
         spent = self._limit - self._left
         watcher = Watcher(
-            lambda starts, more: self._take(starts, spent + more),
+            lambda more: self._tell(spent + more, self._least),
             lambda bound: self._tell(spent, aim.parts(min(max(bound, aim.least), aim.most))),
         )
         solved = solve(self._solver, model, effort, self._seconds, watcher)
+        if solved.starts is not None:
+            self._take(solved.starts)
         self._left -= solved.effort
         self._seconds -= solved.seconds
         if self._seconds <= 0:
             self._found = replace(self._found, reproducible=False)
         return aim.most if solved.bound is None else min(max(solved.bound, aim.least), aim.most)
 
-    def _take(self, starts: Starts, spent: float) -> None:
+    def _take(self, starts: Starts) -> None:
         """Place what the solver found, in its order, and keep it when it is better."""
         rest = self._found.placing.start
         others = sorted((job for job in range(len(rest)) if job not in starts), key=rest.__getitem__)
@@ -239,7 +241,6 @@ class _Improvement:
         if reached < self._found.score:
             self._found = replace(self._found, placing=placing, score=reached)
             self._now = Parts.of(self._project, placing)
-        self._tell(spent, self._least)
 
     def _prove(self, least: Parts) -> None:
         self._least = least

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
 WORKERS = 2
-STRATEGIES = ("no_lp", "default_lp", "reduced_costs")
-"""Two that find plans and proofs by conflicts, one whose linear relaxation lifts the bound of long plans."""
+STRATEGIES = ("no_lp", "reduced_costs")
+"""One that learns from conflicts alone, and one whose linear relaxation lifts the bound of long plans."""
 BATCH = 4
 """Turns of strategies and of neighbourhood searches that run together before what is learnt is shared."""
 WORK = 0.5
@@ -31,16 +31,20 @@ Starts = Mapping[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Watcher:
-    """Who is told what the solver finds: each better plan, each better bound, with the effort so far."""
+    """Who is told how far the solver is: the effort at each better plan, and each better bound.
 
-    plan: Callable[[Starts, float], None]
+    When they come differs from run to run, the plan at the end does not: it alone is taken.
+    """
+
+    plan: Callable[[float], None]
     bound: Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """The bound (None when there is no plan at all), the effort it took, and the seconds of a clock."""
+    """The plan found, if any; the bound (None when there can be no plan), and what it took."""
 
+    starts: Starts | None
     bound: int | None
     effort: float
     seconds: float
@@ -62,11 +66,12 @@ def solve(cp: Any, model: Model, effort: float, seconds: float, watcher: Watcher
     solver = cp.CpSolver()
     _settle(solver.parameters, effort, seconds)
     solver.best_bound_callback = lambda bound: watcher.bound(_whole(bound))
-    status = _interruptibly(solver, model.model, _callback(cp, model, watcher))
+    status = _interruptibly(solver, model.model, _callback(cp, watcher))
     spent = solver.response_proto.deterministic_time / WORK
     if status == cp.INFEASIBLE:
-        return Solved(None, spent, solver.wall_time)
-    return Solved(_whole(solver.best_objective_bound), spent, solver.wall_time)
+        return Solved(None, None, spent, solver.wall_time)
+    starts = model.starts(solver.value) if status in (cp.OPTIMAL, cp.FEASIBLE) else None
+    return Solved(starts, _whole(solver.best_objective_bound), spent, solver.wall_time)
 
 
 def _whole(bound: float) -> int:
@@ -85,10 +90,10 @@ def _settle(parameters: cp_model.SatParameters, effort: float, seconds: float) -
     parameters.catch_sigint_signal = False
 
 
-def _callback(cp: Any, model: Model, watcher: Watcher) -> Any:
+def _callback(cp: Any, watcher: Watcher) -> Any:
     class Callback(cp.CpSolverSolutionCallback):  # type: ignore[misc]  # its base is loaded when it is wanted
         def on_solution_callback(self) -> None:
-            watcher.plan(model.starts(self.value), self.deterministic_time / WORK)
+            watcher.plan(self.deterministic_time / WORK)
 
     return Callback()
 

@@ -47,6 +47,12 @@ class Levelled:
     bound: int
     reproducible: bool = True
 
+    def first_opening_bound(self, project: Project) -> int | None:
+        """The day before which no placing opens; None when nothing opens."""
+        groups = len(project.goals)
+        room = project.days + 1
+        return self.bound // room // (room * groups) if groups else None
+
     @property
     def is_best(self) -> bool:
         """Whether no other placing can score lower."""
