@@ -16,8 +16,8 @@ import gc
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from time import perf_counter
+from typing import NamedTuple
 
 from rse_plan.planning.levelling.neutral import Instance, WrongInstanceError, read_instance
 from rse_plan.planning.levelling.search import EFFORTS, Levelled, level
@@ -25,8 +25,7 @@ from rse_plan.planning.levelling.search import EFFORTS, Levelled, level
 HEADER = "name,makespan,best,gap_percent,seconds"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One instance, planned."""
 
     instance: Instance

@@ -1,8 +1,8 @@
 """`check` for programs: one JSON object, `format: 1`.
 
-Keys: format, holds, first_opening, anchor, no_earlier and best (both proven), fixed_by, target (null without a
-wanted day), ways_out, overloads, assumptions (those that the first opening rests on), cuts, findings. Dates are
-ISO 8601, `days` calendar days, `working_days` open ones; texts are in the language asked for.
+Keys: format, holds, first_opening, anchor, no_earlier and best (both proven), fixed_by, target (null without
+a wanted day), ways_out, overloads, assumptions (those that the first opening rests on), cuts, findings. Dates
+are ISO 8601, `days` calendar days, `working_days` open ones; texts are in the language asked for.
 """
 
 from __future__ import annotations

@@ -143,7 +143,7 @@ class _Dating:
         """Open days between a release and the last one allowed."""
         if latest is None:
             return None
-        index = self.grid.project.jobs[job].line.index
+        index = self.grid.project.jobs[job].line.before
         gap = self.grid.project.jobs[job].gap
         return max(index[max(latest - gap + 1, 0)] - index[max(release - gap + 1, 0)], 0)
 

@@ -48,7 +48,7 @@ class Room:
         self._packing = project.packing
         self.free = [project.packing.full] * project.days
         for job, start in zip(project.jobs, placing.start, strict=True):
-            self.take(job, job.line.index[start] if job.demand else 0, job.demand)
+            self.take(job, job.line.before[start] if job.demand else 0, job.demand)
         self.recurring = Recurring(project.packing)
         for number, job in enumerate(project.jobs):
             self.recurring.begin(job, placing.release[number])
@@ -101,9 +101,9 @@ class _Search:
         if job.wait is not None:
             return Cause(kind, ready, need)
         start, line = self.placing.start[number], job.line
-        if start <= line.days[line.index[ready]]:
+        if start <= line.days[line.before[ready]]:
             return Cause(kind, ready, need)
-        before = line.days[line.index[start] - 1]
+        before = line.days[line.before[start] - 1]
         lacking = self.room.lacking(before, job.demand) if job.demand else ()
         if not lacking:
             return Cause(Kind.BARRED, ready, need)

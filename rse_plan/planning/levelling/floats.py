@@ -47,7 +47,7 @@ def _latest_free(room: Room, job: Job, span: tuple[int, int]) -> int:
 
     What the job takes is moved in the room as well.
     """
-    days, index = job.line.days, job.line.index
+    days, index = job.line.days, job.line.before
     own = index[span[0]]
     room.take(job, own, -job.demand)
     first = index[max(span[1] - job.gap + 1, 0)] - job.length
@@ -106,7 +106,7 @@ def latest_start(job: Job, release: int, otherwise: int) -> int:
         return job.fixed
     if job.wait is not None:
         return job.wait.latest(release - job.gap)
-    days, index = job.line.days, job.line.index
+    days, index = job.line.days, job.line.before
     first = index[max(release - job.gap + 1, 0)] - job.length
     while first >= 0 and touches(job, days[first], days[first + job.length - 1]):
         first -= 1

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from rse_plan.planning.levelling.project import Job, Lapse, Line, Packing, Project, pack
 
@@ -47,8 +46,7 @@ class OpenDays:
 _LAST = date.max.toordinal()
 
 
-@dataclass(frozen=True)
-class Instance:
+class Instance(NamedTuple):
     """A project read from the neutral form; `order` gives each job's position in the file's list of tasks."""
 
     name: str

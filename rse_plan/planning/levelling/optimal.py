@@ -225,7 +225,7 @@ class _Improvement:
         self._left -= solved.effort
         self._seconds -= solved.seconds
         if self._seconds <= 0:
-            self._found = replace(self._found, reproducible=False)
+            self._found = self._found._replace(reproducible=False)
         return aim.most if solved.bound is None else min(max(solved.bound, aim.least), aim.most)
 
     def _take(self, starts: Starts) -> None:
@@ -239,13 +239,13 @@ class _Improvement:
             return
         reached = score(self._project, placing)
         if reached < self._found.score:
-            self._found = replace(self._found, placing=placing, score=reached)
+            self._found = self._found._replace(placing=placing, score=reached)
             self._now = Parts.of(self._project, placing)
 
     def _prove(self, least: Parts) -> None:
         self._least = least
         bound = max(self._found.bound, least.score(self._project))
-        self._found = replace(self._found, bound=bound)
+        self._found = self._found._replace(bound=bound)
 
     def _tell(self, spent: float, least: Parts) -> None:
         if self._watch is not None:

@@ -9,9 +9,9 @@ placements, never seconds, and chance is drawn from a fixed seed: the same proje
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from random import Random
+from typing import NamedTuple
 
 from rse_plan.planning.levelling.clock import by_time
 from rse_plan.planning.levelling.passes import NoDayLeftError, Placing, by_day, place_backward, place_forward
@@ -35,8 +35,7 @@ PATIENCE = 20
 SEED = 2027
 
 
-@dataclass(frozen=True, slots=True)
-class Levelled:
+class Levelled(NamedTuple):
     """The best placing found, its score (the lower the better), and the score that none can be below.
 
     `reproducible` is false when a clock ended the search, and not a count of what it did (semantics 27).
@@ -59,8 +58,7 @@ class Levelled:
         return self.score <= self.bound
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
+class _Member(NamedTuple):
     score: int
     order: Sequence[int]
     placing: Placing

@@ -46,7 +46,7 @@ class Axis:
         """The first position whose start is not before a day."""
         if not self.is_placed:
             return day
-        index = self.job.line.index
+        index = self.job.line.before
         return index[day] if day < len(index) else BEYOND
 
     def starting_by(self, latest: int) -> int:
