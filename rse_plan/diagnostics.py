@@ -10,6 +10,9 @@ from enum import StrEnum
 from rse_plan.errors import Said, say
 from rse_plan.source.span import Span
 
+SHORT = 4
+"""Letters of a word that may be near another one by chance: “nope” and “open”."""
+
 
 class Severity(StrEnum):
     """How much a finding weighs."""
@@ -66,6 +69,10 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 
 def nearest(word: str, known: Iterable[str]) -> Said | None:
-    """A suggestion for a misspelt word, when one is near enough to be worth a line."""
-    found = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    """A suggestion for a misspelt word, when one is near enough to be worth a line.
+
+    Among so few letters half of them are alike by chance: a short word's first letter is taken as meant.
+    """
+    likely = [other for other in known if len(word) > SHORT or other[:1] == word[:1]]
+    found = get_close_matches(word, sorted(likely), n=1, cutoff=0.6)
     return say("did you mean “{word}”?", word=found[0]) if found else None

@@ -13,21 +13,22 @@ from rse_plan.formats.documents import write
 from rse_plan.library import Library
 from rse_plan.library.with_answers import Loaded, load
 from rse_plan.model.answers import Answers, given_start
-from rse_plan.planning.build import Prepared, build
+from rse_plan.planning.build import Prepared, Worked, build
 from rse_plan.planning.expand import expand
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.freezes import guards_of
 from rse_plan.planning.grid import make_grid
 from rse_plan.planning.jobs import make_jobs
 from rse_plan.planning.later import later_openings
-from rse_plan.planning.levelling.effort import QUICK, STANDARD, Effort
+from rse_plan.planning.levelling.effort import STANDARD, Effort
+from rse_plan.planning.moves import dates_of
 from rse_plan.planning.network import join
 from rse_plan.planning.plan import Plan
 from rse_plan.planning.schedule import first_opening, schedule
 from rse_plan.planning.select import select
 from rse_plan.planning.waves import assign_waves
 
-__all__ = ["Loaded", "load", "plan", "quick_dates", "write"]
+__all__ = ["Loaded", "dates", "load", "plan", "write"]
 
 
 def plan(answers: Answers, library: Library, effort: Effort = STANDARD) -> Plan:
@@ -44,11 +45,10 @@ def plan(answers: Answers, library: Library, effort: Effort = STANDARD) -> Plan:
     return replace(made, later=later_openings(made, answers, library, opening))
 
 
-def quick_dates(answers: Answers, library: Library) -> Mapping[str, tuple[date, date]]:
-    """First and last day of all work by id, by one pass: only to be compared with another such pass."""
+def dates(answers: Answers, library: Library, effort: Effort = STANDARD) -> Mapping[str, tuple[date, date]]:
+    """First and last day of all work by id, as the plan of the same effort has them."""
     ready = prepare(answers, library, work_only=True)
-    placed = schedule(ready.network, ready.jobs, ready.grid, QUICK).placed
-    return {chosen.id: (at.start, at.finish) for chosen, at in zip(ready.network.items, placed, strict=True)}
+    return dates_of(Worked(ready, schedule(ready.network, ready.jobs, ready.grid, effort)))
 
 
 def prepare(answers: Answers, library: Library, *, work_only: bool = False) -> Prepared:

@@ -35,6 +35,11 @@ def test_a_word_near_enough_is_offered() -> None:
     assert nearest("zzz", ["pilot"]) is None
 
 
+def test_a_short_word_is_offered_only_what_begins_alike() -> None:
+    assert nearest("nope", ["open", "done"]) is None
+    assert str(nearest("opne", ["open", "done"])) == "did you mean “open”?"
+
+
 def test_a_sentence_is_translated_when_it_is_shown_inner_ones_too() -> None:
     french = {"help: {advice}": "aide : {advice}", "mend it": "à réparer"}
     said = say("help: {advice}", advice=say("mend it"))

@@ -79,11 +79,14 @@ def _examined(given: Given, effort: Effort) -> Checkup:
 
 
 def _lines(told: CheckWords, shortened: tuple[Cut, ...], given: Given) -> Iterator[str]:
+    from rse_plan.planning.health import OVERLOAD
+
     yield from _page_lines(told.page(shortened))
     findings = told.found.findings
-    if findings:
+    listed = tuple(found for found in findings if found.rule != OVERLOAD)  # the page tells those
+    if listed:
         yield ""
-        yield from diagnostic_lines(findings, given.translate)
+        yield from diagnostic_lines(listed, given.translate)
     errors = sum(found.severity is Severity.ERROR for found in findings)
     yield ""
     counts = say("errors: {errors}, warnings: {warnings}", errors=errors, warnings=len(findings) - errors)

@@ -15,7 +15,8 @@ from rse_plan.cli.given import AnswersFile, EffortOption, EffortWord, Example, G
 from rse_plan.cli.shell import harmless
 
 if TYPE_CHECKING:
-    from rse_plan.documents.why_view import Part, WhyPage, WhyWords
+    from rse_plan.documents.labelled import Part
+    from rse_plan.documents.why_view import WhyPage, WhyWords
     from rse_plan.model.answers import Answers
     from rse_plan.planning.facts import FactSheet
     from rse_plan.planning.levelling.effort import Effort
@@ -73,17 +74,19 @@ def why(
 def _explained(id_: str, given: Given, effort: Effort) -> tuple[WhyWords, Explanation | Absent]:
     from rse_plan.documents.why_view import WhyWords
     from rse_plan.documents.words import Words
-    from rse_plan.pipeline import plan, prepare, quick_dates
+    from rse_plan.pipeline import dates, plan, prepare
+    from rse_plan.planning.levelling.effort import Effort
     from rse_plan.planning.lookup import Left, find
     from rse_plan.planning.why import explain
     from rse_plan.planning.why_absent import explain_absent
 
     made = plan(given.answers, given.library, effort)
     ready = prepare(given.answers, given.library)
-    told = WhyWords(made, ready.sheet, Words(given.language))
+    told = WhyWords(made, ready.sheet, Words(given.language), about=effort.optimal is not None)
+    affordable = Effort(effort.name)  # the best plan is not sought for each other answer
 
-    def dates(other: Answers) -> Mapping[str, tuple[date, date]]:
-        return quick_dates(other, given.library)
+    def others(other: Answers) -> Mapping[str, tuple[date, date]]:
+        return dates(other, given.library, affordable)
 
     def sheet(other: Answers) -> FactSheet:
         return prepare(other, given.library, work_only=True).sheet
@@ -91,7 +94,7 @@ def _explained(id_: str, given: Given, effort: Effort) -> tuple[WhyWords, Explan
     entry = find(id_, made, ready.sheet)
     if isinstance(entry, Left):
         return told, explain_absent(entry, ready.sheet, sheet)
-    return told, explain(entry, made, ready, dates)
+    return told, explain(entry, made, ready, others)
 
 
 def _lines(page: WhyPage) -> Iterator[str]:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from rse_plan.documents.telling import NAMES, Telling
 from rse_plan.documents.words import Words, shortened
 from rse_plan.model.work import Gate
-from rse_plan.planning.chain import Hours, Step, Stop
+from rse_plan.planning.chain import Step, Stop
 from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.hours import Hours
 from rse_plan.planning.plan import BoundKind, Plan, Planned, Reason, State
 from rse_plan.source.span import Span
 
@@ -83,9 +84,20 @@ class Causes:
             return self._words.say(
                 "waits for hours ({who}), taken by recurring work: {titles}", who=who, titles=titles
             )
-        day = self._words.day(step.after.finish, self._made.start)
-        wording = "waits for hours ({who}), taken until {day} by: {title}"
-        return self._words.say(wording, who=who, day=day, title=self.title(step.after))
+        return self._taken(who, step.after, step.item)
+
+    def _taken(self, who: str, taker: Planned, item: Planned) -> str:
+        """Who takes the hours; until when, where the taker's dates still show it."""
+        words, title = self._words, self.title(taker)
+        if taker.finish < item.start:
+            day = words.day(taker.finish, self._made.start)
+            return words.say(
+                "waits for hours ({who}), taken until {day} by: {title}", who=who, day=day, title=title
+            )
+        if taker.bound.kind is BoundKind.LATE:
+            wording = "waits for hours ({who}), taken by: {title} (since placed as late as possible)"
+            return words.say(wording, who=who, title=title)
+        return words.say("waits for hours ({who}), taken by: {title}", who=who, title=title)
 
     def _recurring(self, step: Step) -> list[str]:
         """Recurring work under way that takes the hours a link waits for."""

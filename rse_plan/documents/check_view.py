@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rse_plan.documents.cuts import Cut
+from rse_plan.documents.labelled import Part
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.words import Words
 from rse_plan.planning.backwards import Target, chain_of
@@ -17,14 +18,6 @@ MOST_LATE = 5
 """Items named among those that would have had to start before the plan."""
 MOST_CUTS = 12
 """Texts named among those that a page budget cuts; JSON has them all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A label and its lines."""
-
-    label: str
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +136,23 @@ class CheckWords:
     # --- ways out ---
 
     def _ways(self, target: Target) -> Iterator[str]:
+        words = self.words
+        levers = [way.levers for way in self.found.ways]
         for number, way in enumerate(self.found.ways, start=1):
-            yield f"{number}. {self._outcome(way)}"
+            first = levers.index(way.levers) + 1
+            again = f"{self._margin(first, way, target)}{words.pause}" if first < number else ""
+            yield f"{number}. {again}{self._outcome(way)}"
             for change in way.changes:
                 place = f", {change.span}" if change.span is not None else ""
                 yield f"   {self._change(change)}  [{change.typed}{place}]"
         if not self.found.ways:
-            yield self.words.say("no answer that the organisation decides alone makes this day hold")
-        yield self.words.say("or open on {day}", day=self.words.date(target.opening))
+            yield words.say("no answer that the organisation decides alone makes this day hold")
+        yield words.say("or open on {day}", day=words.date(target.opening))
+
+    def _margin(self, number: int, way: WayOut, target: Target) -> str:
+        """That a way takes the answers of an earlier one further, and how long before the wanted day."""
+        days = self.words.count("1 day", "{count} days", (target.wanted - way.opening).days)
+        return self.words.say("the same as {number}, with a margin of {days}", number=number, days=days)
 
     def way(self, way: WayOut) -> str:
         """The first opening under other answers, what it gains, and these answers."""
@@ -191,6 +193,8 @@ class CheckWords:
                     day=first,
                     last=last,
                 )
+        if self.found.overloads:
+            yield words.say("give more hours under “people:”, or open fewer at once")
 
     def _assumed(self) -> Iterator[str]:
         """Assumptions that the first opening rests on, each with who finds out."""

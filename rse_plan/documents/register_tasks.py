@@ -71,7 +71,7 @@ def fixed_by(telling: Telling, item: Planned) -> Line:
     other = telling.by_id.get(bound.item or "")
     if bound.kind is BoundKind.NEED and other is not None:
         return words.sentence("after: {title}", title=words.line(other.title))
-    if bound.kind is BoundKind.CAPACITY and other is not None:
+    if bound.kind is BoundKind.CAPACITY and other is not None and other.finish < item.start:
         roles = words.listed([telling.role(role) for role in bound.roles])
         return words.sentence(
             "no hours left ({roles}) before the end of: {title}", roles=roles, title=words.line(other.title)

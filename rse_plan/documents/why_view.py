@@ -8,13 +8,15 @@ from datetime import date
 
 from rse_plan.documents.causes import Causes, place
 from rse_plan.documents.conditions import Conditions
+from rse_plan.documents.labelled import Part
 from rse_plan.documents.tables import published
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.model.catalogues import Evidence
-from rse_plan.planning.chain import Step, hours_of
+from rse_plan.planning.chain import Step
 from rse_plan.planning.facts import PLURAL, FactSheet
+from rse_plan.planning.hours import hours_of
 from rse_plan.planning.moves import Move
 from rse_plan.planning.plan import Origin, Plan, Planned
 from rse_plan.planning.preparation import ROLE
@@ -51,14 +53,6 @@ _SOURCES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A label and its lines."""
-
-    label: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class WhyPage:
     """What is printed: a title, the id, the day if there is one, and labelled lines."""
 
@@ -70,11 +64,15 @@ class WhyPage:
 
 @dataclass(frozen=True)
 class WhyWords:
-    """One plan's explanations in one language."""
+    """One plan's explanations in one language.
+
+    `about` tells that other answers were planned with less effort than the plan: their days are not exact.
+    """
 
     made: Plan
     sheet: FactSheet
     words: Words
+    about: bool = False
 
     @property
     def causes(self) -> Causes:
@@ -222,7 +220,7 @@ class WhyWords:
     def move(self, move: Move) -> str:
         """Another answer, the day then, and how much that is."""
         return self.words.say(
-            "{answer} → {day} ({shift})",
+            "{answer} → about {day} ({shift})" if self.about else "{answer} → {day} ({shift})",
             answer=self._answer(move),
             day=self.words.weekday(move.day),
             shift=self.shift(move.days),

@@ -5,7 +5,7 @@ It may be sent like any shared document: what is for the lead alone is left out 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from rse_plan.documents.tree import Listing, Passage
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.formats import plan_schema as shape
+from rse_plan.formats.json_amounts import as_written, hours_by_role, in_hours, weeks_of
 from rse_plan.model.base import Text
 from rse_plan.model.periods import Period
 from rse_plan.model.work import Item
@@ -28,7 +29,6 @@ from rse_plan.planning.plan import (
     Shown,
     Wording,
 )
-from rse_plan.planning.role_load import RoleLoad, WeekLoad
 
 
 def write(plan: Plan, words: Words) -> str:
@@ -70,8 +70,8 @@ class _Writer:
             communities=list(self._communities()),
             roles=list(self._roles()),
             tasks=[self._task(item) for item in plan.items],
-            effort=_hours(plan.load),
-            workload=[_weeks(load) for load in plan.workload],
+            effort=hours_by_role(plan.load),
+            workload=[weeks_of(load) for load in plan.workload],
             risks=list(self._risks()),
             kpis=[self._kpi(kpi) for kpi in plan.kpis if _is_shared(kpi.chosen)],
             asks=[self._ask(ask) for ask in plan.asks if _is_shared(ask.chosen)],
@@ -114,13 +114,13 @@ class _Writer:
                 members=wave.members,
                 not_before=wave.not_before,
                 hours_needed=round(wave.hours_needed / 60, 2),
-                hours_available=_in_hours(wave.hours_available),
+                hours_available=in_hours(wave.hours_available),
                 reasons=[
                     shape.WaveReason(
                         kind=reason.kind.value,
                         text=told.reason(reason),
                         community=reason.community,
-                        hours=_in_hours(reason.minutes),
+                        hours=in_hours(reason.minutes),
                         day=reason.day,
                     )
                     for reason in wave.reasons
@@ -180,9 +180,9 @@ class _Writer:
             critical=planned.critical,
             legal=planned.legal,
             raci=_raci(planned),
-            effort=_hours(planned.effort),
+            effort=hours_by_role(planned.effort),
             occurrences=planned.occurrences,
-            needs=[shape.Need(task=need.item, lag=_amount(need.lag)) for need in planned.needs],
+            needs=[shape.Need(task=need.item, lag=as_written(need.lag)) for need in planned.needs],
             fixed_by=shape.FixedBy(
                 kind=planned.bound.kind.value, task=planned.bound.item, roles=list(planned.bound.roles)
             ),
@@ -355,27 +355,6 @@ def _raci(planned: Planned) -> shape.Raci:
         consulted=list(raci.consulted),
         informed=list(raci.informed),
     )
-
-
-def _weeks(load: RoleLoad) -> shape.RoleWeeks:
-    return shape.RoleWeeks(role=load.role, weeks=[_week(week) for week in load.weeks])
-
-
-def _week(week: WeekLoad) -> shape.Week:
-    hours, capacity = round(week.minutes / 60, 2), round(week.capacity / 60, 2)
-    return shape.Week(monday=week.monday, hours=hours, capacity=capacity)
-
-
-def _hours(minutes: Mapping[str, int]) -> dict[str, float]:
-    return {role: round(count / 60, 2) for role, count in minutes.items()}
-
-
-def _in_hours(minutes: int | None) -> float | None:
-    return None if minutes is None else round(minutes / 60, 2)
-
-
-def _amount(lag: object) -> str | None:
-    return None if lag is None else str(lag)
 
 
 def _fact(shown: Shown) -> shape.Fact:

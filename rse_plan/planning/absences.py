@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from rse_plan.model.periods import AnyPeriod, Period
 from rse_plan.planning.facts import FactSheet
-from rse_plan.planning.periods import entries, place_of, reach, resolved
+from rse_plan.planning.periods import any_periods, place_of, reach, resolved
 
 SPONSOR = ("sponsor", "sponsor.absences")
 """The role that a question asks the absences of, and the question: of the first sponsor."""
 
 
-def absences_of(sheet: FactSheet, role: str, start: date) -> tuple[Period, ...]:
-    """The days on which a role is away, presets as the main employer's place has them."""
-    written = absences_written(sheet, role)
+def is_private(sheet: FactSheet, role: str) -> bool:
+    """Whether shared documents may not tell when a role is away, wherever that is written."""
+    question = sheet.library.questions.get(SPONSOR[1])
+    return role == SPONSOR[0] and question is not None and question.audience == "lead"
+
+
+def absences_of(
+    sheet: FactSheet, role: str, start: date, elements: Mapping[str, str] | None = None
+) -> tuple[Period, ...]:
+    """The days on which a role is away, presets as the main employer's place has them.
+
+    `elements` may name one sponsor among several.
+    """
+    written = absences_written(sheet, role, elements)
     return resolved(written, place_of(sheet, sheet.elements("employers")[0]), reach(start))
 
 
-def absences_written(sheet: FactSheet, role: str) -> tuple[AnyPeriod, ...]:
+def absences_written(
+    sheet: FactSheet, role: str, elements: Mapping[str, str] | None = None
+) -> tuple[AnyPeriod, ...]:
     """A role's absences as the answers have them: under `people:`, and the sponsor's own answer."""
     person = sheet.answers.people.get(role)
     named = person.absences if person is not None else ()
-    return (*named, *entries(sheet, SPONSOR[1])) if role == SPONSOR[0] else named
+    return (
+        (*named, *any_periods(sheet.fact(SPONSOR[1], elements or {}).value)) if role == SPONSOR[0] else named
+    )

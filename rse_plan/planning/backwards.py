@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rse_plan.planning.build import Prepared
 from rse_plan.planning.calendar import in_freeze
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.lapse import BeyondHorizonError
-from rse_plan.planning.network import Network
-from rse_plan.planning.placement import Placed, furthest, latest_finishes, place
+from rse_plan.planning.placement import finish_from, furthest, latest_finishes
 from rse_plan.planning.plan import Plan, Planned
 
 _DAY = timedelta(days=1)
@@ -83,15 +82,21 @@ def target_of(prepared: Prepared, plan: Plan) -> Target | None:
 
 def last_opening(job: Job, wanted: date, start: date) -> date | None:
     """The last day up to `wanted` on which an opening may happen; None when there is none from `start` on."""
-    day = wanted if job.on is None else min(job.on, wanted)
     try:
-        day = job.calendar.open_on_or_before(day)
-        while (freeze := in_freeze(day, day, job.barred)) is not None:
-            day = job.calendar.open_on_or_before(freeze.first - _DAY)
+        day, _ = _before_freezes(job, wanted if job.on is None else min(job.on, wanted))
     except BeyondHorizonError:
         return None
     earliest = max(start, job.not_before or start, job.on or start)
     return day if day >= earliest else None
+
+
+def _before_freezes(job: Job, finish: date) -> tuple[date, date]:
+    """The last days, first and last, of work that ends by a day and falls in no freeze."""
+    first, last = job.calendar.start_for(finish, job.days), job.calendar.open_on_or_before(finish)
+    while (freeze := in_freeze(first, last, job.barred)) is not None:
+        last = job.calendar.open_on_or_before(freeze.first - _DAY)
+        first = job.calendar.start_for(last, job.days)
+    return first, last
 
 
 def chain_of(plan: Plan, item: Planned) -> tuple[str, ...]:
@@ -109,46 +114,27 @@ def chain_of(plan: Plan, item: Planned) -> tuple[str, ...]:
 
 
 def _latest(prepared: Prepared, plan: Plan, anchor: int, last: date) -> Iterator[Latest]:
-    finishes = _latest_days(prepared.network, prepared.jobs, plan.start, (anchor, last))
+    """Latest days run back to the year before the plan's start, where calendars begin, and no further."""
+    earliest = date(plan.start.year - 1, 3, 1)
+    finishes = latest_finishes(prepared.network, prepared.jobs, earliest, (anchor, last))
     positions = {chosen.id: position for position, chosen in enumerate(prepared.network.items)}
     for item in plan.items:
-        finish = finishes[positions[item.id]]
-        if finish is not None:
+        limit = finishes[positions[item.id]]
+        if limit is not None:
             job = prepared.jobs[positions[item.id]]
-            start = _latest_start(job, finish)
+            start, finish = _latest_days(job, limit, earliest)
             late = max(job.calendar.count(start, plan.start - _DAY), 0)
             yield Latest(item=item.id, start=start, finish=finish, late=late)
 
 
-def _latest_days(
-    network: Network, jobs: Sequence[Job], start: date, wanted: tuple[int, date]
-) -> tuple[date | None, ...]:
-    """The last day each item may finish so that one happens by a day; None without a path to it.
-
-    Days that answers give may move, and hours are not looked at: what is late here is late in any plan.
-    Latest days run back to the year before the plan's start, no further.
-    """
-    anchor, last = wanted
-    free = [replace(job, on=None) for job in jobs]
-    placed = [_at(_first_day(start))] * len(jobs)
-    placed[anchor] = _at(last)
-    return latest_finishes(network, free, placed, anchor)
-
-
-def _latest_start(job: Job, finish: date) -> date:
-    """The last day on which an item may start to finish by a day."""
-    if job.kind == "task":
-        return job.calendar.start_for(finish, job.days)
-    if job.kind == "milestone" or job.on is not None:
-        return finish
-    first = _first_day(job.calendar.start)
-    return first + furthest(lambda days: place(job, first + days * _DAY, None).finish <= finish) * _DAY
-
-
-def _at(day: date) -> Placed:
-    return Placed(day, day)
-
-
-def _first_day(start: date) -> date:
-    """Where latest days end: calendars begin with the year before the plan's start."""
-    return date(start.year - 1, 3, 1)
+def _latest_days(job: Job, limit: date, earliest: date) -> tuple[date, date]:
+    """The last days on which an item may start and finish to be done by a day."""
+    if job.kind != "gate":
+        try:
+            return _before_freezes(job, limit)
+        except BeyondHorizonError:  # it would begin before all calendars do
+            return earliest, limit
+    if job.on is not None:
+        return limit, limit
+    days = furthest(lambda count: finish_from(job, earliest + count * _DAY) <= limit)
+    return earliest + days * _DAY, limit

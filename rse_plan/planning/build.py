@@ -21,7 +21,7 @@ from rse_plan.planning.findings import Fixed, findings, fixed_dates, without_hou
 from rse_plan.planning.grid import Grid
 from rse_plan.planning.hashes import hash_answers, hash_playbooks
 from rse_plan.planning.inputs import Inputs
-from rse_plan.planning.jobs import Job, JobMaker
+from rse_plan.planning.jobs import Job
 from rse_plan.planning.levelling.effort import Effort
 from rse_plan.planning.network import Network
 from rse_plan.planning.placement import may_start
@@ -279,8 +279,8 @@ def _load(items: Sequence[Planned]) -> Mapping[str, int]:
 def _workload(worked: Worked, items: Sequence[Planned]) -> tuple[RoleLoad, ...]:
     prepared = worked.prepared
     jobs = {chosen.id: job for chosen, job in zip(prepared.network.items, prepared.jobs, strict=True)}
-    main = JobMaker(prepared.sheet, prepared.start).calendar({})
-    return workload([(item, jobs[item.id]) for item in items], prepared.sheet, prepared.grid.capacity, main)
+    found = [(item, jobs[item.id]) for item in items]
+    return workload(found, prepared.sheet, prepared.grid.capacity, prepared.start)
 
 
 def _cited(library: Library, expansion: Expansion) -> Mapping[str, Evidence]:

@@ -11,7 +11,7 @@ from rse_plan.errors import Said, say
 from rse_plan.model.answers import start_date
 from rse_plan.model.periods import SCHOOL_HOLIDAYS, AnyPeriod, Preset
 from rse_plan.model.work import Ongoing
-from rse_plan.planning.absences import SPONSOR
+from rse_plan.planning.absences import SPONSOR, is_private
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.periods import LONGEST, any_periods, endless, place_of, reach, school_region
 from rse_plan.planning.plan import Planned
@@ -47,11 +47,11 @@ def _lists(sheet: FactSheet) -> Iterator[_Listed]:
         fact = sheet.fact(name, {})
         yield _Listed(kind, any_periods(fact.value), fact.span or sheet.answers.span)
     for role, person in sheet.answers.people.items():
-        yield _Listed("absence", person.absences, person.span, role)
-    fact = sheet.fact(SPONSOR[1], {})
-    question = sheet.library.questions.get(SPONSOR[1])
-    private = question is not None and question.audience == "lead"
-    yield _Listed("absence", any_periods(fact.value), fact.span or sheet.answers.span, SPONSOR[0], private)
+        yield _Listed("absence", person.absences, person.span, role, is_private(sheet, role))
+    role, name = SPONSOR
+    fact = sheet.fact(name, {})
+    span = fact.span or sheet.answers.span
+    yield _Listed("absence", any_periods(fact.value), span, role, is_private(sheet, role))
 
 
 def _endless(listed: _Listed, span: Span | None, first: date, last: date) -> Diagnostic:

@@ -16,7 +16,7 @@ from rse_plan.model.answers import CM_HOURS
 from rse_plan.model.work import Gate, Milestone, Task
 from rse_plan.planning.absences import SPONSOR, absences_of
 from rse_plan.planning.build import Prepared
-from rse_plan.planning.facts import FactSheet, Scope
+from rse_plan.planning.hours import Hours, hours_of
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.periods import periods
 from rse_plan.planning.plan import Bound, BoundKind, Plan, Planned, Reason, State, Wording
@@ -25,16 +25,6 @@ from rse_plan.source.span import Span
 
 GIVEN_DAYS = ("community.opens_on", "community.ready")
 """Answers that say from which day a community may open."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """Hours a week of a role; `span` is the answer's line, `assumed` when nobody has said them."""
-
-    role: str
-    hours: int
-    span: Span | None
-    assumed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,16 +222,3 @@ class Chain:
         for role in job.away:
             for absence in absences_of(self.ready.sheet, role, self.ready.start):
                 yield Stop(absence.first, absence.last, absence.span, role=role, private=role in hidden)
-
-
-def hours_of(role: str, sheet: FactSheet) -> Hours | None:
-    """The hours a week that a role has, and where they are said; None when nobody has said any."""
-    person = sheet.answers.people.get(role)
-    if person is not None and person.hours is not None:
-        return Hours(role, person.hours, person.span, assumed=False)
-    if role == CM_HOURS[1]:
-        value = Scope(sheet).value(CM_HOURS[0])
-        if isinstance(value, int):
-            return Hours(role, value, sheet.fact(CM_HOURS[0], {}).span, assumed=True)
-    known = sheet.library.roles.get(role)
-    return Hours(role, int(known.hours), None, assumed=True) if known and known.hours is not None else None

@@ -12,15 +12,12 @@ from rse_plan.model.work import Item, Ongoing
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.instances import wave_number
 from rse_plan.planning.jobs import Job
-from rse_plan.planning.lapse import add_months, after_lapse
+from rse_plan.planning.lapse import LONGEST_RUN, add_months, after_lapse
 from rse_plan.planning.network import Network, full_ref_of
 from rse_plan.planning.placement import Placed
 from rse_plan.planning.plan import Chosen, DatedAsk, DatedKpi
 
 _DAY = timedelta(days=1)
-
-LONGEST_RUN = 24
-"""Months after the anchor at which recurring work ends at the latest (semantics 14)."""
 
 
 @dataclass(frozen=True, slots=True)

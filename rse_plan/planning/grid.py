@@ -10,17 +10,15 @@ from math import ceil
 
 from rse_plan.model.amounts import Amount
 from rse_plan.model.work import Ongoing
+from rse_plan.planning.absences import SPONSOR
 from rse_plan.planning.calendar import WorkCalendar
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.jobs import Job, JobMaker
-from rse_plan.planning.lapse import BeyondHorizonError, add_months, after_lapse
+from rse_plan.planning.lapse import LONGEST_RUN, BeyondHorizonError, add_months, after_lapse
 from rse_plan.planning.levelling.project import Job as GridJob
 from rse_plan.planning.levelling.project import Lapse, Line, Project, Reserve, pack
 from rse_plan.planning.network import Network, full_ref_of
 from rse_plan.planning.placement import Placed, gate_end, may_start, opens_to_users
-
-LONGEST_RUN = 24
-"""Months that recurring work lowers capacity at the most (semantics 14)."""
 
 NEVER = 1_000_000
 """A day after all that a grid has."""
@@ -61,8 +59,13 @@ def make_grid(network: Network, jobs: Sequence[Job], sheet: FactSheet, start: da
 
 
 def _capacities(jobs: Sequence[Job], maker: JobMaker) -> Mapping[str, int]:
-    """Minutes a working day of every role that has work and whose hours are known."""
-    roles = dict.fromkeys(role for job in jobs for role, minutes in job.effort.items() if minutes)
+    """Minutes a working day of every role that has work and whose hours are known.
+
+    Not the sponsor's: that time is checked on what is asked, never levelled (semantics 7).
+    """
+    roles = dict.fromkeys(
+        role for job in jobs for role, minutes in job.effort.items() if minutes and role != SPONSOR[0]
+    )
     known = ((role, maker.daily_minutes(role, maker.calendar({}))) for role in roles)
     return {role: minutes for role, minutes in known if minutes is not None}
 

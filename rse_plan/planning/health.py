@@ -14,24 +14,41 @@ from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import Said, say
 from rse_plan.model.periods import AUGUST, SCHOOL_HOLIDAYS, YEAR_END, Period, Preset
 from rse_plan.model.work import Before, Need, Work
+from rse_plan.planning.absences import SPONSOR, absences_of
 from rse_plan.planning.build import Prepared
 from rse_plan.planning.calendar import WorkCalendar
 from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.jobs import JobMaker
 from rse_plan.planning.network import full_ref_of
-from rse_plan.planning.periods import any_periods, place_of, reach, resolved
+from rse_plan.planning.periods import Place, place_of, reach, resolved
 from rse_plan.planning.plan import Chosen, DatedAsk, Plan, Planned
 from rse_plan.planning.role_load import RoleLoad, WeekLoad
 from rse_plan.source.span import Span
 
-SPONSOR = "sponsor"
+OVERLOAD = "overload"
+"""The rule of too many hours, which a page tells with titles and dates in words."""
 FEW_OPEN_DAYS = 2
 """Open days that a week of an opening or a launch has at the least: one to open, one to answer."""
 AWAY: Mapping[str, Said] = {
     AUGUST: say("in August, when many people are away"),
-    YEAR_END: say("between the years, when many people are away"),
+    YEAR_END: say("between Christmas and New Year, when many people are away"),
     SCHOOL_HOLIDAYS: say("in the school holidays, when many people are away"),
 }
 """Days that are open and badly chosen all the same, by preset."""
+MONTHS = (
+    say("January"),
+    say("February"),
+    say("March"),
+    say("April"),
+    say("May"),
+    say("June"),
+    say("July"),
+    say("August"),
+    say("September"),
+    say("October"),
+    say("November"),
+    say("December"),
+)
 
 _WEEK, _DAY = timedelta(days=7), timedelta(days=1)
 
@@ -53,7 +70,7 @@ def health(prepared: Prepared, plan: Plan) -> Iterator[Diagnostic]:
     """Findings about people, weeks and lost needs, all warnings."""
     yield from _overloaded(prepared, plan)
     yield from _badly_placed(prepared, plan)
-    yield from _asks_during_absences(prepared.sheet, plan.asks)
+    yield from _asks_during_absences(prepared.sheet, plan.asks, plan.start)
     yield from _asks_over_minutes(prepared.sheet, plan.asks)
     yield from _lost_needs(prepared)
 
@@ -102,9 +119,7 @@ def _overloaded(prepared: Prepared, plan: Plan) -> Iterator[Diagnostic]:
                 **names,
             )
         )
-        yield _warning(
-            "overload", span, message, say("give more hours under “people:”, or open fewer at once")
-        )
+        yield _warning(OVERLOAD, span, message, say("give more hours under “people:”, or open fewer at once"))
 
 
 # --- weeks ---
@@ -115,9 +130,11 @@ def _badly_placed(prepared: Prepared, plan: Plan) -> Iterator[Diagnostic]:
     calendars = {
         chosen.id: job.calendar for chosen, job in zip(prepared.network.items, prepared.jobs, strict=True)
     }
+    places = JobMaker(prepared.sheet, plan.start)
     for item in plan.items:
         if item.opens or item.item.launch:
-            reason = _closed_week(item, calendars[item.id]) or _away(prepared, item, plan.start)
+            place = place_of(prepared.sheet, places.employer(item.chosen.elements))
+            reason = _closed_week(item, calendars[item.id]) or _away(item, place, plan.start)
             if reason is not None:
                 message = say("{item} is on {day}, {reason}", item=item.id, day=item.start, reason=reason)
                 advice = say("bar such days with calendar.freezes, or fix another day")
@@ -132,30 +149,20 @@ def _closed_week(item: Planned, calendar: WorkCalendar) -> Said | None:
     return say("in a week with a single working day") if count else say("in a week without a working day")
 
 
-def _away(prepared: Prepared, item: Planned, start: date) -> Said | None:
-    place = place_of(prepared.sheet, _employer(prepared.sheet, item.chosen))
+def _away(item: Planned, place: Place, start: date) -> Said | None:
     for name, reason in AWAY.items():
         if _during(resolved((Preset(name),), place, reach(start)), item.start):
             return reason
     return None
 
 
-def _employer(sheet: FactSheet, chosen: Chosen[Work]) -> str:
-    if "employer" in chosen.elements:
-        return chosen.elements["employer"]
-    community = chosen.elements.get("community")
-    return sheet.employers_of(community)[0] if community is not None else sheet.elements("employers")[0]
-
-
 # --- the sponsor's time, which the lead alone may know ---
 
 
-def _asks_during_absences(sheet: FactSheet, asks: Sequence[DatedAsk]) -> Iterator[Diagnostic]:
-    place = place_of(sheet, sheet.elements("employers")[0])
+def _asks_during_absences(sheet: FactSheet, asks: Sequence[DatedAsk], start: date) -> Iterator[Diagnostic]:
     for ask in _sponsors(asks):
-        fact = sheet.fact("sponsor.absences", ask.chosen.elements)
-        absences = resolved(any_periods(fact.value), place, reach(_first_day(asks)))
-        absence = _during(absences, ask.due)
+        elements = ask.chosen.elements
+        absence = _during(absences_of(sheet, SPONSOR[0], start, elements), ask.due)
         if absence is not None:
             message = say(
                 "{item} is due on {day}, when the sponsor is away (until {last})",
@@ -163,7 +170,7 @@ def _asks_during_absences(sheet: FactSheet, asks: Sequence[DatedAsk]) -> Iterato
                 day=ask.due,
                 last=absence.last,
             )
-            span = absence.span or fact.span or sheet.answers.span
+            span = absence.span or sheet.fact(SPONSOR[1], elements).span or sheet.answers.span
             yield _warning("ask-during-absence", span, message, say("ask before the sponsor leaves"))
 
 
@@ -181,7 +188,7 @@ def _asks_over_minutes(sheet: FactSheet, asks: Sequence[DatedAsk]) -> Iterator[D
             message = say(
                 "{asked} minutes are asked of the sponsor in {month}, who has {minutes}",
                 asked=asked,
-                month=f"{year}-{month:02}",
+                month=say("{month} {year}", month=MONTHS[month - 1], year=year),
                 minutes=fact.value,
             )
             advice = say("agree on them beforehand, or answer sponsor.minutes")
@@ -189,11 +196,7 @@ def _asks_over_minutes(sheet: FactSheet, asks: Sequence[DatedAsk]) -> Iterator[D
 
 
 def _sponsors(asks: Sequence[DatedAsk]) -> Iterator[DatedAsk]:
-    return (ask for ask in asks if ask.chosen.item.of == SPONSOR and ask.due is not None)
-
-
-def _first_day(asks: Sequence[DatedAsk]) -> date:
-    return min(ask.due for ask in asks if ask.due is not None)
+    return (ask for ask in asks if ask.chosen.item.of == SPONSOR[0] and ask.due is not None)
 
 
 def _during(periods: Sequence[Period], day: date | None) -> Period | None:

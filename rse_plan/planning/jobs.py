@@ -15,6 +15,7 @@ from rse_plan.planning.absences import absences_of
 from rse_plan.planning.calendar import WorkCalendar, build_calendar, without
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.freezes import Freeze, Guarded, freezes_of_answers
+from rse_plan.planning.hours import hours_of
 from rse_plan.planning.instances import related
 from rse_plan.planning.network import Network
 from rse_plan.planning.periods import EVERYONE, Place, entries, place_of, reach, resolved
@@ -89,7 +90,7 @@ class JobMaker:
                 on=on,
                 read=(*read, *read_barred),
                 not_before=self._opens_on(item, chosen),
-                late=item.place == "late",
+                late=item.place == "late" and item.opens is None,  # the first opening is what is sought
                 barred=barred,
             )
         if isinstance(item, Ongoing):
@@ -112,7 +113,7 @@ class JobMaker:
 
     def calendar(self, elements: Mapping[str, str]) -> WorkCalendar:
         """The calendar of the elements' first employer, else of the main one (semantics 8)."""
-        place = place_of(self._sheet, self._employer(elements))
+        place = place_of(self._sheet, self.employer(elements))
         if place not in self._calendars:
             week = self._sheet.fact("calendar.week", {}).value
             days = tuple(str(day) for day in week) if isinstance(week, tuple) else ()
@@ -130,7 +131,8 @@ class JobMaker:
             self._absences[role] = absences_of(self._sheet, role, self._start)
         return self._absences[role]
 
-    def _employer(self, elements: Mapping[str, str]) -> str:
+    def employer(self, elements: Mapping[str, str]) -> str:
+        """The elements' first employer, else the main one."""
         if "employer" in elements:
             return elements["employer"]
         if "community" in elements:
@@ -165,15 +167,8 @@ class JobMaker:
 
     def daily_minutes(self, role: str, calendar: WorkCalendar) -> int | None:
         """A role's daily capacity; None when nobody has said its hours."""
-        person = self._sheet.answers.people.get(role)
-        hours = person.hours if person is not None else None
-        if hours is None and role == "community-manager":
-            known = self._sheet.fact("team.cm_hours", {}).value
-            hours = known if isinstance(known, int) and not isinstance(known, bool) else None
-        if hours is None and role in self._sheet.library.roles:
-            stated = self._sheet.library.roles[role].hours
-            hours = int(stated) if stated is not None else None
-        return hours * 60 // calendar.week_length if hours is not None else None
+        found = hours_of(role, self._sheet)
+        return found.hours * 60 // calendar.week_length if found is not None else None
 
     def _lead(self, chosen: Chosen[Work], gate: Gate) -> tuple[LeadChoice | None, Read]:
         if gate.lead_time is None:
@@ -239,7 +234,7 @@ class JobMaker:
 
     def _frozen(self, elements: Mapping[str, str]) -> tuple[Freeze, ...]:
         """The freezes of the answers for the populations concerned; the same tuple for the same ones."""
-        place = place_of(self._sheet, self._employer(elements))
+        place = place_of(self._sheet, self.employer(elements))
         if place not in self._freezes:
             self._freezes[place] = freezes_of_answers(self._sheet, place, self._start)
         if not self._freezes[place]:

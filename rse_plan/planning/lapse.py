@@ -9,6 +9,9 @@ from rse_plan.errors import UserError, say
 from rse_plan.model.amounts import Amount, Unit
 from rse_plan.source.span import Span
 
+LONGEST_RUN = 24
+"""Months after the anchor at which recurring work ends at the latest (semantics 14)."""
+
 HORIZON = 30
 """Years after the plan's start that calendars reach; a plan that needs more cannot be made."""
 
@@ -26,7 +29,9 @@ class BeyondHorizonError(UserError):
                 item=item,
                 years=HORIZON,
             )
-        advice = say("check calendar.closures, calendar.freezes, and the longest durations and delays")
+        advice = say(
+            "check the hours under “people:”, calendar.closures, calendar.freezes, and the longest durations"
+        )
         super().__init__(message, advice, span)
 
 

@@ -16,6 +16,8 @@ from rse_plan.planning.plan import Chosen, DatedAsk, DatedKpi, Plan, Planned
 
 Entry = Planned | DatedAsk | DatedKpi | Chosen[Item]
 """Something in the plan that has an id."""
+INSTALL = "rse-plan --install-completion"
+"""What makes the shell complete ids."""
 MOST_LISTED = 12
 """Ids that an ambiguous one is answered with; the others are counted."""
 
@@ -103,8 +105,10 @@ def _all_ids(made: Plan, library: Library) -> tuple[str, ...]:
 
 
 def _unknown(wanted: str, known: Iterable[str]) -> UserError:
-    advice = say("ids are those of plan.json, such as pilot-by-communities/open@finance")
-    return UserError(say("no item is called “{id}”", id=wanted), nearest(wanted, known) or advice)
+    near = nearest(wanted, known)
+    listed = say("plan.json lists all ids, and the shell completes them after “{command}”", command=INSTALL)
+    advice = say("{first} – {second}", first=near, second=listed) if near is not None else listed
+    return UserError(say("no item is called “{id}”", id=wanted), advice)
 
 
 def _ambiguous(wanted: str, found: Sequence[str]) -> UserError:

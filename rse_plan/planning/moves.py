@@ -13,7 +13,9 @@ from datetime import date, timedelta
 from rse_plan.errors import UserError
 from rse_plan.model.answers import Answers
 from rse_plan.model.base import Text
-from rse_plan.planning.build import Prepared
+from rse_plan.model.work import Ongoing
+from rse_plan.planning.build import Prepared, Worked
+from rse_plan.planning.dues import Timetable, run_of
 from rse_plan.planning.facts import FactSheet, FactValue
 from rse_plan.planning.plan import Planned, Shown, State
 from rse_plan.planning.variants import element_of, others, with_answer
@@ -28,6 +30,7 @@ FEW = 6
 """Choices at most of an answer that is tried the other way, unless somebody is still to find it out."""
 
 Pair = tuple[date, date]
+"""First and last day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,18 @@ class Move:
     days: int
 
 
+def dates_of(worked: Worked) -> Mapping[str, Pair]:
+    """First and last day of all work by id; recurring work that never takes place has none."""
+    network, placed = worked.prepared.network, worked.schedule.placed
+    table = Timetable(worked.prepared.sheet, network, worked.prepared.jobs, placed)
+    found: dict[str, Pair] = {}
+    for chosen, at in zip(network.items, placed, strict=True):
+        on = run_of(chosen, chosen.item, table, worked.opening) if isinstance(chosen.item, Ongoing) else at
+        if on is not None:
+            found[chosen.id] = (on.start, on.finish)
+    return found
+
+
 def find_moves(
     item: Planned,
     read: Iterable[tuple[str, Mapping[str, str]]],
@@ -50,15 +65,15 @@ def find_moves(
 ) -> tuple[Move, ...]:
     """The answers that move an item most, biggest move first, at most five.
 
-    Both sides are planned by the same quick pass; their difference is laid on the item's own date.
-    Raises UserError when the answers as they are cannot be planned.
+    Both sides are planned at one effort; at the plan's own, each new day is the one that planning again
+    gives, else their difference is laid on the item's date. Raises UserError when the answers as they are
+    cannot be planned.
     """
-    measured = item.bound.item if item.kind == "ongoing" and item.bound.item is not None else item.id
-    base = dates(ready.answers)[measured]
+    base = dates(ready.answers)[item.id]
     found = []
     for order, (name, element, value) in enumerate(_tries(read, ready)):
         try:
-            tried = dates(with_answer(ready.answers, ready.library, name, element, value)).get(measured)
+            tried = dates(with_answer(ready.answers, ready.library, name, element, value)).get(item.id)
         except UserError:  # the other value leads to a plan that cannot be made: no day to tell
             continue
         days = (_day(item, tried) - _day(item, base)).days if tried is not None else 0

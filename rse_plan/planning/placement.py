@@ -12,19 +12,16 @@ from rse_plan.planning.calendar import WorkCalendar, in_freeze
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.lapse import BeyondHorizonError, after_lapse
 from rse_plan.planning.network import Network
-from rse_plan.planning.plan import BoundKind
 
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """First and last day, both included, and what fixes the start; `need` is a network position."""
+    """First and last day, both included."""
 
     start: date
     finish: date
-    bound: BoundKind = BoundKind.START
-    need: int | None = None
 
 
 def may_start(job: Job, lag: Amount | None, needed: Placed, needed_job: Job) -> date:
@@ -41,31 +38,16 @@ def _lagged_trigger(calendar: WorkCalendar, finish: date, lag: Amount | None) ->
     return calendar.finish(finish + _DAY, calendar.in_days(lag))
 
 
-def place(job: Job, ready: date, need: int | None) -> Placed:
-    """Dates from the day a job may start; `need` is what made it wait, if anything did."""
-    kind = BoundKind.NEED if need is not None else BoundKind.START
+def finish_from(job: Job, ready: date) -> date:
+    """The last day of a job that may start on a day, or is triggered on it; hours are not looked at."""
     if job.kind == "gate":
-        return _place_gate(job, ready, kind, need)
-    if job.on is not None:
-        return Placed(job.on, job.on, BoundKind.PINNED)
-    if job.not_before is not None and job.not_before > ready:
-        ready, kind, need = job.not_before, BoundKind.PINNED, None
-    first = job.calendar.open_on_or_after(ready)
+        return gate_end(job.calendar, ready, job.lead.taken if job.lead is not None else None)
+    first = job.calendar.open_on_or_after(max(ready, job.not_before or ready))
     last = job.calendar.finish(first, job.days)
     while (freeze := in_freeze(first, last, job.barred)) is not None:
         first = job.calendar.open_on_or_after(freeze.last + _DAY)
         last = job.calendar.finish(first, job.days)
-        kind = BoundKind.FREEZE
-    return Placed(first, last, kind, need)
-
-
-def _place_gate(job: Job, trigger: date, kind: BoundKind, need: int | None) -> Placed:
-    if job.on is not None:
-        if job.on >= trigger:
-            return Placed(job.on, job.on, BoundKind.PINNED)
-        return Placed(trigger, trigger, kind, need)
-    lead = job.lead.taken if job.lead is not None else None
-    return Placed(trigger, gate_end(job.calendar, trigger, lead), kind, need)
+    return last
 
 
 def gate_end(calendar: WorkCalendar, trigger: date, lead: Amount | None) -> date:
@@ -106,42 +88,35 @@ def furthest(holds: Callable[[int], bool]) -> int:
 
 
 def latest_finishes(
-    network: Network, jobs: Sequence[Job], early: Sequence[Placed], anchor: int | None
+    network: Network, jobs: Sequence[Job], earliest: date, wanted: tuple[int, date]
 ) -> tuple[date | None, ...]:
-    """The last day each item may finish without moving the anchor; None without a path to it."""
+    """The last day each item may finish so that one happens by a day; None without a path to it.
+
+    Days that answers give may move; nothing is sought before `earliest`.
+    """
+    anchor, last = wanted
     latest: list[date | None] = [None] * len(jobs)
-    if anchor is None:
-        return tuple(latest)
-    latest[anchor] = early[anchor].finish
+    latest[anchor] = last
     for position in reversed(network.order):
         if position == anchor:
             continue
         limits = [
-            latest_before(
-                jobs[edge.item], edge.lag, latest[edge.item], jobs[position], early[position].finish
-            )
+            _latest_before(jobs[edge.item], edge.lag, finish, jobs[position], earliest)
             for edge in network.followers[position]
-            if latest[edge.item] is not None
+            if (finish := latest[edge.item]) is not None
         ]
-        latest[position] = min((limit for limit in limits if limit is not None), default=None)
+        latest[position] = min(limits, default=None)
     return tuple(latest)
 
 
-def latest_before(
-    follower: Job, lag: Amount | None, latest: date | None, job: Job, finish: date
-) -> date | None:
+def _latest_before(follower: Job, lag: Amount | None, latest: date, job: Job, earliest: date) -> date:
     """The last finish of a job that still lets its follower finish by `latest`.
 
     Found by search over days: calendar time cannot be subtracted (31 March - 1 month has no one answer).
     """
-    if latest is None:
-        return None
 
     def holds(days: int) -> bool:
-        day = finish + days * _DAY
-        ready = may_start(follower, lag, Placed(day, day, BoundKind.NEED), job)
-        if follower.on is not None and follower.kind != "gate":
-            return ready <= follower.on
-        return place(follower, ready, None).finish <= latest
+        day = earliest + days * _DAY
+        return finish_from(follower, may_start(follower, lag, Placed(day, day), job)) <= latest
 
-    return finish + furthest(holds) * _DAY
+    return earliest + furthest(holds) * _DAY

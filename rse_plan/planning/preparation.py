@@ -11,6 +11,7 @@ from rse_plan.library.index import full_ref
 from rse_plan.model.playbook import Playbook
 from rse_plan.model.work import Milestone, Task, Work
 from rse_plan.planning.facts import SINGULAR, FactSheet
+from rse_plan.planning.hours import hours_of
 from rse_plan.planning.select import Read, decide
 from rse_plan.planning.staffing import people_of
 
@@ -32,24 +33,13 @@ _OF_WAVES = ("wave", "champions", "pilot")
 
 def available_minutes(sheet: FactSheet) -> int | None:
     """Minutes that community managers have over the weeks of preparation; None when nobody has said."""
-    hours = _hours_a_week(sheet)
-    return None if hours is None else hours * 60 * PREPARATION_WEEKS
+    found = hours_of(ROLE, sheet)
+    return None if found is None else found.hours * 60 * PREPARATION_WEEKS
 
 
 def hours_read(sheet: FactSheet) -> Read:
     """The name that the available hours rest on, when it is a question's."""
     return (("team.cm_hours", {}),) if "team.cm_hours" in sheet.library.questions else ()
-
-
-def _hours_a_week(sheet: FactSheet) -> int | None:
-    person = sheet.answers.people.get(ROLE)
-    if person is not None and person.hours is not None:
-        return person.hours
-    known = sheet.fact("team.cm_hours", {}).value
-    if isinstance(known, int):
-        return known
-    role = sheet.library.roles.get(ROLE)
-    return int(role.hours) if role is not None and role.hours is not None else None
 
 
 @dataclass(frozen=True, slots=True)

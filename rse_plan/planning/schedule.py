@@ -11,9 +11,10 @@ from rse_plan.planning.grid import Grid
 from rse_plan.planning.inputs import Proof
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.lapse import BeyondHorizonError
-from rse_plan.planning.levelling.causes import Cause, Kind, causes, handed_on
+from rse_plan.planning.levelling.causes import Cause, Kind, causes
 from rse_plan.planning.levelling.effort import Effort
 from rse_plan.planning.levelling.floats import latest_releases, place_late
+from rse_plan.planning.levelling.handover import handed_on
 from rse_plan.planning.levelling.passes import NoDayLeftError, Placing
 from rse_plan.planning.levelling.search import Levelled, level
 from rse_plan.planning.levelling.search import first_opening as earliest
@@ -104,9 +105,8 @@ class _Dating:
         late = [self.jobs[position].late for position in grid.positions]
         placing, holders = place_late(grid.project, early, late)
         goal = min(grid.project.openings, key=lambda job: (early.start[job], job), default=None)
-        latest = self._latest(early, goal, holders)
-        floats = [self._float(job, early.release[job], latest[job]) for job in range(len(latest))]
-        slack = [self._float(job, placing.release[job], latest[job]) for job in range(len(latest))]
+        floats = self._floats(early, goal, self.causes)
+        slack = self._floats(placing, goal) if holders else floats
         start = Placed(grid.start, grid.start)
         bounds = [self._bound(cause) for cause in self.causes]
         held = [
@@ -130,14 +130,14 @@ class _Dating:
         no_earlier = self.grid.day(bound) if bound is not None else None
         return Proof(best=self.found.is_best, no_earlier=no_earlier, reproducible=self.found.reproducible)
 
-    def _latest(self, early: Placing, goal: int | None, holders: dict[int, int]) -> list[int | None]:
-        """The last release of each job that moves the first opening by nothing."""
+    def _floats(self, placing: Placing, goal: int | None, found: Sequence[Cause] = ()) -> list[int | None]:
+        """Open days by which each job may slip where it stands, moving the first opening by nothing."""
         project = self.grid.project
         if goal is None:
             return [None] * len(project.jobs)
-        moved = [job in holders for job in range(len(project.jobs))]
-        links = handed_on(project, early, self.causes, moved)
-        return latest_releases(project, early, links, (goal, early.release[goal]))
+        handover = handed_on(project, placing, found)
+        latest = latest_releases(project, placing, handover, (goal, placing.release[goal]))
+        return [self._float(job, placing.release[job], latest[job]) for job in range(len(latest))]
 
     def _float(self, job: int, release: int, latest: int | None) -> int | None:
         """Open days between a release and the last one allowed."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import combinations
 
 from rse_plan.errors import UserError
@@ -23,12 +24,15 @@ from rse_plan.planning.select import decide
 from rse_plan.planning.variants import with_answer
 from rse_plan.source.span import Span
 
-MOST_TRIES = 200
-"""Times that a search plans again, at the most: a number, not seconds, so that it always finds the same."""
 WANTED = 3
 """Ways out that are shown."""
 MOST_LEVERS = 3
 """Answers that one way out changes, at the most."""
+SIZES = range(1, MOST_LEVERS + 1)
+MOST_TRIES = 200
+"""Times that a search plans again, at the most: a number, not seconds, so that it always finds the same."""
+TRIES = (100, 130, 160, 185)
+"""Of these, how many are made when a stage ends: one lever, two, three, less of one with some of another."""
 WAVE = "community.wave"
 """The question that takes a community out of the pilot."""
 
@@ -70,6 +74,11 @@ class WayOut:
     opening: date
     gained: int
     cost: int
+
+    @property
+    def levers(self) -> tuple[tuple[str, str | None], ...]:
+        """The questions answered otherwise, each with its element."""
+        return tuple((change.question, change.element) for change in self.changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +162,10 @@ class _TriedEnoughError(Exception):
 
 @dataclass
 class _Search:
-    """Settings of levers, planned again; each once, and no more than MOST_TRIES."""
+    """Settings of levers, planned again; each once, and no more than MOST_TRIES.
+
+    `_most` are the plans that may be made until the present stage ends.
+    """
 
     answers: Answers
     library: Library
@@ -161,6 +173,7 @@ class _Search:
     wanted: date
     opening: Opening
     _known: dict[Setting, date | None] = field(default_factory=dict)
+    _most: int = 1
 
     def holding(self) -> tuple[Setting, ...]:
         """Settings under which the wanted day holds, the fewest levers first; most often WANTED at least.
@@ -168,38 +181,56 @@ class _Search:
         Where too few sets of levers do it by their smallest steps, others of their steps follow: less of one
         lever and some of another, then all of them further, which leaves a margin.
         """
-        found: dict[Setting, None] = {}
+        self.opens(())  # what any setting gains is counted from it
+        found: tuple[Setting, ...] = ()
+        stages: list[Callable[[Sequence[Setting]], Iterator[Setting]]]
+        stages = [*(partial(self._needed, size) for size in SIZES), self._eased]
+        for most, stage in zip(TRIES, stages, strict=True):
+            if len(found) < WANTED:
+                found = (*found, *_best_of_each(self._ranked(self._reached(stage(found), most))))
+        if len(found) < WANTED:
+            found = (*found, *self._reached(self._further(found), MOST_TRIES))
+        return found
+
+    def _reached(self, settings: Iterator[Setting], most: int) -> Iterator[Setting]:
+        """The settings that are found before so many plans have been made since the search began."""
+        self._most = most
         try:
-            for size in range(1, MOST_LEVERS + 1):
-                found |= dict.fromkeys(self._ranked(self._needed(tuple(found), size)))
-                if len(found) >= WANTED:
-                    return tuple(found)
-            found |= dict.fromkeys(self._ranked(self._eased(tuple(found))))
-            found |= dict.fromkeys(self._further(tuple(found)))
+            yield from settings
         except _TriedEnoughError:
-            pass
-        return tuple(found)
+            return
 
     def gained(self, setting: Setting) -> int:
         """Calendar days by which the first opening comes earlier; 0 when there is none to compare."""
         before, day = self.opens(()), self.opens(setting)
         return (before - day).days if before is not None and day is not None else 0
 
-    def _needed(self, found: Sequence[Setting], size: int) -> Iterator[Setting]:
+    def _needed(self, size: int, found: Sequence[Setting]) -> Iterator[Setting]:
         """The smallest steps of every so many levers, all of which are needed."""
         for chosen in combinations(range(len(self.levers)), size):
-            if not any({position for position, _ in setting} <= set(chosen) for setting in found):
+            if not any(set(_pulled(setting)) <= set(chosen) for setting in found):
                 yield from self._smallest(chosen)
 
     def _eased(self, found: Sequence[Setting]) -> Iterator[Setting]:
         """Settings that take less of a lever already pulled, with some of another one."""
+        known = {_pulled(setting) for setting in found}
         for setting in found:
-            pulled = [position for position, _ in setting]
+            pulled = _pulled(setting)
             others = (position for position in range(len(self.levers)) if position not in pulled)
             for other in others if len(setting) < MOST_LEVERS else ():
-                for eased in self._smallest([*pulled, other]):
-                    if not any(_takes_as_much(eased, setting) for setting in found):
-                        yield eased
+                if tuple(sorted((*pulled, other))) not in known and self._eases(other, setting):
+                    for eased in self._smallest((*pulled, other)):
+                        if not any(_takes_as_much(eased, taken) for taken in found):
+                            yield eased
+
+    def _eases(self, other: int, setting: Setting) -> bool:
+        """Whether one step less of a lever is enough once another is pulled as far as it goes."""
+        most = (other, len(self.levers[other].values))
+        return any(
+            self.holds((*_with(setting, place, (position, steps - 1)), most))
+            for place, (position, steps) in enumerate(setting)
+            if steps > 1
+        )
 
     def _ranked(self, settings: Iterator[Setting]) -> list[Setting]:
         return sorted(settings, key=lambda setting: (-self.gained(setting), self.cost(setting)))
@@ -208,13 +239,10 @@ class _Search:
         """The first opening under a setting; None when no plan can be made or nothing opens."""
         setting = tuple(sorted(setting))
         if setting not in self._known:
-            if len(self._known) >= MOST_TRIES:
+            if len(self._known) >= self._most:
                 raise _TriedEnoughError
             answers = applied(self.answers, self.library, self.changes(setting))
-            try:
-                self._known[setting] = self.opening(answers)
-            except UserError:  # these answers lead to a plan that cannot be made
-                self._known[setting] = None
+            self._known[setting] = _opening(answers, self.opening)
         return self._known[setting]
 
     def holds(self, setting: Setting) -> bool:
@@ -268,6 +296,7 @@ class _Search:
 def ways_out(sheet: FactSheet, wanted: date, quick: Opening, sure: Opening) -> tuple[WayOut, ...]:
     """At most three sets of answers that make the wanted day hold, ranked by days gained, then cost.
 
+    Those that change the same answers as another one, only further, come last, the smallest step first.
     `quick` plans again to compare (semantics 24); `sure` at the plan's own effort, to confirm what is shown.
     """
     search = _Search(sheet.answers, sheet.library, levers_of(sheet), wanted, quick)
@@ -276,11 +305,29 @@ def ways_out(sheet: FactSheet, wanted: date, quick: Opening, sure: Opening) -> t
         if len(found) == WANTED:
             break
         changes = search.changes(setting)
-        opening = sure(applied(sheet.answers, sheet.library, changes))
+        opening = _opening(applied(sheet.answers, sheet.library, changes), sure)
         if opening is not None and opening <= wanted:
             gained, cost = search.gained(setting), search.cost(setting)
             found.append(WayOut(changes=changes, opening=opening, gained=gained, cost=cost))
-    return tuple(sorted(found, key=lambda way: (-way.gained, way.cost)))
+    return _in_order(found)
+
+
+def _in_order(ways: Sequence[WayOut]) -> tuple[WayOut, ...]:
+    """The smallest step of each set of levers, the most days gained first; then their further steps."""
+    smallest: dict[tuple[tuple[str, str | None], ...], WayOut] = {}
+    for way in sorted(ways, key=lambda way: (way.gained, way.cost)):
+        smallest.setdefault(way.levers, way)
+    first = sorted(smallest.values(), key=lambda way: (-way.gained, way.cost))
+    further = sorted((way for way in ways if way not in first), key=lambda way: (way.gained, way.cost))
+    return (*first, *further)
+
+
+def _opening(answers: Answers, opening: Opening) -> date | None:
+    """The first opening under given answers; None when they lead to a plan that cannot be made."""
+    try:
+        return opening(answers)
+    except UserError:
+        return None
 
 
 def applied(answers: Answers, library: Library, changes: Sequence[Change]) -> Answers:
@@ -304,6 +351,18 @@ def _change(lever: Lever, steps: int) -> Change:
 
 def _with(setting: Setting, place: int, taken: tuple[int, int]) -> Setting:
     return (*setting[:place], taken, *setting[place + 1 :])
+
+
+def _pulled(setting: Setting) -> tuple[int, ...]:
+    return tuple(position for position, _ in setting)
+
+
+def _best_of_each(ranked: Sequence[Setting]) -> Iterator[Setting]:
+    """The first setting of every set of levers."""
+    best: dict[tuple[int, ...], Setting] = {}
+    for setting in ranked:
+        best.setdefault(_pulled(setting), setting)
+    yield from best.values()
 
 
 def _takes_as_much(setting: Setting, other: Setting) -> bool:

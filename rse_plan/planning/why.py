@@ -27,7 +27,7 @@ from rse_plan.planning.waves import hours_deciding
 from rse_plan.source.span import Span
 
 Dates = Callable[[Answers], Mapping[str, tuple[date, date]]]
-"""First and last day of every item under given answers, by one quick pass (semantics 24)."""
+"""First and last day of every item under given answers, all planned at one effort (semantics 24)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def _moves(
         read.extend(hours_deciding(ready.sheet))
     try:
         return find_moves(dated, read, ready, dates)
-    except UserError:  # the quick pass finds no place for the work: nothing to compare with
+    except UserError:  # no place is found for the work: nothing to compare with
         return ()
 
 

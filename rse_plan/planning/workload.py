@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from rse_plan.model.periods import Period
 from rse_plan.planning.absences import absences_of
-from rse_plan.planning.calendar import WorkCalendar, without
+from rse_plan.planning.calendar import WorkCalendar
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.plan import Planned
@@ -19,26 +20,23 @@ Weeks = dict[date, int]
 
 
 def workload(
-    items: Sequence[tuple[Planned, Job]], sheet: FactSheet, capacity: Mapping[str, int], main: WorkCalendar
+    items: Sequence[tuple[Planned, Job]], sheet: FactSheet, capacity: Mapping[str, int], start: date
 ) -> tuple[RoleLoad, ...]:
     """The weeks of every role whose minutes a working day are known, those in which it has work.
 
     All of a task's effort is counted, also what a fixed task could not reserve; recurring work is spread
-    over its open days.
+    over its open days. A role has its hours on every day that is open where it has work.
     """
-    minutes: dict[str, Weeks] = {role: {} for role in capacity}
-    for item, job in items:
-        theirs = {role: effort for role, effort in item.effort.items() if role in minutes and effort}
-        if not theirs:
-            continue
-        days = list(_open_days(item, job.calendar))
-        for role, effort in theirs.items():
-            _spread(minutes[role], days, effort * item.occurrences)
-    return tuple(
-        RoleLoad(role=role, weeks=tuple(_weeks(weeks, capacity[role], _calendar(sheet, role, main))))
-        for role, weeks in minutes.items()
-        if weeks
-    )
+    found = []
+    for role, daily in capacity.items():
+        theirs = [(item, job) for item, job in items if item.effort.get(role)]
+        weeks: Weeks = {}
+        for item, job in theirs:
+            _spread(weeks, list(_open_days(item, job.calendar)), item.effort[role] * item.occurrences)
+        away = absences_of(sheet, role, start)
+        calendars = tuple({id(c): c for c in (job.calendar.counting for _, job in theirs)}.values())
+        found.append(RoleLoad(role=role, weeks=tuple(_weeks(weeks, daily, calendars, away))))
+    return tuple(load for load in found if load.weeks)
 
 
 def _open_days(item: Planned, calendar: WorkCalendar) -> Iterator[date]:
@@ -57,12 +55,11 @@ def _spread(weeks: Weeks, days: Sequence[date], minutes: int) -> None:
         weeks[monday] = weeks.get(monday, 0) + share
 
 
-def _calendar(sheet: FactSheet, role: str, main: WorkCalendar) -> WorkCalendar:
-    absences = absences_of(sheet, role, main.start)
-    return without(main, absences) if absences else main
-
-
-def _weeks(weeks: Weeks, daily: int, calendar: WorkCalendar) -> Iterator[WeekLoad]:
+def _weeks(
+    weeks: Weeks, daily: int, calendars: Sequence[WorkCalendar], away: Sequence[Period]
+) -> Iterator[WeekLoad]:
     for monday in sorted(weeks):
-        days = sum(calendar.is_open(monday + number * _DAY) for number in range(7))
-        yield WeekLoad(monday=monday, minutes=weeks[monday], capacity=daily * days)
+        days = [monday + number * _DAY for number in range(7)]
+        there = [day for day in days if not any(absence.first <= day <= absence.last for absence in away)]
+        count = sum(any(calendar.is_open(day) for calendar in calendars) for day in there)
+        yield WeekLoad(monday=monday, minutes=weeks[monday], capacity=daily * count)

@@ -69,7 +69,7 @@ class _Checker:
         soonest = self.soonest(item)
         if item.start < soonest:
             yield f"starts on {item.start}, may start on {soonest}"
-        if item.item.place == "early" and not self.hours.shares(item):
+        if not just_in_time(item) and not self.hours.shares(item):
             sooner = next((day for day in self.sooner(item, soonest) if not self.full(item, day)), None)
             yield from [f"starts on {item.start}, may start on {sooner}"] if sooner else []
 
@@ -93,7 +93,7 @@ class _Checker:
             for each in self.plan.items
             if each.kind != "ongoing" and item.id in {link.item for link in each.needs}
         ]
-        wanted = item.item.place == "late" and item.kind in ("task", "milestone")
+        wanted = just_in_time(item) and item.kind in ("task", "milestone")
         if not wanted or not followers or getattr(item.item, "on", None) is not None:
             return
         start = self.free(item, item.start + DAY)
@@ -425,6 +425,11 @@ class _Checker:
 def with_guards(texts: Iterable[str]) -> list[Mapping[str, Any]]:
     """The playbooks that have guards; the others may be written in ways that PyYAML stumbles over."""
     return [yaml.safe_load(text) for text in texts if re.search(r"^freezes:$", text, re.MULTILINE)]
+
+
+def just_in_time(item: Planned) -> bool:
+    """Whether an item is wanted as late as it may be; an opening never is."""
+    return item.item.place == "late" and not item.opens
 
 
 def span(first: date, last: date) -> Iterator[date]:

@@ -84,6 +84,23 @@ def test_the_text_says_it_in_the_language_of_the_answers(run: Run, weldom: Path)
     assert plain.splitlines()[-1] == "ce plan ne peut pas tenir"
 
 
+def test_the_same_answers_taken_further_are_told_as_a_margin(run: Run, weldom: Path) -> None:
+    plain = run("check").out.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert "solutions" in plain
+    assert "1. première ouverture le 15 mars 2027, 44 jours plus tôt" in plain
+    assert "2. la même que la 1, avec 6 jours de marge ; première ouverture le 9 mars 2027, 50 jours" in plain
+    assert "3. la même que la 1, avec 13 jours de marge ; première ouverture le 2 mars 2027" in plain
+
+
+def test_too_many_hours_are_told_once_with_titles_and_dates_in_words(run: Run) -> None:
+    plain = run("check", "--example", "bnp-personal-finance").out.replace("\N{NO-BREAK SPACE}", " ")
+    assert re.search(r"hours +community manager: .* too many in the week of \d+ \w+ 2027", plain)
+    assert "give more hours under “people:”, or open fewer at once" in plain
+    assert "[overload]" not in plain
+    made = json.loads(run("check", "--example", "bnp-personal-finance", "--format", "json").out)
+    assert "overload" in {found["rule"] for found in made["findings"]}
+
+
 def test_findings_that_only_the_lead_may_see_are_told_here_alone(run: Run, weldom: Path) -> None:
     text = weldom.read_text(encoding="utf-8").replace(f"  target: {TARGET}\n", "")
     away = "    absences: [{from: 2027-01-20, to: 2027-01-29}]\n"

@@ -20,12 +20,13 @@ from rse_plan.formats.why import write_why
 from rse_plan.library import Folder, Library
 from rse_plan.library.index import Index
 from rse_plan.model.answers import Answers
-from rse_plan.pipeline import load, plan, prepare
+from rse_plan.pipeline import dates, load, plan, prepare
 from rse_plan.planning.build import Prepared
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.levelling.effort import Effort
 from rse_plan.planning.lookup import Left, chosen_of, contents, find
-from rse_plan.planning.plan import BoundKind, Plan
+from rse_plan.planning.plan import BoundKind, Plan, Planned
+from rse_plan.planning.variants import with_answer
 from rse_plan.planning.why import Explanation, explain
 from rse_plan.planning.why_absent import explain_absent
 from rse_plan.resources import BUNDLED, example_label, example_path, playbooks_folder
@@ -123,6 +124,40 @@ def left_out(name: str) -> Iterator[Left]:
             yield found
 
 
+@pytest.mark.parametrize("name", examples.NAMES)
+def test_each_day_that_another_answer_leads_to_is_that_of_planning_again(name: str) -> None:
+    made, library = examples.example_plan(name), ready(name).library
+
+    def tried(answers: Answers) -> Mapping[str, tuple[date, date]]:
+        return dates(answers, library)
+
+    told = 0
+    for entry in some_of_each_kind(made):
+        for move in explain(entry, made, ready(name), tried).moves:
+            value = move.shown.value
+            other = plan(
+                with_answer(ready(name).answers, library, move.question, move.element, value), library
+            )
+            again = next(item for item in other.items if item.id == entry.id)
+            gate = entry.kind == "gate"
+            assert (entry.id, move.question, move.day) == (
+                entry.id,
+                move.question,
+                again.finish if gate else again.start,
+            )
+            assert move.days == (move.day - (entry.finish if gate else entry.start)).days
+            told += 1
+    assert told > 10
+
+
+def some_of_each_kind(made: Plan) -> Iterator[Planned]:
+    """The first opening, and of each other kind of work one from the middle of the plan."""
+    yield from (item for item in made.items if item.id == made.anchor)
+    for kind in ("task", "gate", "ongoing"):
+        found = [item for item in made.items if item.kind == kind]
+        yield found[len(found) // 2]
+
+
 def same_sheet(name: str) -> Any:
     def sheet(_: Answers) -> FactSheet:
         return ready(name).sheet
@@ -211,7 +246,7 @@ def test_the_same_is_said_in_french(run: Any, tmp_path: Path) -> None:
     out = run("why", "council-opinion").out.replace("\u00a0", " ")
     assert "dans le plan" in out
     assert "à cette date" in out
-    assert "pour la bouger" in out
+    assert "pour changer la date" in out
     assert "parce que « CSE » n’est pas « non »" in out
     assert "dure 2 mois (avec expert), car expert désigné par le CSE : oui (supposé)" in out
 
@@ -262,7 +297,9 @@ def test_an_unknown_id_is_2_and_names_the_nearest(run: Any, tmp_path: Path) -> N
     ran = run("why", "coucil-opinion")
     assert (ran.code, ran.out) == (2, "")
     assert (
-        ran.err == "rse-plan: no item is called “coucil-opinion”\n  help: did you mean “council-opinion”?\n"
+        ran.err
+        == "rse-plan: no item is called “coucil-opinion”\n  help: did you mean “council-opinion”? – plan.json"
+        " lists all ids, and the shell completes them after “rse-plan --install-completion”\n"
     )
 
 
@@ -336,6 +373,26 @@ def test_an_effort_other_than_quick_may_be_asked_for(
     assert run("why", "open@finance", "--effort", "quick").code == 2
     assert run("why", "open@finance").code == 0
     assert asked == ["thorough", "standard"]
+
+
+def test_the_best_plan_is_not_sought_for_other_answers_and_their_days_are_near(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_answers(tmp_path)
+    asked: list[Effort] = []
+
+    def sought(answers: Answers, library: Library, effort: Effort) -> Plan:
+        assert effort.optimal == 3
+        return plan(answers, library)
+
+    def noted(answers: Answers, library: Library, effort: Effort) -> Mapping[str, tuple[date, date]]:
+        asked.append(effort)
+        return dates(answers, library, effort)
+
+    monkeypatch.setattr("rse_plan.pipeline.plan", sought)
+    monkeypatch.setattr("rse_plan.pipeline.dates", noted)
+    assert " → about " in run("why", "council-opinion", "--optimal", "3").out
+    assert set(asked) == {Effort()}
 
 
 def test_what_an_answer_holds_cannot_steer_the_terminal(run: Any, tmp_path: Path) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from planning.explained import Asked, asked
 from planning.planned import ANSWERS, playbook
 
+from rse_plan.documents.register_tasks import fixed_by
+from rse_plan.documents.telling import Telling
 from rse_plan.documents.why_view import WhyPage, WhyWords
 from rse_plan.documents.words import Words
+from rse_plan.planning.plan import Bound, BoundKind
 
 LATE = """
 id: long, duration: 20d
@@ -100,8 +105,52 @@ def test_hours_that_another_item_takes() -> None:
         "waits for hours (community manager: 10 h a week, assumed), taken until 8 Jan by: Work"
     )
     assert first_link(made, waiting, "fr") == (
-        "attend des heures (animateur : 10 h par semaine, supposé), prises jusqu’au 8 janv. par : Travail"
+        "attend que des heures se libèrent (animateur : 10 h par semaine, supposé), "
+        "prises jusqu’au 8 janv. par : Travail"
     )
+
+
+def waiting_for(bound: Bound) -> tuple[Asked, str]:
+    """A plan in which a link waits for hours of work that the plan shows after it, bound so."""
+    made = asked(playbook(HOURS))
+    waiting = next(
+        found for name in ("first", "second") if (found := made.why(name).planned) and found.early.item
+    )
+    later = {
+        item.id: replace(item, start=waiting.finish, finish=waiting.finish, bound=bound)
+        for item in made.made.items
+        if item.id == waiting.early.item
+    }
+    items = tuple(later.get(item.id, item) for item in made.made.items)
+    return replace(made, made=replace(made.made, items=items)), waiting.id
+
+
+@pytest.mark.parametrize(
+    ("bound", "english", "french"),
+    [
+        (BoundKind.LATE, "taken by: Work (since placed as late as possible)",
+         "prises par : Travail (depuis, placé le plus tard possible)"),
+        (BoundKind.START, "taken by: Work", "prises par : Travail"),
+    ],
+)  # fmt: skip
+def test_work_that_the_plan_shows_later_has_no_end_to_wait_for(
+    bound: BoundKind, english: str, french: str
+) -> None:
+    """What took the hours was placed just in time after that, or goes on beside the work that waited."""
+    made, id_ = waiting_for(Bound(bound))
+    hours = "(community manager: 10 h a week, assumed)"
+    assert first_link(made, id_, "en") == f"waits for hours {hours}, {english}"
+    assert first_link(made, id_, "fr").endswith(f", {french}")
+
+
+@pytest.mark.parametrize("bound", [None, BoundKind.LATE])
+def test_the_register_names_who_takes_the_hours_only_where_the_dates_show_it(bound: BoundKind | None) -> None:
+    made, id_ = waiting_for(Bound(bound)) if bound else (asked(playbook(HOURS)), "")
+    waiting = next(item for item in made.made.items if item.early.kind is BoundKind.CAPACITY)
+    assert id_ in ("", waiting.id)
+    told = fixed_by(Telling(made.made, Words("en")), waiting).plain
+    named = "" if bound else " before the end of: Work"
+    assert told == f"no hours left (community manager){named}"
 
 
 @pytest.mark.parametrize(
@@ -118,6 +167,17 @@ def test_a_shift_is_told_in_weeks_where_there_are_whole_ones(days: int, english:
     made = asked(playbook("id: a, duration: 1d"))
     spoken = [WhyWords(made.made, made.ready.sheet, Words(language)) for language in ("en", "fr")]
     assert [words.shift(days).replace("\u00a0", " ") for words in spoken] == [english, french]
+
+
+def test_a_day_is_told_as_near_where_other_answers_are_planned_with_less_effort() -> None:
+    made = asked(playbook("id: a, duration: 1d"))
+    (move, *_) = made.why("a").moves
+    told = {
+        language: WhyWords(made.made, made.ready.sheet, Words(language), about=True).move(move)
+        for language in ("en", "fr")
+    }
+    assert " → about Monday 28 December 2026 (1 week earlier)" in told["en"].replace("\u00a0", " ")
+    assert " → vers le lundi 28 décembre 2026 (1 semaine plus tôt)" in told["fr"].replace("\u00a0", " ")
 
 
 def test_what_has_no_condition_is_there_whatever_the_answers() -> None:

@@ -24,7 +24,8 @@ GERMAN = "language: de, employers: g"
             ("wave: 1", ""),
             8,
             "Chosen in the answers; 6 h of community management before opening, of 24 h in 3 weeks.",
-            "Choix donné par les réponses ; 6 h d’animation avant l’ouverture, sur 24 h en 3 semaines.",
+            "Composition choisie dans les réponses ; 6 h d’animation avant l’ouverture, "
+            "sur 24 h en 3 semaines.",
         ),
         (
             ("", "", ""),
@@ -37,8 +38,8 @@ GERMAN = "language: de, employers: g"
             3,
             "Chosen in the answers; 12 h of community management before opening, of 9 h in 3 weeks; "
             "3 h too many.",
-            "Choix donné par les réponses ; 12 h d’animation avant l’ouverture, sur 9 h en 3 semaines ; "
-            "3 h de trop.",
+            "Composition choisie dans les réponses ; 12 h d’animation avant l’ouverture, "
+            "sur 9 h en 3 semaines ; 3 h de trop.",
         ),
         (
             ("", "", "", ""),

@@ -10,7 +10,7 @@ from planning.planned import ANSWERS, answers_of, library_of
 
 from rse_plan.library import Library
 from rse_plan.model.answers import Answers
-from rse_plan.pipeline import plan, prepare, quick_dates
+from rse_plan.pipeline import dates, plan, prepare
 from rse_plan.planning.build import Prepared
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.lookup import Entry, Left, find
@@ -44,7 +44,7 @@ class Asked:
         return find(id_, self.made, self.ready.sheet)
 
     def dates(self, answers: Answers) -> Mapping[str, tuple[date, date]]:
-        return quick_dates(answers, self.library)
+        return dates(answers, self.library)
 
     def sheet(self, answers: Answers) -> FactSheet:
         return prepare(answers, self.library, work_only=True).sheet

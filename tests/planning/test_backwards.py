@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -89,6 +90,42 @@ def test_the_last_day_that_may_be_opened_on_is_open_and_in_no_freeze(
     day: str, calendar: str, last: date | None
 ) -> None:
     assert target(day, calendar).last == last
+
+
+def test_the_latest_days_of_what_a_freeze_bars_come_before_it() -> None:
+    """A launch of two days and an opening that stand before the wanted one, which is on 19 February."""
+    tasks = """
+id: early, kind: milestone, opens: users
+id: launch, duration: 2d, launch: true, needs: [early]
+id: settle, duration: 5d, needs: [launch]
+id: open, kind: milestone, opens: users, for_each: communities, needs: [settle]
+"""
+    library = library_of(playbook(tasks))
+    calendar = "{start: 2027-01-04, target: 2027-02-19, freezes: [{from: 2027-02-10, to: 2027-02-12}]}"
+    text = ANSWERS.replace("{start: 2027-01-04}", calendar)
+    answers = answers_of(text.replace("use_case: knowledge-sharing", "opens_on: 2027-02-19"), library)
+    ready, made = prepare(answers, library), plan(answers, library)
+    anchored = replace(made, anchor="own/open@finance")
+    found = target_of(ready, anchored)
+    assert found is not None
+    assert latest(found)["settle"][0] == date(2027, 2, 12)
+    assert latest(found)["launch"] == (date(2027, 2, 8), date(2027, 2, 9), 0)
+    assert latest(found)["early"][0] == date(2027, 2, 8)
+
+
+def test_what_would_start_before_all_calendars_has_their_first_days() -> None:
+    tasks = """
+id: study, duration: 90d
+id: opinion, kind: gate, gate: other, lead_time: {base: 24mo}, needs: [study]
+id: open, kind: milestone, opens: users, for_each: communities, needs: [opinion]
+"""
+    library = library_of(playbook(tasks))
+    answers = answers_of(
+        ANSWERS.replace("{start: 2027-01-04}", "{start: 2027-01-04, target: 2027-01-08}"), library
+    )
+    found = target_of(prepare(answers, library), plan(answers, library))
+    assert found is not None
+    assert latest(found)["study"][:2] == (date(2026, 3, 1), date(2026, 3, 1))
 
 
 def test_what_nothing_can_reach_is_told_without_latest_days() -> None:

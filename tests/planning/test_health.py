@@ -9,6 +9,7 @@ import pytest
 from planning.planned import ANSWERS, answers_of, library_of, playbook
 
 from rse_plan.diagnostics import Diagnostic, Severity
+from rse_plan.locales import translator
 from rse_plan.pipeline import plan, prepare
 from rse_plan.planning.health import health, overloads
 from rse_plan.planning.role_load import RoleLoad, WeekLoad
@@ -64,7 +65,7 @@ def test_weeks_over_capacity_that_follow_each_other_are_told_together() -> None:
     [
         ("2027-03-10", "", None),
         ("2027-08-12", "", "in August, when many people are away"),
-        ("2027-12-28", "", "between the years, when many people are away"),
+        ("2027-12-28", "", "between Christmas and New Year, when many people are away"),
         ("2027-03-10", ", closures: [{from: 2027-03-11, to: 2027-03-20}]", None),
         (
             "2027-03-10",
@@ -86,6 +87,21 @@ def test_a_launch_is_looked_at_like_an_opening() -> None:
     assert [str(each.message).partition(",")[0] for each in findings] == ["own/launch is on 2027-08-02"]
 
 
+def test_a_wave_s_launch_is_looked_at_where_the_wave_is() -> None:
+    """Bavaria has school holidays until 13 September; the main employer, in America, has none."""
+    employers = "employers: [{id: boston, country: US}, {id: munich, country: DE, subdivision: BY}]\n"
+    text = opening_on("2027-09-02").replace("members: 40,", "members: 40, wave: 1, employers: munich,")
+    text = text.replace("headcount: 900", "headcount: 900, employers: group").replace(
+        "communities:", employers + "communities:"
+    )
+    tasks = f"{OPENING}\nid: launch, duration: 2d, launch: true, for_each: waves, needs: [open]"
+    reasons = {
+        str(each.message).partition(" ")[0]: str(each.message) for each in found(text, playbook(tasks))
+    }
+    assert list(reasons) == ["own/open@finance", "own/launch@wave-1"]
+    assert all("in the school holidays" in reason for reason in reasons.values())
+
+
 # --- the sponsor's time ---
 
 
@@ -105,7 +121,10 @@ def test_asks_beyond_the_minutes_of_a_month_are_told_with_their_sum() -> None:
     assert rules(with_sponsor("minutes: 40"), asking(20)) == []
     findings = found(with_sponsor("minutes: 40"), asking(21))
     assert [each.rule for each in findings] == ["ask-over-minutes"]
-    assert str(findings[0].message) == "42 minutes are asked of the sponsor in 2027-01, who has 40"
+    message = findings[0].message
+    assert str(message) == "42 minutes are asked of the sponsor in January 2027, who has 40"
+    said = message.in_words(translator("fr"))
+    assert said == "42 minutes sont demandées au sponsor en janvier 2027, qui en a 40"
 
 
 def test_asks_of_different_months_are_not_added_up() -> None:
@@ -124,6 +143,23 @@ def test_asks_while_the_sponsor_is_away_are_told() -> None:
     assert "2027-01-15" in str(findings[0].message)
     back = with_sponsor("minutes: 60, absences: [{from: 2027-01-11, to: 2027-01-15}]")
     assert rules(back, asking(20)) == []
+
+
+def test_asks_while_the_sponsor_is_away_as_a_person_are_told_once() -> None:
+    """Absences under `people:` are the sponsor's too."""
+    away = "people: {sponsor: {absences: [{from: 2027-01-07, to: 2027-01-15}]}}\n"
+    asked = asking(20).replace("id: ask-two", "id: ask-two, when: legal.charter_sanctions")
+    findings = found(with_sponsor("minutes: 60") + away, asked)
+    assert [each.rule for each in findings] == ["ask-during-absence"]
+    assert "2027-01-15" in str(findings[0].message)
+
+
+def test_a_second_sponsor_is_not_away_with_the_first() -> None:
+    text = with_sponsor("absences: [{from: 2027-01-07, to: 2027-01-15}]") + "  - {id: second}\n"
+    asked = asking(20).replace("id: ask-one", "id: ask-one, for_each: sponsors")
+    asked = asked.replace("id: ask-two", "id: ask-two, when: legal.charter_sanctions")
+    findings = found(text, asked)
+    assert [str(each.message).partition(" ")[0] for each in findings] == ["own/ask-one@main"]
 
 
 def test_what_the_sponsor_keeps_private_is_in_no_warning_of_the_plan() -> None:

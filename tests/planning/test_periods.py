@@ -153,6 +153,16 @@ def test_a_sponsor_who_is_never_there_is_told_without_a_name() -> None:
     assert "2027" not in str(told.message)
 
 
+def test_a_sponsor_who_is_never_there_as_a_person_is_told_without_a_name_too() -> None:
+    answers = answered("", "people: {sponsor: {absences: [{from: 2027-01-01, to: 2030-01-01}]}}\n")
+    (told,) = found(
+        plan_of(answers, playbook("id: a, duration: 5d, effort: {sponsor: 1h}")), "endless-absence"
+    )
+    assert told.severity is Severity.ERROR
+    assert "sponsor" not in f"{told.message} {told.help}"
+    assert "2027" not in str(told.message)
+
+
 # --- absences ---
 
 AWAY = "people: {community-manager: {hours: 35, absences: [{from: 2027-01-11, to: 2027-01-15}]}}\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -105,11 +105,14 @@ class _Search:
             return Cause(kind, ready, need)
         before = line.days[line.before[start] - 1]
         lacking = self.room.lacking(before, job.demand) if job.demand else ()
-        if not lacking:
+        if not lacking and any(begin < start and ready <= end for begin, end in job.barred):
             return Cause(Kind.BARRED, ready, need)
-        taker = self.taker(number, before, lacking)
-        recurring = self.begun(before, lacking) if taker is None else None
-        return Cause(Kind.CAPACITY, ready, taker, lacking, recurring)
+        wanted = lacking or self.project.packing.taken(job.demand)
+        taker = self.taker(number, before, wanted)
+        recurring = self.begun(before, wanted) if taker is None else None
+        if taker is None and recurring is None:
+            return Cause(kind, ready, need)
+        return Cause(Kind.CAPACITY, ready, taker, wanted, recurring)
 
     def ready(self, job: Job) -> tuple[int, int | None]:
         """The first day that the needs leave, and the need that leaves none before (none: the start)."""
@@ -131,14 +134,20 @@ class _Search:
         return found if found is not None else self.most(range(len(self.project.jobs)), day, lacking)
 
     def most(self, jobs: Sequence[int], day: int, lacking: Sequence[str]) -> int | None:
-        packing, placing = self.project.packing, self.placing
+        packing = self.project.packing
         taken = {
             job: sum(packing.amount(self.project.jobs[job].demand, name) for name in lacking)
             for job in jobs
-            if placing.start[job] <= day < placing.release[job]
+            if self.works(job, day)
         }
         found = [job for job, amount in taken.items() if amount]
         return max(found, key=lambda job: (taken[job], -job), default=None)
+
+    def works(self, job: int, day: int) -> bool:
+        """Whether a job is under way on a day, and does not pause on it."""
+        line = self.project.jobs[job].line
+        under_way = self.placing.start[job] <= day < self.placing.release[job]
+        return under_way and line.days[line.before[day]] == day
 
     def begun(self, day: int, lacking: Sequence[str]) -> int | None:
         """The job with which recurring work began that takes of a day."""
@@ -152,49 +161,3 @@ class _Search:
             ),
             None,
         )
-
-
-Links = Mapping[int, Sequence[int]]
-"""For each job, those that start with what it gives back."""
-
-
-def handed_on(project: Project, placing: Placing, found: Sequence[Cause], left_out: Sequence[bool]) -> Links:
-    """Who hands its resources to whom, each unit to the next that starts, the longest idle one first.
-
-    A plan that keeps these links beside its needs stays within all capacities (Artigues, Michelon and
-    Reusser 2003), so a job that may slip within them may slip without levelling again.
-    """
-    links: dict[int, dict[int, None]] = {}
-    for job, cause in enumerate(found):
-        if cause.kind is Kind.CAPACITY and cause.job is not None and not left_out[cause.job]:
-            links.setdefault(cause.job, {})[job] = None
-    for name in project.packing.fields:
-        users = [
-            (placing.start[job], job)
-            for job, row in enumerate(project.jobs)
-            if not left_out[job] and project.packing.amount(row.demand, name)
-        ]
-        for giver, taker in _flow(project, placing, name, sorted(users)):
-            links.setdefault(giver, {})[taker] = None
-    return {job: tuple(takers) for job, takers in links.items()}
-
-
-def _flow(
-    project: Project, placing: Placing, name: str, users: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    from heapq import heappop, heappush  # noqa: PLC0415
-
-    idle: list[tuple[int, int, int]] = [(-1, -1, project.packing.fields[name][1])]
-    handed: list[tuple[int, int]] = []
-    for start, job in users:
-        wanted = amount = project.packing.amount(project.jobs[job].demand, name)
-        while wanted and idle and idle[0][0] <= start:
-            since, giver, units = heappop(idle)
-            taken = min(units, wanted)
-            wanted -= taken
-            if giver >= 0:
-                handed.append((giver, job))
-            if units > taken:
-                heappush(idle, (since, giver, units - taken))
-        heappush(idle, (placing.release[job], job, amount))
-    return handed

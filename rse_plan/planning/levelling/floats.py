@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rse_plan.planning.levelling.causes import Links, Room
+from rse_plan.planning.levelling.causes import Room
+from rse_plan.planning.levelling.handover import Handover
 from rse_plan.planning.levelling.passes import Days, Placing
 from rse_plan.planning.levelling.project import Job, Project
 
@@ -66,12 +67,12 @@ def touches(job: Job, first: int, last: int) -> bool:
 
 
 def latest_releases(
-    project: Project, placing: Placing, links: Links, wanted: tuple[int, int]
+    project: Project, placing: Placing, handover: Handover, wanted: tuple[int, int]
 ) -> list[int | None]:
     """The last release of each job that lets one be released by a day; None without a path to it.
 
-    `wanted` is that job and that day. What takes a job's resources over waits for it like a need. Nothing
-    is put before where it stands, also when what stands there cannot hold.
+    `wanted` is that job and that day. What takes a job's resources over waits for it like a need, and what is
+    lent allows no slip. Nothing is put before where it stands, also when what stands there cannot hold.
     """
     goal, day = wanted
     latest: list[int | None] = [None] * len(project.jobs)
@@ -80,18 +81,22 @@ def latest_releases(
         if number == goal:
             latest[number] = day
         else:
-            limits = _limits(project, starts, links, number)
-            latest[number] = max(min(limits), placing.release[number]) if limits else None
+            limits = _limits(project, starts, handover, number)
+            own = placing.release[number]
+            last = own if number in handover.lent else max(min(limits, default=own), own)
+            latest[number] = last if limits else None
         release = latest[number]
         if release is not None:
             starts[number] = latest_start(project.jobs[number], release, placing.start[number])
     return latest
 
 
-def _limits(project: Project, starts: Sequence[int | None], links: Links, number: int) -> list[int]:
+def _limits(project: Project, starts: Sequence[int | None], handover: Handover, number: int) -> list[int]:
     plain, lagged = project.followers[number]
     found = [
-        start for follower in (*plain, *links.get(number, ())) if (start := starts[follower]) is not None
+        start
+        for follower in (*plain, *handover.takers.get(number, ()))
+        if (start := starts[follower]) is not None
     ]
     for follower, lapse in lagged:
         start = starts[follower]

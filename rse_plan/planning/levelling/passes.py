@@ -56,6 +56,7 @@ def place_forward(  # noqa: PLR0912  # the inner loop of every search: calls wou
                     day = max(day, lapse[release[need]])
                 if special.wait is not None or special.fixed is not None:
                     start[job], release[job] = _settled(special, day)
+                    recurring.pass_on(job, special, release[job])
                     continue
             first = index[day]
             while True:
@@ -87,8 +88,7 @@ def place_forward(  # noqa: PLR0912  # the inner loop of every search: calls wou
                     free[days[at]] -= demand
             start[job], release[job] = days[first], days[first + length - 1] + gap
             if special is not None:
-                recurring.begin(special, release[job])
-                recurring.end(job, release[job])
+                recurring.pass_on(job, special, release[job])
     except IndexError:
         raise NoDayLeftError(job) from None
     return Placing(start, release)
@@ -106,6 +106,11 @@ class Recurring:
         self._packing = packing
         self._masks: dict[int, int] = {}
         self._ends: dict[int, list[tuple[int, Reserve]]] = {}
+
+    def pass_on(self, number: int, job: Job, release: int) -> None:
+        """What begins with a job once it is placed, and what ends with it."""
+        self.begin(job, release)
+        self.end(number, release)
 
     def begin(self, job: Job, release: int) -> None:
         """Take of each day from a job's release on, until the job that ends it is placed."""

@@ -125,9 +125,13 @@ class Packing(NamedTuple):
         shift, capacity = self.fields[name]
         return demand >> shift & (1 << width(capacity) + self.headroom) - 1
 
+    def taken(self, demand: int) -> tuple[str, ...]:
+        """The resources that a demand takes of."""
+        return tuple(name for name in self.fields if self.amount(demand, name))
+
     def mask(self, demand: int) -> int:
         """The fields of the resources that a demand takes of."""
-        taken = ((shift, cap) for name, (shift, cap) in self.fields.items() if self.amount(demand, name))
+        taken = (self.fields[name] for name in self.taken(demand))
         return sum((1 << width(cap) + self.headroom) - 1 << shift for shift, cap in taken)
 
     def at_most(self, demand: int, free: int) -> int:

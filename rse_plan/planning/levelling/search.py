@@ -78,10 +78,10 @@ def first_opening(project: Project, effort: str = "standard") -> int:
     Raises NoDayLeftError.
     """
     search = _Search(project, effort)
-    day = _first(project, search.placed(by_day(search.latest)).placing)
-    if day > _first(project, search.relaxed):
-        day = _first(project, level(project, effort).placing)
-    return day
+    first = search.placed(by_time(project, search.latest))
+    if _first(project, first.placing) > _first(project, search.relaxed) and search.passes > 0:
+        return _first(project, level(project, effort).placing)
+    return _first(project, first.placing)
 
 
 def _first(project: Project, placing: Placing) -> int:
@@ -118,7 +118,14 @@ class _Search:
         found = self.placed(by_time(self.project, self.latest))
         if self.passes > 1 and found.score > self.bound:
             found = self.evolved(found)
+        if any(job.ends for job in self.project.jobs):
+            found = self.settled(found)
         return Levelled(found.placing, found.score, self.bound)
+
+    def settled(self, found: _Member) -> _Member:
+        """Placed once more in the order of its days: what recurring work gives back at its end is used."""
+        again = self.placed(by_day(found.placing.start))
+        return again if again.score <= found.score else found
 
     def evolved(self, first: _Member) -> _Member:
         """The best of all generations that the effort allows."""

@@ -1,0 +1,36 @@
+"""Amounts of time as plan.json has them: hours with two decimals, lags as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rse_plan.formats import plan_schema as shape
+from rse_plan.planning.role_load import RoleLoad
+
+
+def weeks_of(load: RoleLoad) -> shape.RoleWeeks:
+    """A role's weeks, in hours."""
+    weeks = [
+        shape.Week(monday=week.monday, hours=_rounded(week.minutes), capacity=_rounded(week.capacity))
+        for week in load.weeks
+    ]
+    return shape.RoleWeeks(role=load.role, weeks=weeks)
+
+
+def hours_by_role(minutes: Mapping[str, int]) -> dict[str, float]:
+    """Hours, from minutes."""
+    return {role: _rounded(count) for role, count in minutes.items()}
+
+
+def in_hours(minutes: int | None) -> float | None:
+    """Hours, from minutes that somebody may not have said."""
+    return None if minutes is None else _rounded(minutes)
+
+
+def as_written(lag: object) -> str | None:
+    """A lag such as 30cd."""
+    return None if lag is None else str(lag)
+
+
+def _rounded(minutes: int) -> float:
+    return round(minutes / 60, 2)
