@@ -50,21 +50,23 @@ class _Flow:
         self.lent: list[int] = []
         self._idle = [(-1, -1, project.packing.fields[name][1])]
         amounts = ((job, project.packing.amount(row.demand, name)) for job, row in enumerate(project.jobs))
-        for start, job, amount in sorted(
-            (placing.start[job], job, amount) for job, amount in amounts if amount
-        ):
-            self._take(start, job, amount)
-            heappush(self._idle, (placing.release[job], job, amount))
+        users = sorted((placing.start[job], job, amount) for job, amount in amounts if amount)
+        for start, job, amount in users:
+            lent = self._take(start, job, amount)
+            if lent:
+                self.lent.append(job)
+            # What is lent goes back to the job that pauses, not to whoever starts next.
+            heappush(self._idle, (placing.release[job], job, amount - lent))
 
-    def _take(self, start: int, job: int, wanted: int) -> None:
+    def _take(self, start: int, job: int, wanted: int) -> int:
+        """Give a job the units idle on its first day; returns how many of those it works with are none."""
         idle = self._idle
         while wanted and idle and idle[0][0] <= start:
             since, giver, units = heappop(idle)
             taken = min(units, wanted)
             wanted -= taken
-            if giver >= 0:
+            if giver >= 0 and taken:
                 self.handed.append((giver, job))
             if units > taken:
                 heappush(idle, (since, giver, units - taken))
-        if wanted:
-            self.lent.append(job)
+        return wanted

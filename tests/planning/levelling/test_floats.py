@@ -119,3 +119,24 @@ def test_recurring_work_begins_and_ends_with_a_gate() -> None:
     ]
     placing = place_forward(Project(jobs, packing, len(every.days)), range(6))
     assert placing.start[2:] == [5, 7, 15, 15]
+
+
+def test_what_is_lent_is_not_handed_on() -> None:
+    """On the weekend two jobs use what a third one pauses with; neither may slip into its next day."""
+    grid = Grid(
+        {"s": 1},
+        [
+            Work(0, 3, {"s": 1}, 0),
+            Work(1, 3, {"s": 1}, 3),
+            Work(0, 1, {"s": 1}, 5),
+            Work(0, 1, {"s": 1}, 5, [(2, None)]),
+            Work(0, 0, {}, 30, [(1, None), (3, None)]),
+        ],
+    )
+    project = grid.project(((4,),))
+    placing = place_forward(project, range(5))
+    assert placing.start == [0, 3, 5, 6, 30]
+    handover = handed_on(project, placing)
+    assert handover.lent == frozenset({2, 3})
+    latest = latest_releases(project, placing, handover, (4, 30))
+    assert (latest[2], latest[3]) == (placing.release[2], placing.release[3])
