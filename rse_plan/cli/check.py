@@ -83,7 +83,11 @@ def _lines(told: CheckWords, shortened: tuple[Cut, ...], given: Given) -> Iterat
 
     yield from _page_lines(told.page(shortened))
     findings = told.found.findings
-    listed = tuple(found for found in findings if found.rule != OVERLOAD)  # the page tells those
+    # The page tells full weeks by itself; work for a role without any hours is told here alone.
+    weeks = {id(found) for found in findings if found.rule == OVERLOAD} - set(
+        map(id, told.found.plan.warnings)
+    )
+    listed = tuple(found for found in findings if id(found) not in weeks)
     if listed:
         yield ""
         yield from diagnostic_lines(listed, given.translate)

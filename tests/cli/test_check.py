@@ -120,3 +120,13 @@ def test_without_a_plan_there_is_nothing_to_check(run: Run, tmp_path: Path) -> N
     (tmp_path / "answers.yaml").write_text("kind: answers\nformat: 1\norganisation: {name: A}\n", "utf-8")
     assert run("check").code == 2
     assert run("check", "answers.yaml", "--example", "weldom").code == 2
+
+
+def test_work_for_a_role_without_hours_is_told(run: Run, weldom: Path) -> None:
+    text = weldom.read_text(encoding="utf-8").replace(f"  target: {TARGET}\n", "")
+    unknown = "community-manager: {name: unknown, deputy: unknown}"
+    assert unknown in text
+    weldom.write_text(text.replace(unknown, unknown.replace("}", ", hours: 0}")), encoding="utf-8")
+    ran = run("check")
+    assert "pilot-by-communities/seed-content@boite-a-idees" in ran.out
+    assert "community-manager, qui n’a pas d’heures" in ran.out.replace("\N{NO-BREAK SPACE}", " ")

@@ -78,7 +78,7 @@ def first_opening(project: Project, effort: str = "standard") -> int:
     Raises NoDayLeftError.
     """
     search = _Search(project, effort)
-    first = search.placed(by_time(project, search.latest))
+    first = search.first()
     if _first(project, first.placing) > _first(project, search.relaxed) and search.passes > 0:
         return _first(project, level(project, effort).placing)
     return _first(project, first.placing)
@@ -115,12 +115,35 @@ class _Search:
         self.members: dict[tuple[int, ...], _Member] = {}
 
     def best(self) -> Levelled:
-        found = self.placed(by_time(self.project, self.latest))
+        found = self.first()
         if self.passes > 1 and found.score > self.bound:
             found = self.evolved(found)
         if any(job.ends for job in self.project.jobs):
             found = self.settled(found)
         return Levelled(found.placing, found.score, self.bound)
+
+    def first(self) -> _Member:
+        """The better of two lists, or the one there is where nothing opens."""
+        found = self.placed(by_time(self.project, self.latest))
+        if not self.project.goals or found.score <= self.bound:
+            return found
+        return min(found, self.placed(self.by_opening()), key=lambda member: member.score)
+
+    def by_opening(self) -> list[int]:
+        """What the first opening waits for, then what the others do in turn, then the rest.
+
+        A long job that nothing waits for is as urgent as any by its latest start, and would else come first.
+        """
+        start = self.relaxed.start
+        rank = [len(self.latest)] * len(self.latest)
+        for turn, opening in enumerate(sorted(self.project.openings, key=lambda job: (start[job], job))):
+            waiting = [opening]
+            while waiting:
+                job = waiting.pop()
+                if rank[job] > turn:
+                    rank[job] = turn
+                    waiting.extend(self.project.jobs[job].waits_for)
+        return sorted(range(len(rank)), key=lambda job: (rank[job], self.latest[job], job))
 
     def settled(self, found: _Member) -> _Member:
         """Placed once more in the order of its days: what recurring work gives back at its end is used."""

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planning.levelling import neutral_checker as checker
 from planning.levelling.random_forms import Form, forms
-from planning.levelling.random_grids import Grid, faults, grids
+from planning.levelling.random_grids import LINES, Grid, faults, grids
 
 from rse_plan.planning.levelling import search
 from rse_plan.planning.levelling.neutral import read_instance
 from rse_plan.planning.levelling.passes import place_forward
-from rse_plan.planning.levelling.search import Levelled, level
+from rse_plan.planning.levelling.project import Job, Project, pack
+from rse_plan.planning.levelling.search import Levelled, first_opening, level
 
 FEW = 300
 """Placements that stand for `thorough` where a project has a handful of jobs."""
@@ -144,3 +145,21 @@ def test_a_plan_at_its_bound_is_searched_no_further(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(search._Search, "evolved", None)
     form = {**TIGHT, "resources": {"r": {"capacity": 40}}}
     assert starts(form, "thorough")[1].is_best
+
+
+@pytest.mark.parametrize("effort", ["quick", "standard"])
+def test_what_no_opening_needs_puts_no_opening_off(effort: str) -> None:
+    """A long job that could begin before the opening's own work takes the role after it."""
+    packing, every = pack({"r": 1}), LINES[0]
+    jobs = [
+        Job(line=every, length=300, demand=packing.demand({"r": 1})),
+        Job(line=every, length=1, gap=0, earliest=20),
+        Job(line=every, length=5, demand=packing.demand({"r": 1}), needs=(1,)),
+        Job(line=every, length=1, gap=0, needs=(2,)),
+        Job(line=every, length=9, demand=packing.demand({"r": 1}), needs=(3,)),
+        Job(line=every, length=1, gap=0, needs=(4,)),
+    ]
+    project = Project(jobs, packing, len(every.days), ((3,), (5,)))
+    start = level(project, effort).placing.start
+    assert (start[3], start[5]) == (25, 34)
+    assert first_opening(project, effort) == 25
