@@ -66,7 +66,7 @@ class Change:
 class WayOut:
     """Answers that make the wanted day hold, and the first opening then.
 
-    `gained` are calendar days, counted between two quick plans; `cost` the sum of the levers' costs, times
+    `gained` are calendar days, from the plan's own first opening; `cost` the sum of the levers' costs, times
     the steps taken.
     """
 
@@ -301,13 +301,14 @@ def ways_out(sheet: FactSheet, wanted: date, quick: Opening, sure: Opening) -> t
     """
     search = _Search(sheet.answers, sheet.library, levers_of(sheet), wanted, quick)
     found: list[WayOut] = []
+    now = _opening(sheet.answers, sure)
     for setting in search.holding():
         if len(found) == WANTED:
             break
         changes = search.changes(setting)
         opening = _opening(applied(sheet.answers, sheet.library, changes), sure)
         if opening is not None and opening <= wanted:
-            gained, cost = search.gained(setting), search.cost(setting)
+            gained, cost = (now - opening).days if now is not None else 0, search.cost(setting)
             found.append(WayOut(changes=changes, opening=opening, gained=gained, cost=cost))
     return _in_order(found)
 

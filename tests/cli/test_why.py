@@ -247,7 +247,7 @@ def test_the_same_is_said_in_french(run: Any, tmp_path: Path) -> None:
     assert "dans le plan" in out
     assert "à cette date" in out
     assert "pour changer la date" in out
-    assert "parce que « CSE » n’est pas « non »" in out
+    assert "car « CSE » n’est pas « non »" in out
     assert "dure 2 mois (avec expert), car expert désigné par le CSE : oui (supposé)" in out
 
 

@@ -65,12 +65,14 @@ class Room:
         """The resources of which there is too little on a day."""
         return self._packing.lacking(self.free[day] - self.recurring.beside(day, demand), demand)
 
-    def fits(self, job: Job, first: int) -> bool:
-        """Whether a job fits on its days from an index of its line on."""
-        days = job.line.days
-        return not job.demand or not any(
-            self.lacking(days[at], job.demand) for at in range(first, first + job.length)
-        )
+    def clash(self, job: Job, first: int) -> int | None:
+        """The first index of its line, from one on, on whose day a job does not fit; None when all do."""
+        demand, days, guard = job.demand, job.line.days, self._packing.guard
+        for at in range(first, first + job.length) if demand else ():
+            day = days[at]
+            if (self.free[day] - self.recurring.beside(day, demand) - demand) & guard != guard:
+                return at
+        return None
 
 
 def causes(project: Project, placing: Placing) -> list[Cause]:

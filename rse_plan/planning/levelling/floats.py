@@ -53,9 +53,13 @@ def _latest_free(room: Room, job: Job, span: tuple[int, int]) -> int:
     room.take(job, own, -job.demand)
     first = index[max(span[1] - job.gap + 1, 0)] - job.length
     while first > own:
-        if not touches(job, days[first], days[first + job.length - 1]) and room.fits(job, first):
+        if touches(job, days[first], days[first + job.length - 1]):
+            first -= 1
+            continue
+        clash = room.clash(job, first)
+        if clash is None:
             break
-        first -= 1
+        first = clash - job.length  # every window that holds that day is ruled out
     first = max(first, own)
     room.take(job, first, job.demand)
     return first
