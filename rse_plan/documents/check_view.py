@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from rse_plan.documents.cuts import Cut
 from rse_plan.documents.labelled import Part
+from rse_plan.documents.opening import held_up, why_held_up
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.words import Words
 from rse_plan.planning.backwards import Target, chain_of
 from rse_plan.planning.checkup import Checkup
-from rse_plan.planning.plan import Assumption, BoundKind, Planned
+from rse_plan.planning.plan import Assumption, Planned
 from rse_plan.planning.ways_out import Change, WayOut
 
 MOST_LATE = 5
@@ -67,16 +68,15 @@ class CheckWords:
     # --- the first opening ---
 
     def fixed_by(self) -> Iterator[str]:
-        """What takes longest in the chain of the first opening; a freeze, when one puts it off."""
+        """What stood ready in the chain of the first opening and had to wait; what takes longest in it."""
         anchor = self._telling.by_id.get(self.found.plan.anchor or "")
         if anchor is None:
             return
+        held = held_up(self.found.plan)
+        yield from (why_held_up(self._telling, item).plain for item in held)
         chain = [self._telling.by_id[id_] for id_ in chain_of(self.found.plan, anchor)]
         longest = max(chain, key=lambda item: (item.finish - item.start).days)
         title, dates = self.words.text(longest.title), self._dates(longest)
-        if anchor.early.kind is BoundKind.FREEZE:
-            day = self.words.date(anchor.ready)
-            yield self.words.say("a freeze: everything else is ready on {day}", day=day)
         yield self.words.say("{title}, {dates}", title=title, dates=dates)
 
     def _dates(self, item: Planned) -> str:

@@ -14,6 +14,8 @@ from rse_plan.model.amounts import Amount
 from rse_plan.model.base import Text
 from rse_plan.planning.plan import BoundKind, Plan, Planned
 
+LONGEST_PAUSE = 7
+"""Calendar days that something may stand ready without being told among what fixes the opening."""
 WIDEST = 230
 """Characters of one line of what fixes it."""
 MOST_LATER = 3
@@ -52,6 +54,23 @@ def opening_chain(plan: Plan) -> tuple[Planned, ...]:
     return tuple(reversed(chain))
 
 
+def held_up(plan: Plan) -> tuple[Planned, ...]:
+    """What stood ready for over a week in that chain: for a freeze, or for want of days to work on it."""
+    return tuple(item for item in opening_chain(plan) if _is_held_up(item))
+
+
+def _is_held_up(item: Planned) -> bool:
+    return item.early.kind is not BoundKind.CAPACITY and (item.start - item.ready).days > LONGEST_PAUSE
+
+
+def why_held_up(telling: Telling, item: Planned) -> Line:
+    """Until when, and whether by a freeze; who is away is told in no shared document."""
+    words = telling.words
+    frozen = item.early.kind is BoundKind.FREEZE
+    wording = "{title}: a freeze until {date}" if frozen else "{title}: cannot begin before {date}"
+    return words.sentence(wording, title=telling.merged((item,)), date=words.date(item.start))
+
+
 def _before(item: Planned, by_id: dict[str, Planned]) -> Planned | None:
     """What fixes an item's date: its bound, else the need that ends last, a critical one first."""
     if item.bound.kind in (BoundKind.NEED, BoundKind.CAPACITY):
@@ -81,6 +100,8 @@ def _fixed_by(telling: Telling, gates: list[Planned]) -> Iterator[Line]:
         else:
             day = words.date(gate.finish)
             yield words.sentence("{title}: {date}", title=telling.merged((gate,)), date=day)
+    for item in held_up(plan):
+        yield why_held_up(telling, item)
     last = max((gate.finish for gate in gates), default=None)
     works = [item for item in opening_chain(plan) if item.days and (last is None or item.start > last)]
     if works:

@@ -130,3 +130,17 @@ def test_work_for_a_role_without_hours_is_told(run: Run, weldom: Path) -> None:
     ran = run("check")
     assert "pilot-by-communities/seed-content@boite-a-idees" in ran.out
     assert "community-manager, qui n’a pas d’heures" in ran.out.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_freeze_before_the_opening_is_among_what_fixes_it(run: Run, weldom: Path) -> None:
+    """The platform is not changed in it: the council alone would have let people in a month before."""
+    text = weldom.read_text(encoding="utf-8").replace(f"  target: {TARGET}\n", "")
+    freeze = "  freezes:\n    - {from: 2027-04-01, to: 2027-05-20}\n"
+    weldom.write_text(text.replace("  freezes:\n", freeze), encoding="utf-8")
+    fixed = report(run, 0)["fixed_by"]
+    assert fixed[0].replace("\N{NO-BREAK SPACE}", " ") == (
+        "Paramétrer la plateforme pour le pilote : gel jusqu’au 21 mai 2027"
+    )
+    assert run("render", "--format", "markdown").code == 0
+    plan = (weldom.parent / "plan" / "plan.md").read_text(encoding="utf-8")
+    assert "gel jusqu’au 21 mai 2027" in plan
