@@ -67,7 +67,9 @@ def why_held_up(telling: Telling, item: Planned) -> Line:
     """Until when, and whether by a freeze; who is away is told in no shared document."""
     words = telling.words
     frozen = item.early.kind is BoundKind.FREEZE
-    wording = "{title}: a freeze until {date}" if frozen else "{title}: cannot begin before {date}"
+    wording = (
+        "{title}: not before {date}, because of a freeze" if frozen else "{title}: cannot begin before {date}"
+    )
     return words.sentence(wording, title=telling.merged((item,)), date=words.date(item.start))
 
 

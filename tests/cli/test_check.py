@@ -139,8 +139,8 @@ def test_a_freeze_before_the_opening_is_among_what_fixes_it(run: Run, weldom: Pa
     weldom.write_text(text.replace("  freezes:\n", freeze), encoding="utf-8")
     fixed = report(run, 0)["fixed_by"]
     assert fixed[0].replace("\N{NO-BREAK SPACE}", " ") == (
-        "Paramétrer la plateforme pour le pilote : gel jusqu’au 21 mai 2027"
+        "Paramétrer la plateforme pour le pilote : pas avant le 21 mai 2027, à cause d’un gel"
     )
     assert run("render", "--format", "markdown").code == 0
     plan = (weldom.parent / "plan" / "plan.md").read_text(encoding="utf-8")
-    assert "gel jusqu’au 21 mai 2027" in plan
+    assert "pas avant le 21 mai 2027, à cause d’un gel" in plan
