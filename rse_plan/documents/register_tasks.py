@@ -8,7 +8,7 @@ from rse_plan.documents.opening import lead_taken
 from rse_plan.documents.readers import when
 from rse_plan.documents.rows import RaciRow, RegisterPhase, RegisterTask
 from rse_plan.documents.telling import Telling
-from rse_plan.documents.tree import Line, Passage, line
+from rse_plan.documents.tree import Line, Passage, joined, line
 from rse_plan.planning.plan import BoundKind, Planned
 
 KINDS = {"task": "task", "gate": "wait", "milestone": "milestone", "ongoing": "recurring work"}
@@ -42,6 +42,7 @@ def _task(telling: Telling, item: Planned) -> RegisterTask:
         done_when=words.passage(item.chosen.word(done_when)) if done_when else Passage(),
         note=words.passage(item.chosen.word(work.note)) if work.note else Passage(),
         reasons=_reasons(telling, item),
+        adjusted=_adjusted(telling, item),
         evidence=_evidence(telling, item),
         origin=_origin(item),
     )
@@ -122,6 +123,14 @@ def _effort(telling: Telling, item: Planned) -> str:
 def _reasons(telling: Telling, item: Planned) -> Line:
     told = dict.fromkeys(telling.words.reason(reason) for reason in item.chosen.reasons)
     return line(telling.words.pause.join(told))
+
+
+def _adjusted(telling: Telling, item: Planned) -> Line:
+    """Why it is longer or shorter than usual; what rests on a confidential answer is not told."""
+    words = telling.words
+    hidden = line(words.say("decided by the project team"))
+    told = [hidden if change.private else words.line(change.why) for change in item.chosen.adjusted]
+    return joined(tuple(dict.fromkeys(told)), words.pause)
 
 
 def _evidence(telling: Telling, item: Planned) -> Line:

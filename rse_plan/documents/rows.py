@@ -227,6 +227,8 @@ class RegisterTask:
     done_when: Passage
     note: Passage
     reasons: Line
+    adjusted: Line
+    """Why another playbook made it longer or shorter."""
     evidence: Line
     origin: str
 

@@ -18,7 +18,7 @@ from rse_plan.planning.chain import Step
 from rse_plan.planning.facts import PLURAL, FactSheet
 from rse_plan.planning.hours import hours_of
 from rse_plan.planning.moves import Move
-from rse_plan.planning.plan import Origin, Plan, Planned
+from rse_plan.planning.plan import Adjusted, Origin, Plan, Planned
 from rse_plan.planning.preparation import ROLE
 from rse_plan.planning.wave import Wave, WaveReasonKind
 from rse_plan.planning.why import Clause, Due, Explanation, Turn
@@ -111,6 +111,19 @@ class WhyWords:
             yield from self._clause(clause, "because {condition} ({where})")
         if not found.clauses:
             yield self.words.say("whatever the answers")
+        yield from self.adjusted(found.adjusted)
+
+    def adjusted(self, changes: Sequence[Adjusted]) -> Iterator[str]:
+        """What other playbooks change in it, or why they leave it out, and the answers they read."""
+        for change in changes:
+            where = place(change.origin.span)
+            if change.private:
+                where = f"{where}, {self.words.say('confidential')}"
+            wording = "left out: {why} ({where})" if change.skipped else "adapted: {why} ({where})"
+            why = self.words.text(change.why).rstrip(".")
+            yield self.words.say(wording, why=f"{why[:1].lower()}{why[1:]}", where=where)
+            for reason in change.reasons:
+                yield f"– {self.causes.reason(reason)}"
 
     def _playbook(self, origin: Origin) -> str:
         title = self.words.title(origin.playbook_title)
@@ -271,6 +284,7 @@ class WhyWords:
             yield self.words.say(_EMPTY[found.empty])
         if found.begins_with is not None:
             yield self.words.say("it begins with {ref}, which is not in the plan", ref=found.begins_with)
+        yield from self.adjusted(found.skipped)
         for absence in found.absences[:MOST_ABSENCES]:
             yield from self.failed(absence)
         rest = len(found.absences) - MOST_ABSENCES

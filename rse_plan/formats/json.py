@@ -19,10 +19,12 @@ from rse_plan.model.base import Text
 from rse_plan.model.periods import Period
 from rse_plan.model.work import Item
 from rse_plan.planning.plan import (
+    Adjusted,
     Assumption,
     Chosen,
     DatedAsk,
     DatedKpi,
+    Origin,
     Plan,
     Planned,
     Reason,
@@ -190,8 +192,14 @@ class _Writer:
             done_when=self._of(planned.chosen, getattr(item, "done_when", None)),
             note=self._of(planned.chosen, item.note),
             answers=[self._reason(reason) for reason in planned.chosen.reasons],
+            adjusted=[self._adjusted(change) for change in planned.chosen.adjusted],
             **_traced(planned.chosen),
         )
+
+    def _adjusted(self, change: Adjusted) -> shape.Adjusted:
+        if change.private:
+            return shape.Adjusted(origin=None, why=self._words.say("decided by the project team"))
+        return shape.Adjusted(origin=_origin(change.origin), why=self._text(change.why))
 
     def _lead_time(self, planned: Planned) -> shape.LeadTime | None:
         if planned.lead is None:
@@ -338,9 +346,11 @@ class _Writer:
 
 def _traced(chosen: Chosen[Any]) -> dict[str, Any]:
     """Where an item was written, and what it rests on."""
-    span = chosen.origin.span
-    origin = shape.Origin(file=span.path, line=span.line, playbook=chosen.origin.playbook)
-    return {"origin": origin, "evidence": list(chosen.item.because)}
+    return {"origin": _origin(chosen.origin), "evidence": list(chosen.item.because)}
+
+
+def _origin(origin: Origin) -> shape.Origin:
+    return shape.Origin(file=origin.span.path, line=origin.span.line, playbook=origin.playbook)
 
 
 def _is_shared(chosen: Chosen[Item]) -> bool:

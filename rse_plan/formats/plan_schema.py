@@ -96,9 +96,7 @@ class Wave(_Part):
     members: int = Field(ge=0, description="People in all")
     not_before: date | None = Field(description="The latest day on which one of them is ready or may open")
     hours_needed: float = Field(ge=0, description="Hours of community management before they open")
-    hours_available: float | None = Field(
-        description="Hours that community managers have over the weeks of preparation; null when unknown"
-    )
+    hours_available: float | None = Field(description="Hours they have in the weeks of preparation, if known")
     reasons: list[WaveReason] = Field(description="Why these communities, and no more")
 
 
@@ -168,13 +166,18 @@ class LeadTime(_Part):
     why: str | None = Field(description="What makes it so, in words")
 
 
+class Adjusted(_Part):
+    """A change of length, effort or lead time that another playbook made."""
+
+    origin: Origin | None = Field(description="Null where the answers behind it are confidential")
+    why: str
+
+
 class Task(_Part):
     """A task, gate, milestone or recurring work."""
 
     id: ItemId
-    kind: Literal["task", "gate", "milestone", "ongoing"] = Field(
-        description="Work, a wait that costs nobody effort, a point in time, or recurring work"
-    )
+    kind: Literal["task", "gate", "milestone", "ongoing"] = Field(description="Work, wait, day, recurring")
     opens: Literal["users"] | None = Field(description="`users`: real users get in on this day")
     decides: Literal["deployment", "purchase"] | None = Field(description="What it binds the organisation to")
     gate: str | None = Field(
@@ -204,6 +207,7 @@ class Task(_Part):
     note: str | None = Field(description="How to go about it")
     origin: Origin
     answers: list[Reason] = Field(description="The answers it depends on")
+    adjusted: list[Adjusted] = Field(description="What other playbooks changed in it, and why")
     evidence: Sources
 
 

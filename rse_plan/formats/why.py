@@ -1,7 +1,8 @@
 """`why` for programs: one JSON object, `format: 1`, the same for what is in the plan and what is not.
 
 Keys: format, id, in_plan, title, day (start and finish, or null), playbook, elements, waves (why communities
-open together), conditions, due (what an ask or a measure counts from), chain, sources, moves, absent (null
+open together), conditions, adjusted (what other playbooks change in it, or why they leave it out), due
+(what an ask or a measure counts from), chain, sources, moves, absent (null
 for what is in the plan, else empty, begins_with, failed, remedies). Dates are ISO 8601; texts are in the
 reader's language; `confidential` marks what only the deployment lead may see.
 """
@@ -19,7 +20,7 @@ from rse_plan.model.periods import AnyPeriod, Period
 from rse_plan.planning.chain import Step
 from rse_plan.planning.facts import FactValue
 from rse_plan.planning.moves import Move
-from rse_plan.planning.plan import Reason
+from rse_plan.planning.plan import Adjusted, Reason
 from rse_plan.planning.why import Clause, Explanation, Turn
 from rse_plan.planning.why_absent import Absence, Absent, Remedy
 from rse_plan.source.span import Span
@@ -57,6 +58,7 @@ class _Writer:
             "elements": self._elements(found.turns),
             "waves": list(self._told.waves(found.turns)),
             "conditions": self._clauses(found.clauses),
+            "adjusted": self._adjusted(found.adjusted),
             "due": None if due is None else {"text": self._told.due(due), "item": due.item and due.item.id},
             "chain": [self._link(step) for step in found.chain],
             "sources": [
@@ -79,6 +81,7 @@ class _Writer:
             "elements": [],
             "waves": [],
             "conditions": [],
+            "adjusted": self._adjusted(found.skipped),
             "due": None,
             "chain": [],
             "sources": [],
@@ -90,6 +93,19 @@ class _Writer:
                 "remedies": [self._answer(remedy) for remedy in found.remedies],
             },
         }
+
+    def _adjusted(self, changes: Sequence[Adjusted]) -> list[Json]:
+        return [
+            {
+                "playbook": change.origin.playbook,
+                "skipped": change.skipped,
+                "text": self._words.text(change.why),
+                "confidential": change.private,
+                **_place(change.origin.span),
+                "answers": [self._reason(reason) for reason in change.reasons],
+            }
+            for change in changes
+        ]
 
     def _elements(self, turns: Sequence[Turn]) -> list[Json]:
         return [

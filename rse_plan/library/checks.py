@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from rse_plan.diagnostics import Diagnostic, nearest
 from rse_plan.errors import say
+from rse_plan.library.adjustments import check_adjustments
 from rse_plan.library.conditions import check_conditions
 from rse_plan.library.cycles import check_cycles
 from rse_plan.library.index import Index, Place, full_ref, references, role_uses
@@ -34,6 +35,7 @@ def check_library(library: Library) -> tuple[Diagnostic, ...]:
         *check_questions(library),
         *check_texts(library),
         *check_shapes(library, index),
+        *check_adjustments(library, index),
         *check_cycles(index),
     )
 

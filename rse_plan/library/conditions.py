@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.expressions import COLLECTIONS, Expression, NameType, check
-from rse_plan.library.index import Index
+from rse_plan.library.index import Index, full_ref
 from rse_plan.library.load import Asked, Library, Sourced
 from rse_plan.model.base import Model
 from rse_plan.model.names import name_types
+from rse_plan.model.playbook import Playbook
 from rse_plan.model.work import Gate
 from rse_plan.source.yaml_reader import Route, Scalar
 
@@ -50,6 +51,7 @@ def _all_conditions(library: Library, index: Index) -> Iterator[Located]:
             yield Located(
                 file.value.applies_when, file, ("applies_when",), elements_in_scope(file.value.for_each)
             )
+        yield from _of_adjustments(file, index)
     for place in index.all_places():
         scope = elements_in_scope(place.playbook.for_each, place.item.for_each)
         if place.item.when is not None:
@@ -61,6 +63,16 @@ def _all_conditions(library: Library, index: Index) -> Iterator[Located]:
                 )
     for asked in library.asked.values():
         yield from _of_question(asked)
+
+
+def _of_adjustments(file: Sourced[Playbook], index: Index) -> Iterator[Located]:
+    """An adjustment may read the elements of what it changes, and those of its own playbook."""
+    for position, adjustment in enumerate(file.value.adjust):
+        target = index.places.get(full_ref(adjustment.item, file.value))
+        loops = (target.playbook.for_each, target.item.for_each) if target is not None else ()
+        if adjustment.when is not None:
+            scope = elements_in_scope(file.value.for_each, *loops)
+            yield Located(adjustment.when, file, ("adjust", position, "when"), scope)
 
 
 def _of_question(asked: Asked) -> Iterator[Located]:

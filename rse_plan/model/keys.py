@@ -23,6 +23,7 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "requires": "Playbooks whose items this one names; it selects and excludes nothing",
         "questions": "Questions of its own, asked only while the playbook can apply",
         "tasks": "Tasks, gates, milestones and recurring work, in reading order",
+        "adjust": "What it changes in the work of other playbooks",
         "freezes": "Days around a date of the answers on which nothing new may open",
         "risks": "What may go wrong",
         "kpis": "Measures of a use, never of a person",
@@ -32,6 +33,30 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "arguments": "Why it is worth doing",
         "options": "Ways that the brief compares; hours and money are computed",
         "kit": "What a community of this kind starts with (use-case playbooks)",
+    },
+    "Adjustment": {
+        "item": "The task, gate or milestone that is changed: `playbook/item`",
+        "when": "Condition, which may read the loops of both; false changes nothing",
+        "skip": "Leaves the item out of the plan; wins over every other change",
+        "duration": "Another duration: `5d`, or `{times: 1.5, add: 2d}`; a plain value alone",
+        "effort": "Other efforts: `{times: 1.5}`, `{add: 1d}` or `{to: {hr: 3d}}`",
+        "lead_time": "Another lead time of a gate; one that cites a law can only become longer",
+        "why": "The reason, which `why` and the register print",
+    },
+    "DurationChange": {
+        "to": "The duration instead",
+        "times": "Multiplied by; several multiply each other",
+        "add": "Added after that, in the unit of the item's own duration; rounded up",
+    },
+    "LeadTimeChange": {
+        "to": "The lead time instead, in every case",
+        "times": "Multiplied by; several multiply each other",
+        "add": "Added after that, in the unit of the gate's own lead times; rounded up",
+    },
+    "EffortChange": {
+        "to": "Efforts instead, by role",
+        "times": "Every effort multiplied by; several multiply each other",
+        "add": "Added to every effort after that, in their own unit",
     },
     "Guard": {
         "title": "What these days are, as a noun phrase",

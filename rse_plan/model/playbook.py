@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from rse_plan.model.adjust import Adjustment
 from rse_plan.model.base import Model, Text
 from rse_plan.model.content import Argument, Ask, Kit, Kpi, Message, Objection, Option, Risk
 from rse_plan.model.fields import (
@@ -54,6 +55,7 @@ class Playbook(Model):
     requires: Ids = ()
     questions: tuple[Question, ...] = ()
     tasks: tuple[WorkField, ...] = ()
+    adjust: tuple[Adjustment, ...] = ()
     freezes: tuple[Guard, ...] = ()
     risks: tuple[Risk, ...] = ()
     kpis: tuple[Kpi, ...] = ()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rse_plan.library import Sourced
 from rse_plan.model.content import Argument, Ask, Kpi, Message, Objection, Option, Risk
 from rse_plan.model.playbook import Playbook
 from rse_plan.model.work import Item, Work
+from rse_plan.planning.adjust import Adjustments, adjusted, skipping
 from rse_plan.planning.facts import FactSheet
-from rse_plan.planning.plan import Chosen, CommunityKit, Origin, Shown
+from rse_plan.planning.plan import Adjusted, Chosen, CommunityKit, Origin, Shown
 from rse_plan.planning.select import Read, Selected, Selection, decide, loop
 
 
@@ -34,6 +35,8 @@ class Expansion:
     kits: tuple[CommunityKit, ...]
     read: Mapping[str, Read]
     read_to_exclude: Read
+    skipped: Mapping[str, tuple[Adjusted, ...]]
+    """Work that an adjustment leaves out, by its id."""
 
 
 def expand(selection: Selection, sheet: FactSheet, *, work_only: bool = False) -> Expansion:
@@ -51,6 +54,7 @@ def expand(selection: Selection, sheet: FactSheet, *, work_only: bool = False) -
         kits=() if work_only else tuple(work.kits(selection)),
         read=work.read,
         read_to_exclude=(*selection.read_to_exclude, *work.excluded),
+        skipped=work.skipped,
     )
 
 
@@ -68,6 +72,8 @@ class _Expander:
         self._work_only = work_only
         self.read: dict[str, Read] = {}
         self.excluded: list[tuple[str, Mapping[str, str]]] = []
+        self.skipped: dict[str, tuple[Adjusted, ...]] = {}
+        self._adjustments = Adjustments(sheet.library, sheet)
 
     def section(self, selection: Selection, name: str) -> tuple[Any, ...]:
         if self._work_only and name != "tasks":
@@ -82,10 +88,30 @@ class _Expander:
     def _instances(self, place: _Place, item: Item) -> Iterator[Chosen[Item]]:
         for elements in loop(self._sheet, item.for_each, place.selected.elements):
             holds, read = decide(item.when, self._sheet, elements)
-            if holds:
-                yield self._instance(place, item, elements, (*place.selected.read, *read))
-            else:
+            if not holds:
                 self.excluded.extend(read)
+                continue
+            chosen = self._instance(place, item, elements, (*place.selected.read, *read))
+            found = self._adjusted(chosen) if isinstance(item, Work) else chosen
+            if found is not None:
+                yield found
+
+    def _adjusted(self, chosen: Chosen[Item]) -> Chosen[Item] | None:
+        """The instance as other playbooks' adjustments leave it; None when one of them skips it."""
+        found, unused = self._adjustments.of(chosen.ref, chosen.elements)
+        self.excluded.extend(unused)
+        skipped = tuple(skipping(found))
+        if skipped:
+            self.skipped[chosen.id] = tuple(one.told for one in skipped)
+            self.excluded.extend(name for one in skipped for name in one.read)
+            del self.read[chosen.id]
+            return None
+        if not found:
+            return chosen
+        self.read[chosen.id] = (*self.read[chosen.id], *(name for one in found for name in one.read))
+        told = tuple(one.told for one in found)
+        work = chosen.item
+        return replace(chosen, item=adjusted(work, found) if isinstance(work, Work) else work, adjusted=told)
 
     def _instance(self, place: _Place, item: Item, elements: Mapping[str, str], read: Read) -> Chosen[Item]:
         names = item.gaps

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from rse_plan.diagnostics import Diagnostic, Severity
+from rse_plan.diagnostics import Diagnostic, Related, Severity
 from rse_plan.errors import Said, say
 from rse_plan.model.work import Gate, Work
 from rse_plan.planning.calendar_findings import calendar_findings
@@ -30,6 +30,7 @@ def findings(sheet: FactSheet, items: Sequence[Planned], asks: Sequence[DatedAsk
     yield from _more_members_than_people(sheet)
     yield from calendar_findings(sheet, items)
     yield from wave_findings(sheet)
+    yield from _set_twice(items)
 
 
 def _openings_before_opinion(
@@ -64,6 +65,23 @@ def _too_soon(id_: str, day: date, gate: Planned) -> Said:
     return say(
         "{item} is on {day}, before {gate} ends on {end}", item=id_, day=day, gate=gate.id, end=gate.finish
     )
+
+
+def _set_twice(items: Sequence[Planned]) -> Iterator[Diagnostic]:
+    """Two playbooks that each give an item's key a value of its own; the first counts (semantics 6)."""
+    for item in items:
+        first: dict[str, Span] = {}
+        for change in item.chosen.adjusted:
+            span = change.origin.span
+            for key in change.sets:
+                if key in first:
+                    message = say(
+                        "two playbooks give “{key}” of “{item}” a value", key=key, item=item.chosen.ref
+                    )
+                    related = (Related(first[key], say("the first, which counts")),)
+                    advice = say("keep one of them, or multiply with times:")
+                    yield replace(_warning("adjusted-twice", span, message, advice), related=related)
+                first.setdefault(key, span)
 
 
 def _wait(gate: Planned) -> Said:

@@ -83,6 +83,23 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Adjusted:
+    """A change that another playbook makes to an item (semantics 6): where, why, on what answers."""
+
+    origin: Origin
+    why: Wording
+    reasons: tuple[Reason, ...]
+    skipped: bool
+    sets: tuple[str, ...] = ()
+    """Keys of the item that it gives a plain value: two cannot do that for one key."""
+
+    @property
+    def private(self) -> bool:
+        """Whether it rests on an answer that no shared document may name."""
+        return any(reason.private for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen(Generic[ItemT_co]):
     """An item that is in the plan, for one element of its loop (semantics 38).
 
@@ -97,6 +114,7 @@ class Chosen(Generic[ItemT_co]):
     values: Mapping[str, Shown]
     reasons: tuple[Reason, ...]
     origin: Origin
+    adjusted: tuple[Adjusted, ...] = ()
 
     def word(self, text: Text) -> Wording:
         """One of the item's texts with its gaps filled."""

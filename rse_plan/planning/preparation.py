@@ -10,6 +10,7 @@ from rse_plan.library import Library
 from rse_plan.library.index import full_ref
 from rse_plan.model.playbook import Playbook
 from rse_plan.model.work import Milestone, Task, Work
+from rse_plan.planning.adjust import Adjustments, adjusted, skipping
 from rse_plan.planning.facts import SINGULAR, FactSheet
 from rse_plan.planning.hours import hours_of
 from rse_plan.planning.select import Read, decide
@@ -44,11 +45,10 @@ def hours_read(sheet: FactSheet) -> Read:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A task that is done for each community before it opens; `minutes` by one person."""
+    """A task in which community managers have a part, done for each community before it opens."""
 
     playbook: Playbook
     item: Task
-    minutes: int
 
 
 class Preparation:
@@ -61,18 +61,27 @@ class Preparation:
     def __init__(self, sheet: FactSheet) -> None:
         self._sheet = sheet
         day = sheet.fact("team.hours_a_day", {}).value
-        self._work = tuple(_preparing(sheet.library, day if isinstance(day, int) else 7))
+        self._day = day if isinstance(day, int) else 7
+        self._work = tuple(_preparing(sheet.library))
+        self._adjustments = Adjustments(sheet.library, sheet)
         self._names: dict[str, tuple[str, ...]] = {}
         self._held: dict[tuple[object, ...], bool] = {}
 
     def minutes(self, community: str) -> int:
         """Minutes of community management before a community opens, all people of the role counted."""
         return sum(
-            work.minutes * people_of(self._sheet, ROLE, elements, work.item.phase)
+            self._minutes(work, elements) * people_of(self._sheet, ROLE, elements, work.item.phase)
             for work in self._work
             for elements in self._elements(work, community)
             if self._holds(work.playbook.applies_when, elements) and self._holds(work.item.when, elements)
         )
+
+    def _minutes(self, work: _Work, elements: Mapping[str, str]) -> int:
+        """Minutes of one person, as other playbooks' adjustments leave them; 0 for what they skip."""
+        found, _ = self._adjustments.of(f"{work.playbook.id}/{work.item.id}", elements)
+        if any(skipping(found)):
+            return 0
+        return adjusted(work.item, found).effort[ROLE].minutes(self._day)
 
     def _elements(self, work: _Work, community: str) -> Iterator[Mapping[str, str]]:
         """The community, with each element of the other loop; waves are not known yet and count once."""
@@ -103,15 +112,14 @@ def _reads_waves(condition: Expression) -> bool:
     return "waves" in condition.collections or bool(prefixes & {*_OF_WAVES})
 
 
-def _preparing(library: Library, hours_a_day: int) -> Iterator[_Work]:
+def _preparing(library: Library) -> Iterator[_Work]:
     after = _after_opening(library)
     for file in library.playbooks.values():
         for item in file.value.tasks:
             if "communities" not in (file.value.for_each, item.for_each) or not isinstance(item, Task):
                 continue
-            effort = item.effort.get(ROLE)
-            if effort is not None and f"{file.value.id}/{item.id}" not in after:
-                yield _Work(file.value, item, effort.minutes(hours_a_day))
+            if ROLE in item.effort and f"{file.value.id}/{item.id}" not in after:
+                yield _Work(file.value, item)
 
 
 def _after_opening(library: Library) -> frozenset[str]:

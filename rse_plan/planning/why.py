@@ -21,7 +21,17 @@ from rse_plan.planning.facts import PLURAL, FactSheet
 from rse_plan.planning.lookup import Entry, chosen_of
 from rse_plan.planning.moves import Move, find_moves
 from rse_plan.planning.network import full_ref_of
-from rse_plan.planning.plan import Chosen, DatedAsk, DatedKpi, Origin, Plan, Planned, Reason, Wording
+from rse_plan.planning.plan import (
+    Adjusted,
+    Chosen,
+    DatedAsk,
+    DatedKpi,
+    Origin,
+    Plan,
+    Planned,
+    Reason,
+    Wording,
+)
 from rse_plan.planning.select import Read, decide
 from rse_plan.planning.waves import hours_deciding
 from rse_plan.source.span import Span
@@ -72,6 +82,7 @@ class Explanation:
     title: Wording
     origin: Origin
     clauses: tuple[Clause, ...]
+    adjusted: tuple[Adjusted, ...]
     turns: tuple[Turn, ...]
     planned: Planned | None
     due: Due | None
@@ -94,6 +105,7 @@ def explain(entry: Entry, made: Plan, ready: Prepared, dates: Dates) -> Explanat
         title=chosen.word(title_of(chosen.item)),
         origin=chosen.origin,
         clauses=tuple(clauses(place, ready.sheet, chosen.elements)),
+        adjusted=chosen.adjusted,
         turns=tuple(turns(ready.sheet, chosen.elements)),
         planned=planned,
         due=due,

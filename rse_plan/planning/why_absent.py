@@ -12,10 +12,11 @@ from rse_plan.expressions.syntax import Aggregate, Compare, Condition, Known, Lo
 from rse_plan.library.index import Place
 from rse_plan.model.answers import Answers
 from rse_plan.model.question import Question
-from rse_plan.model.work import Ongoing
+from rse_plan.model.work import Ongoing, Work
+from rse_plan.planning.adjust import Adjustments, InForce, skipping
 from rse_plan.planning.facts import FactSheet, Scope, names_read
 from rse_plan.planning.lookup import Left
-from rse_plan.planning.plan import Shown, State, Wording
+from rse_plan.planning.plan import Adjusted, Shown, State, Wording
 from rse_plan.planning.select import Read, decide, loop
 from rse_plan.planning.variants import element_of, others, with_answer
 from rse_plan.planning.why import Clause, Turn, title_of, turns
@@ -60,6 +61,7 @@ class Absent:
     empty: str | None
     begins_with: str | None
     absences: tuple[Absence, ...]
+    skipped: tuple[Adjusted, ...]
     remedies: tuple[Remedy, ...]
 
 
@@ -70,14 +72,16 @@ def explain_absent(left: Left, sheet: FactSheet, sheets: Sheets) -> Absent:
     failing = [(scope, tuple(_failed(place, sheet, scope))) for scope in scopes]
     absences = tuple(Absence(tuple(turns(sheet, scope)), failed) for scope, failed in failing if failed)
     shown = scopes[0] if scopes else {}
+    out = [scope for scope, failed in failing if failed or _skipped(place, sheet, scope)]
     return Absent(
         id="@".join((place.ref, *left.elements)),
         place=place,
         title=Wording(title_of(work), {name: sheet.shown(name, shown) for name in work.gaps}),
         empty=_empty(place, sheet),
-        begins_with=work.from_ if isinstance(work, Ongoing) and scopes and not absences else None,
+        begins_with=work.from_ if isinstance(work, Ongoing) and scopes and not absences and not out else None,
         absences=absences,
-        remedies=tuple(_remedies(place, sheet, sheets, [scope for scope, failed in failing if failed])),
+        skipped=tuple(one.told for scope in scopes[:1] for one in _skipped(place, sheet, scope)),
+        remedies=tuple(_remedies(place, sheet, sheets, out)),
     )
 
 
@@ -155,7 +159,15 @@ def _brings_in(place: Place, sheets: Sheets, answers: Answers, scope: Mapping[st
         sheet = sheets(answers)
     except UserError:  # an answer that leads to no plan is no way in
         return False
-    return all(decide(when, sheet, scope)[0] for when in (place.playbook.applies_when, place.item.when))
+    conditions = (place.playbook.applies_when, place.item.when)
+    return all(decide(when, sheet, scope)[0] for when in conditions) and not _skipped(place, sheet, scope)
+
+
+def _skipped(place: Place, sheet: FactSheet, scope: Mapping[str, str]) -> tuple[InForce, ...]:
+    """The adjustments that leave an item out."""
+    if not isinstance(place.item, Work):
+        return ()
+    return tuple(skipping(Adjustments(sheet.library, sheet).of(place.ref, scope)[0]))
 
 
 def _candidates(
@@ -169,6 +181,13 @@ def _candidates(
             if question is not None:
                 element = element_of(sheet, name, elements)
                 for value in _values(question, sheet.fact(name, elements).value, literals, sheet):
+                    yield name, element, value
+    for skip in _skipped(place, sheet, scope):
+        for name, elements in skip.read:
+            question = sheet.library.questions.get(name)
+            if question is not None:
+                element = element_of(sheet, name, elements)
+                for value in _values(question, sheet.fact(name, elements).value, (), sheet):
                     yield name, element, value
 
 

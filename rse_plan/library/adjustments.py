@@ -1,0 +1,93 @@
+"""Adjustments against what they change: an item there, one unit of time, no shorter law (semantics 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rse_plan.diagnostics import Diagnostic, nearest
+from rse_plan.errors import Said, say
+from rse_plan.library.index import Index, Place, full_ref
+from rse_plan.library.load import Library, Sourced
+from rse_plan.model.adjust import Adjustment, DurationChange, EffortChange, LeadTimeChange
+from rse_plan.model.amounts import Amount
+from rse_plan.model.playbook import Playbook
+from rse_plan.model.work import Gate, Work
+from rse_plan.source.yaml_reader import Route
+
+LEGAL = ("law", "ruling")
+"""Kinds of evidence whose delays only they may shorten."""
+
+Change = DurationChange | LeadTimeChange | EffortChange
+
+
+def check_adjustments(library: Library, index: Index) -> Iterator[Diagnostic]:
+    """What no adjustment can do: change what is not there, mix units, shorten or skip a delay of the law."""
+    for file in library.playbooks.values():
+        for position, adjustment in enumerate(file.value.adjust):
+            place = index.places.get(full_ref(adjustment.item, file.value))
+            if place is None or not isinstance(place.item, Work):
+                yield from _unknown(file, position, adjustment, index)
+                continue
+            yield from _unfit(file, position, adjustment, place.item)
+            if isinstance(place.item, Gate) and _is_legal(place, library):
+                yield from _shortened(file, position, adjustment)
+
+
+def _unknown(
+    file: Sourced[Playbook], position: int, adjustment: Adjustment, index: Index
+) -> Iterator[Diagnostic]:
+    if full_ref(adjustment.item, file.value) in index.library.unreadable:
+        return
+    work = [place.ref for place in index.work()]
+    yield Diagnostic(
+        rule="unknown-reference",
+        span=file.span("adjust", position, "item"),
+        message=say("no item is called “{ref}”", ref=adjustment.item),
+        help=nearest(adjustment.item, work) or say("write item, or playbook/item"),
+    )
+
+
+def _unfit(
+    file: Sourced[Playbook], position: int, adjustment: Adjustment, item: Work
+) -> Iterator[Diagnostic]:
+    """A change of what the item does not have, or in another unit than it has."""
+    for key in ("duration", "lead_time", "effort"):
+        change: Change | None = getattr(adjustment, key)
+        if change is None:
+            continue
+        amounts = _amounts(item, key)
+        if not amounts:
+            message = say("this item has no “{key}” to change", key=key)
+            yield _wrong(file, ("adjust", position, key), message, say("take the line out"))
+        elif change.add is not None and any(one.unit is not change.add.unit for one in amounts):
+            message = say("the item's own amounts of time are in another unit ({unit})", unit=amounts[0].unit)
+            yield _wrong(file, ("adjust", position, key, "add"), message, say("use the same unit, or times:"))
+
+
+def _amounts(item: Work, key: str) -> tuple[Amount, ...]:
+    found = getattr(item, key, None)
+    if found is None:
+        return ()
+    if key == "duration":
+        return (found,)
+    if key == "effort":
+        return tuple(found.values())
+    return (found.base, *(case.to for case in found.cases if case.to is not None))
+
+
+def _shortened(file: Sourced[Playbook], position: int, adjustment: Adjustment) -> Iterator[Diagnostic]:
+    lead = adjustment.lead_time
+    shortens = lead is not None and (lead.to is not None or (lead.times is not None and lead.times < 1))
+    if adjustment.skip or shortens:
+        message = say("a delay that a law or a ruling sets can be made longer, never shorter nor skipped")
+        route: Route = ("adjust", position, "skip" if adjustment.skip else "lead_time")
+        yield _wrong(file, route, message, say("add to it, or let counsel decide in the answers"))
+
+
+def _is_legal(place: Place, library: Library) -> bool:
+    sources = (library.evidence.get(name) for name in place.item.because)
+    return any(source is not None and source.type in LEGAL for source in sources)
+
+
+def _wrong(file: Sourced[Playbook], route: Route, message: Said, advice: Said) -> Diagnostic:
+    return Diagnostic(rule="wrong-value", span=file.span(*route), message=message, help=advice)

@@ -1,0 +1,154 @@
+"""What a playbook changes in another one's work: lengths and effort, or whether it is done (semantics 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import Any, TypeVar
+
+from rse_plan.library import Library, Sourced
+from rse_plan.library.index import full_ref
+from rse_plan.model.adjust import Adjustment, DurationChange, EffortChange, LeadTimeChange
+from rse_plan.model.amounts import Amount
+from rse_plan.model.playbook import Playbook
+from rse_plan.model.work import LeadTime, Work
+from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.instances import related
+from rse_plan.planning.plan import Adjusted, Origin, Wording
+from rse_plan.planning.select import Read, decide, loop
+
+WorkT = TypeVar("WorkT", bound=Work)
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """An adjustment whose conditions hold for an instance, what was read for it, and where it is written."""
+
+    adjustment: Adjustment
+    told: Adjusted
+    read: Read
+
+
+class Adjustments:
+    """The adjustments of a library by the item that they change."""
+
+    def __init__(self, library: Library, sheet: FactSheet) -> None:
+        self._sheet = sheet
+        self._by_ref: dict[str, list[tuple[Sourced[Playbook], int]]] = {}
+        for file in library.playbooks.values():
+            for position, adjustment in enumerate(file.value.adjust):
+                ref = full_ref(adjustment.item, file.value)
+                self._by_ref.setdefault(ref, []).append((file, position))
+
+    def of(self, ref: str, elements: Mapping[str, str]) -> tuple[tuple[InForce, ...], Read]:
+        """Those that change an instance, by playbook and position, and what was read to leave others out."""
+        found: list[InForce] = []
+        unused: list[tuple[str, Mapping[str, str]]] = []
+        for file, position in self._by_ref.get(ref, ()):
+            held, read = self._decided(file.value, position, elements)
+            if held is None:
+                unused.extend(read)
+            else:
+                found.append(self._in_force(file, position, held, read))
+        return tuple(found), tuple(unused)
+
+    def _decided(
+        self, playbook: Playbook, position: int, elements: Mapping[str, str]
+    ) -> tuple[Mapping[str, str] | None, Read]:
+        """The elements for which it holds, the playbook's own loop being joined with the instance's."""
+        every: list[tuple[str, Mapping[str, str]]] = []
+        when = playbook.adjust[position].when
+        for scope in loop(self._sheet, playbook.for_each, elements):
+            if not related(self._sheet, elements, scope):
+                continue
+            applies, read = decide(playbook.applies_when, self._sheet, scope)
+            holds, more = decide(when, self._sheet, scope) if applies else (False, ())
+            if applies and holds:
+                return scope, (*read, *more)
+            every.extend((*read, *more))
+        return None, tuple(every)
+
+    def _in_force(
+        self, file: Sourced[Playbook], position: int, scope: Mapping[str, str], read: Read
+    ) -> InForce:
+        adjustment = file.value.adjust[position]
+        origin = Origin(file.value.id, file.value.title, file.span("adjust", position))
+        values = {name: self._sheet.shown(name, scope) for name in adjustment.gaps}
+        why = Wording(adjustment.why, values)
+        names = (*read, *((name, scope) for name in adjustment.gaps))
+        told = Adjusted(
+            origin=origin,
+            why=why,
+            reasons=self._sheet.reasons(read),
+            skipped=adjustment.skip,
+            sets=tuple(_plain(adjustment)),
+        )
+        return InForce(adjustment, told, names)
+
+
+def _plain(adjustment: Adjustment) -> Iterator[str]:
+    for key in ("duration", "lead_time"):
+        if getattr(adjustment, key) is not None and getattr(adjustment, key).to is not None:
+            yield key
+    if adjustment.effort is not None:
+        yield from (f"effort.{role}" for role in adjustment.effort.to)
+
+
+def adjusted(item: WorkT, found: Sequence[InForce]) -> WorkT:
+    """The item with its duration, effort and lead times changed; of two plain values the first counts."""
+    changes: dict[str, Any] = {}
+    adjustments = [one.adjustment for one in found]
+    duration = [one.duration for one in adjustments if one.duration is not None]
+    if duration and hasattr(item, "duration"):
+        changes["duration"] = _changed(item.duration, duration)
+    lead = [one.lead_time for one in adjustments if one.lead_time is not None]
+    if lead and getattr(item, "lead_time", None) is not None:
+        changes["lead_time"] = _lead_time(item.lead_time, lead)  # type: ignore[attr-defined]  # a gate has one
+    effort = [one.effort for one in adjustments if one.effort is not None]
+    if effort and hasattr(item, "effort"):
+        changes["effort"] = _effort(item.effort, effort)
+    return item.model_copy(update=changes) if changes else item
+
+
+def _lead_time(lead: LeadTime, changes: Sequence[LeadTimeChange]) -> LeadTime:
+    cases = tuple(
+        case if case.to is None else case.model_copy(update={"to": _changed(case.to, changes)})
+        for case in lead.cases
+    )
+    return lead.model_copy(update={"base": _changed(lead.base, changes), "cases": cases})
+
+
+def _changed(amount: Amount, changes: Sequence[DurationChange | LeadTimeChange]) -> Amount:
+    """Times are multiplied, then what is added is summed, rounded up; amounts are of one unit (checked)."""
+    amount = next((change.to for change in changes if change.to is not None), amount)
+    count = amount.count * _product(changes)
+    count += sum((change.add.count for change in changes if change.add is not None), Fraction(0))
+    return Amount(Fraction(ceil(count)), amount.unit)
+
+
+def _effort(effort: Mapping[str, Amount], changes: Sequence[EffortChange]) -> dict[str, Amount]:
+    taken = dict(effort)
+    for change in reversed(changes):
+        taken.update(change.to)
+    factor = _product(changes)
+    added = [change.add for change in changes if change.add is not None]
+    return {role: _more(Amount(one.count * factor, one.unit), added) for role, one in taken.items()}
+
+
+def _more(amount: Amount, added: Sequence[Amount]) -> Amount:
+    """What is added to effort is of the same unit (checked)."""
+    return Amount(amount.count + sum((one.count for one in added), Fraction(0)), amount.unit)
+
+
+def _product(changes: Sequence[DurationChange | LeadTimeChange | EffortChange]) -> Fraction:
+    factor = Fraction(1)
+    for change in changes:
+        factor *= change.times if change.times is not None else 1
+    return factor
+
+
+def skipping(found: Sequence[InForce]) -> Iterator[InForce]:
+    """Those that leave the item out."""
+    return (one for one in found if one.adjustment.skip)
