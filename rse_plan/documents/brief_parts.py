@@ -104,11 +104,12 @@ def brief_objections(telling: Telling, most: int) -> tuple[ObjectionRow, ...]:
 def brief_measures(telling: Telling, most: int) -> tuple[BriefMeasure, ...]:
     """One measure for each of thirty days, ninety, a hundred and eighty; and what stops the pilot."""
     first: dict[str, DatedKpi] = {}
-    for kpi in shared_measures(telling):
+    for kpi in sorted(shared_measures(telling), key=lambda kpi: not telling.serves_goal(kpi.chosen)):
         target = kpi.chosen.item.target
         if kpi.chosen.item.brief and kpi.due is not None and target is not None and _of_pilot(telling, kpi):
             first.setdefault(telling.words.lapse(target.by), kpi)
-    rows = [_measure(telling, lapse, kpi) for lapse, kpi in list(first.items())[:most]]
+    dated = sorted(first.items(), key=lambda found: found[1].due or telling.plan.finish)
+    rows = [_measure(telling, lapse, kpi) for lapse, kpi in dated[:most]]
     return (*rows, *_stops(telling))
 
 

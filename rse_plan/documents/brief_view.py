@@ -229,6 +229,7 @@ def _without_repeats(texts: Sequence[str], pause: str) -> str:
 
 def _why(telling: Telling, most: int) -> tuple[Line, ...]:
     shared = [a for a in telling.plan.arguments if a.item.brief and a.item.audience == "shared"]
+    shared.sort(key=lambda argument: not telling.serves_goal(argument))
     first = {argument.ref: argument for argument in reversed(shared)}
     kept = [argument for argument in shared if first[argument.ref] is argument][:most]
     return tuple(

@@ -11,8 +11,8 @@ from rse_plan.documents.tree import Cite, Leaf, Line
 from rse_plan.documents.typography import FIRM
 from rse_plan.documents.words import Words, is_blank, shortened
 from rse_plan.model.base import Text, placeholders
-from rse_plan.model.work import Gate, LeadCase
-from rse_plan.planning.plan import Plan, Planned, Shown, State, Wording
+from rse_plan.model.work import Gate, Item, LeadCase
+from rse_plan.planning.plan import Chosen, Plan, Planned, Shown, State, Wording
 
 HOURS_A_DAY = 7
 """When the plan does not say otherwise (semantics 7)."""
@@ -79,6 +79,11 @@ class Telling:
         if shown is None or name in self.plan.private or shown.state is State.ABSENT or is_blank(shown):
             return ""
         return self.words.value(shown)
+
+    def serves_goal(self, chosen: Chosen[Item]) -> bool:
+        """Whether it comes from the playbook of the use that the network is wanted for first."""
+        goal = self.plan.facts.get("goal.primary")
+        return goal is not None and chosen.origin.playbook == goal.value
 
     def is_assumed(self, name: str) -> bool:
         """Whether nobody has said it: a cautious value stands for the answer."""
