@@ -5,11 +5,16 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
+from typing import Protocol, runtime_checkable
 
 from rse_plan.source.span import Span
 
 Translate = Callable[[str], str]
+
+LANGUAGE = "en"
+"""What every catalogue translates by the code of its own language."""
 
 
 class ExitCode(IntEnum):
@@ -27,21 +32,27 @@ class ExitCode(IntEnum):
     """The person stopped it."""
 
 
+@runtime_checkable
+class InLanguages(Protocol):
+    """A text that a library has in every language, such as a role's title."""
+
+    def in_(self, language: str) -> str:
+        """The wording in a language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A sentence for a person: English wording with {named} gaps, and what fills them.
 
-    It is translated only when it is shown, so that the same finding reads in the reader's language.
+    It is translated only when it is shown, so that the same finding reads in the reader's language: its
+    dates are written out, and a library's texts are taken in that language.
     """
 
     wording: str
     values: Mapping[str, object] = field(default_factory=dict)
 
     def in_words(self, translate: Translate = str) -> str:
-        filled = {
-            name: value.in_words(translate) if isinstance(value, Said) else value
-            for name, value in self.values.items()
-        }
+        filled = {name: _filling(value, translate) for name, value in self.values.items()}
         return translate(self.wording).format(**filled)
 
     def __str__(self) -> str:
@@ -51,6 +62,38 @@ class Said:
 def say(wording: str, **values: object) -> Said:
     """A sentence in English; `wording` is also the key of its translation."""
     return Said(wording, values)
+
+
+MONTHS = (
+    say("January"),
+    say("February"),
+    say("March"),
+    say("April"),
+    say("May"),
+    say("June"),
+    say("July"),
+    say("August"),
+    say("September"),
+    say("October"),
+    say("November"),
+    say("December"),
+)
+
+
+def _filling(value: object, translate: Translate) -> object:
+    if isinstance(value, date):
+        value = _written_out(value)
+    if isinstance(value, Said):
+        return value.in_words(translate)
+    return value.in_(translate(LANGUAGE)) if isinstance(value, InLanguages) else value
+
+
+def _written_out(day: date) -> Said:
+    """22 January 2027; French has its own way with the first of a month."""
+    month, year = MONTHS[day.month - 1], day.year
+    if day.day == 1:
+        return say("1 {month} {year}", month=month, year=year)
+    return say("{day} {month} {year}", day=day.day, month=month, year=year)
 
 
 class UserError(Exception):

@@ -36,13 +36,18 @@ def plan(answers: Answers, library: Library, effort: Effort = STANDARD) -> Plan:
 
     Raises UserError when there is no start date, or no day left to place the work on.
     """
-    ready = prepare(answers, library)
-    made = build(ready, schedule(ready.network, ready.jobs, ready.grid, effort), effort)
+    made = remade(answers, library, effort)
 
     def opening(other: Answers) -> date | None:
         return first_opening(prepare(other, library, work_only=True).grid, effort)
 
     return replace(made, later=later_openings(made, answers, library, opening))
+
+
+def remade(answers: Answers, library: Library, effort: Effort = STANDARD) -> Plan:
+    """The same plan, but for what would put it off: what comparisons read."""
+    ready = prepare(answers, library)
+    return build(ready, schedule(ready.network, ready.jobs, ready.grid, effort), effort)
 
 
 def dates(answers: Answers, library: Library, effort: Effort = STANDARD) -> Mapping[str, tuple[date, date]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -66,28 +66,29 @@ def check(
 
 
 def _examined(given: Given, effort: Effort) -> Checkup:
-    from rse_plan.pipeline import plan, prepare
+    from rse_plan.pipeline import plan, prepare, remade
     from rse_plan.planning.checkup import examine
     from rse_plan.planning.levelling.effort import QUICK
     from rse_plan.planning.schedule import first_opening
+    from rse_plan.planning.ways_out import Outcome, outcome_of
 
-    def opening(effort: Effort) -> Callable[[Answers], date | None]:
-        return lambda other: first_opening(prepare(other, given.library, work_only=True).grid, effort)
+    def quick(other: Answers) -> date | None:
+        return first_opening(prepare(other, given.library, work_only=True).grid, QUICK)
+
+    def sure(other: Answers) -> Outcome:
+        return outcome_of(remade(other, given.library, effort))
 
     made = plan(given.answers, given.library, effort)
-    return examine(prepare(given.answers, given.library), made, opening(QUICK), opening(effort))
+    return examine(prepare(given.answers, given.library), made, quick, sure)
 
 
 def _lines(told: CheckWords, shortened: tuple[Cut, ...], given: Given) -> Iterator[str]:
-    from rse_plan.planning.health import OVERLOAD
+    from rse_plan.planning.findings import OVERLOAD
 
     yield from _page_lines(told.page(shortened))
     findings = told.found.findings
     # The page tells full weeks by itself; work for a role without any hours is told here alone.
-    weeks = {id(found) for found in findings if found.rule == OVERLOAD} - set(
-        map(id, told.found.plan.warnings)
-    )
-    listed = tuple(found for found in findings if id(found) not in weeks)
+    listed = tuple(found for found in findings if found.rule != OVERLOAD or found.severity is Severity.ERROR)
     if listed:
         yield ""
         yield from diagnostic_lines(listed, given.translate)

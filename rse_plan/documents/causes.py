@@ -35,7 +35,8 @@ class Causes:
 
     def cause(self, step: Step) -> str:
         """What fixes a link's start, and what makes it long."""
-        parts = (self._binding(step), *self._length(step), *self._stops(step))
+        binding = (self._binding(step), *self._later(step), *self._given(step))
+        parts = (*binding, *self._length(step), *self._stops(step))
         return self._words.pause.join(parts)
 
     def _binding(self, step: Step) -> str:
@@ -72,11 +73,26 @@ class Causes:
             "as late as possible, {lapse} before: {title}, on {day}", lapse=lapse, title=title, day=day
         )
 
+    def _given(self, step: Step) -> Iterator[str]:
+        """The day of the answers that something else fixes as well, or has put off."""
+        if step.given:
+            told = self.reasons(step.given)
+            passed, given = "later than the day given: {reasons}", "also the day given: {reasons}"
+            yield self._words.say(passed if step.passed else given, reasons=told)
+
+    def _later(self, step: Step) -> Iterator[str]:
+        """The hours for want of which work just in time stands no nearer to what it serves."""
+        if step.bound.kind is not BoundKind.LATE or not step.bound.roles:
+            return
+        who, titles = self._who(step), [self.title(item) for item in step.between]
+        if not titles:
+            yield self._words.say("no later for want of hours ({who})", who=who)
+            return
+        wording = "no later for want of hours ({who}), taken in between by: {titles}"
+        yield self._words.say(wording, who=who, titles=self._words.listed(self._few(titles)))
+
     def _capacity(self, step: Step) -> str:
-        roles = [self.hours(found) for found in step.hours] or [
-            self._telling.role(role) for role in step.bound.roles
-        ]
-        who = self._words.pause.join(roles)
+        who = self._who(step)
         if step.after is None:
             return self._words.say("waits for hours ({who})", who=who)
         if not _takes(step.after, step.bound.roles):
@@ -85,6 +101,13 @@ class Causes:
                 "waits for hours ({who}), taken by recurring work: {titles}", who=who, titles=titles
             )
         return self._taken(who, step.after, step.item)
+
+    def _who(self, step: Step) -> str:
+        """The roles that are short of hours, each with the line of them."""
+        roles = [self.hours(found) for found in step.hours] or [
+            self._telling.role(role) for role in step.bound.roles
+        ]
+        return self._words.pause.join(roles)
 
     def _taken(self, who: str, taker: Planned, item: Planned) -> str:
         """Who takes the hours; until when, where the taker's dates still show it."""
@@ -106,9 +129,13 @@ class Causes:
             for item in self._made.items
             if item.kind == "ongoing" and item.start < step.item.start and _takes(item, step.bound.roles)
         ]
-        rest = len(found) - NAMES
+        return self._few(found)
+
+    def _few(self, titles: Sequence[str]) -> list[str]:
+        """The first titles; the others are counted."""
+        rest = len(titles) - NAMES
         others = [self._words.count("1 other", "{count} others", rest)] if rest > 0 else []
-        return [*found[:NAMES], *others]
+        return [*titles[:NAMES], *others]
 
     def _freeze(self, step: Step) -> str:
         parts = [
@@ -144,12 +171,17 @@ class Causes:
         return words.say("{what} because {reasons}", what=told, reasons=self.reasons(step.reasons))
 
     def _stops(self, step: Step) -> Iterator[str]:
-        for stop in step.stops:
-            if stop.role is None:
-                yield self._words.say("closure ({period})", period=self._stop(stop))
-            else:
-                role = self._telling.role(stop.role)
-                yield self._words.say("{role} away ({period})", role=role, period=self._stop(stop))
+        yield from map(self.stop, step.stops)
+
+    def stop(self, stop: Stop) -> str:
+        """Closed days and whose they are: “closure (2–20 Aug, answers.yaml:52)”."""
+        period = self._stop(stop)
+        if stop.role is not None:
+            role = self._telling.role(stop.role)
+            return self._words.say("{role} away ({period})", role=role, period=period)
+        if stop.question == "calendar.freezes":
+            return self._words.say("freeze ({period})", period=period)
+        return self._words.say("closure ({period})", period=period)
 
     def _stop(self, stop: Stop) -> str:
         told = [self._words.period(stop.first, stop.last, self._made.start)]

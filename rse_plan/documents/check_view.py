@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rse_plan.documents.cuts import Cut
 from rse_plan.documents.labelled import Part
@@ -12,8 +12,9 @@ from rse_plan.documents.telling import Telling
 from rse_plan.documents.words import Words
 from rse_plan.planning.backwards import Target, chain_of
 from rse_plan.planning.checkup import Checkup
+from rse_plan.planning.levers import Change, Lever
 from rse_plan.planning.plan import Assumption, Planned
-from rse_plan.planning.ways_out import Change, WayOut
+from rse_plan.planning.ways_out import WayOut
 
 MOST_LATE = 5
 """Items named among those that would have had to start before the plan."""
@@ -85,6 +86,8 @@ class CheckWords:
     def _proven(self) -> Iterator[str]:
         """How good the plan is known to be, whatever the order of its work."""
         proof = self.found.plan.inputs.proof
+        if self.found.plan.first_opening is None:
+            return
         if proof.best:
             yield self.words.say("no plan of the same work opens or ends earlier")
         elif proof.no_earlier is not None:
@@ -96,6 +99,9 @@ class CheckWords:
     def _wanted(self, target: Target) -> Iterator[str]:
         words = self.words
         day = words.weekday(target.wanted)
+        if target.holds and not self.found.keeps_target:
+            yield words.say("{day}: nobody can say, as long as a role with work has no hours", day=day)
+            return
         if target.holds:
             slack = words.count("1 working day left", "{count} working days left", target.slack)
             yield words.say("{day}: it holds, {slack}", day=day, slack=slack)
@@ -142,12 +148,41 @@ class CheckWords:
             first = levers.index(way.levers) + 1
             again = f"{self._margin(first, way, target)}{words.pause}" if first < number else ""
             yield f"{number}. {again}{self._outcome(way)}"
-            for change in way.changes:
+            told = (*map(self._change, way.changes), *map(self._kept, way.kept))
+            for said, change in zip(told, way.answers, strict=True):
                 place = f", {change.span}" if change.span is not None else ""
-                yield f"   {self._change(change)}  [{change.typed}{place}]"
+                yield f"   {said}  [{change.typed}{place}]"
         if not self.found.ways:
-            yield words.say("no answer that the organisation decides alone makes this day hold")
+            yield from self._none(self.found.levers)
         yield words.say("or open on {day}", day=words.date(target.opening))
+
+    def _kept(self, change: Change) -> str:
+        """An assumed date that has to be written down, or it would move with the start."""
+        said = self.words.named(change.now)
+        return self.words.say("{assumed}, kept until the real date is known", assumed=said)
+
+    def _none(self, levers: Sequence[Lever]) -> Iterator[str]:
+        """That no way out was found, and how far the answers were taken: beyond it nothing is known."""
+        words = self.words
+        if not levers:
+            yield words.say("no answer that the organisation decides alone makes this day hold")
+            return
+        yield words.say(
+            "even with the answers below, at most three of them at once, "
+            "no plan was found that holds this day without another error:"
+        )
+        for lever in {lever.question.id: lever for lever in levers}.values():
+            name = lever.question.name.in_(words.language)
+            yield f"   {words.say('{name}: {value}', name=name, value=self._furthest(lever))}"
+
+    def _furthest(self, lever: Lever) -> str:
+        """How far a lever is pulled: the earliest day, the most hours, or any of the choices."""
+        words, meant = self.words, lever.question.lever
+        if meant is not None and meant.earlier is not None:
+            lapse = replace(meant.earlier, count=meant.earlier.count * (meant.times or 1))
+            return words.say("{lapse} earlier", lapse=words.lapse(lapse))
+        values = [words.value(lever.change(step).value) for step in range(1, len(lever.values) + 1)]
+        return values[-1] if lever.question.type == "integer" else words.listed(values, "or")
 
     def _margin(self, number: int, way: WayOut, target: Target) -> str:
         """That a way takes the answers of an earlier one further, and how long before the wanted day."""
@@ -156,7 +191,8 @@ class CheckWords:
 
     def way(self, way: WayOut) -> str:
         """The first opening under other answers, what it gains, and these answers."""
-        return self.words.pause.join((self._outcome(way), *map(self._change, way.changes)))
+        told = (*map(self._change, way.changes), *map(self._kept, way.kept))
+        return self.words.pause.join((self._outcome(way), *told))
 
     def _outcome(self, way: WayOut) -> str:
         words = self.words

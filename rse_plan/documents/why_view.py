@@ -14,11 +14,11 @@ from rse_plan.documents.telling import Telling
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.model.catalogues import Evidence
-from rse_plan.planning.chain import Step
+from rse_plan.planning.chain import Step, Stop
 from rse_plan.planning.facts import PLURAL, FactSheet
 from rse_plan.planning.hours import hours_of
 from rse_plan.planning.moves import Move
-from rse_plan.planning.plan import Adjusted, Origin, Plan, Planned
+from rse_plan.planning.plan import Adjusted, Origin, Plan, Planned, Reason
 from rse_plan.planning.preparation import ROLE
 from rse_plan.planning.wave import Wave, WaveReasonKind
 from rse_plan.planning.why import Clause, Due, Explanation, Turn
@@ -234,10 +234,18 @@ class WhyWords:
         """Another answer, the day then, and how much that is."""
         return self.words.say(
             "{answer} → about {day} ({shift})" if self.about else "{answer} → {day} ({shift})",
-            answer=self._answer(move),
+            answer=self._change(move),
             day=self.words.weekday(move.day),
             shift=self.shift(move.days),
         )
+
+    def _change(self, move: Move) -> str:
+        """What is answered otherwise, or taken out of the answers."""
+        if isinstance(move.of, Stop):
+            return self.words.say("take out or shorten: {what}", what=self.causes.stop(move.of))
+        if isinstance(move.of, Reason):
+            return self.words.say("take out: {what}", what=self.causes.reason(move.of))
+        return self.causes.hours(move.of) if move.of is not None else self._answer(move)
 
     def _answer(self, given: Move | Remedy) -> str:
         """An answer as people would give it, for one element where there are several."""

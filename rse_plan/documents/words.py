@@ -182,7 +182,7 @@ class Words:
         return format_date(day, "LLL", locale=self._locale)
 
     def period(self, first: Day, last: Day, near: Day | None = None) -> str:
-        """From 4 to 15 January: “4–15 Jan”."""
+        """From 4 to 15 January: “4–15 Jan”; days of two years have both."""
         if first == last:
             return self.day(first, near)
         near = near or first
@@ -190,7 +190,7 @@ class Words:
             return f"{first.day}–{self.day(last, near)}" if first.day > 1 else self._from_first(last, near)
         if first.year == last.year:
             return f"{self.day(first)} – {self.day(last, near)}"
-        return f"{self.day(first, near)} – {self.day(last, near)}"
+        return f"{self.day(first, last)} – {self.day(last, first)}"
 
     def _from_first(self, last: Day, near: Day) -> str:
         return f"{self._first(last.replace(day=1), '1')}–{self.day(last, near)}"

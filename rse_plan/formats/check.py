@@ -2,7 +2,8 @@
 
 Keys: format, holds, first_opening, anchor, no_earlier and best (both proven), fixed_by, target (null without
 a wanted day), ways_out, overloads, assumptions (those that the first opening rests on), cuts, findings. Dates
-are ISO 8601, `days` calendar days, `working_days` open ones; texts are in the language asked for.
+are ISO 8601, `days` calendar days, `working_days` open ones; texts are in the language asked for. Answers of
+a way out whose `now` is their `value` are assumed dates, to be written down as they are.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from rse_plan.documents.check_view import CheckWords
 from rse_plan.documents.cuts import Cut
 from rse_plan.errors import Translate
 from rse_plan.planning.backwards import Target
+from rse_plan.planning.levers import Change
 from rse_plan.planning.plan import Assumption
-from rse_plan.planning.ways_out import Change, WayOut
+from rse_plan.planning.ways_out import WayOut
 
 FORMAT = 1
 
@@ -35,7 +37,7 @@ def write_check(told: CheckWords, cuts: Sequence[Cut], translate: Translate) -> 
         "no_earlier": plan.inputs.proof.no_earlier,
         "best": plan.inputs.proof.best,
         "fixed_by": list(told.fixed_by()),
-        "target": _target(found.target) if found.target is not None else None,
+        "target": _target(found.target, holds=found.keeps_target) if found.target is not None else None,
         "ways_out": [_way(way, told) for way in found.ways],
         "overloads": [
             {"role": one.role, "first_week": one.first, "last_week": one.last, "minutes_over": one.over}
@@ -48,10 +50,10 @@ def write_check(told: CheckWords, cuts: Sequence[Cut], translate: Translate) -> 
     return json.dumps(made, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
-def _target(target: Target) -> Json:
+def _target(target: Target, *, holds: bool) -> Json:
     return {
         "wanted": target.wanted,
-        "holds": target.holds,
+        "holds": holds,
         "last_possible_day": target.last,
         "earliest_opening": target.opening,
         "days_late": target.days,
@@ -69,7 +71,7 @@ def _target(target: Target) -> Json:
 def _way(way: WayOut, told: CheckWords) -> Json:
     return {
         "text": told.way(way),
-        "answers": [_change(change) for change in way.changes],
+        "answers": [_change(change) for change in way.answers],
         "first_opening": way.opening,
         "days_gained": way.gained,
         "cost": way.cost,

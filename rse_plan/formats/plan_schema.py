@@ -156,7 +156,7 @@ class FixedBy(_Part):
         description="The first day, a need, hours taken by others, a freeze, a date given, or just in time"
     )
     task: str | None = Field(description="The item waited for; just in time, the item it is done for")
-    roles: list[str] = Field(description="The roles that have no hours left before")
+    roles: list[str] = Field(description="Roles without hours before, or, just in time, after")
 
 
 class LeadTime(_Part):

@@ -17,8 +17,9 @@ from typing import Any
 from rse_plan.documents.conditions import Conditions
 from rse_plan.documents.why_view import WhyWords
 from rse_plan.model.periods import AnyPeriod, Period
-from rse_plan.planning.chain import Step
+from rse_plan.planning.chain import Step, Stop
 from rse_plan.planning.facts import FactValue
+from rse_plan.planning.hours import Hours
 from rse_plan.planning.moves import Move
 from rse_plan.planning.plan import Adjusted, Reason
 from rse_plan.planning.why import Clause, Explanation, Turn
@@ -151,17 +152,40 @@ class _Writer:
                 "item": step.after.id if step.after is not None else None,
                 "lag": str(step.lag) if step.lag is not None else None,
                 "roles": list(step.bound.roles),
+                "hours": [self._hours(hours) for hours in step.hours],
+                "between": [item.id for item in step.between],
                 "text": self._told.causes.cause(step),
-                "answers": [self._reason(reason) for reason in step.reasons],
+                "answers": [self._reason(reason) for reason in step.reasons or step.given],
             },
+        }
+
+    def _hours(self, hours: Hours) -> Json:
+        return {
+            "role": hours.role,
+            "a_week": hours.hours,
+            "assumed": hours.assumed,
+            "place": _place_or_none(hours.span),
         }
 
     def _move(self, move: Move) -> Json:
         return {
             **self._answer(move),
+            "take_out": self._taken_out(move.of),
             "day": move.day.isoformat(),
             "days": move.days,
             "text": self._told.move(move),
+        }
+
+    def _taken_out(self, out: Stop | Reason | Hours | None) -> Json | None:
+        """What a move takes out of the answers; its value is then what is left."""
+        if out is None or isinstance(out, Hours):
+            return None
+        first, last = (out.first, out.last) if isinstance(out, Stop) else (None, None)
+        return {
+            "from": first.isoformat() if first is not None else None,
+            "to": last.isoformat() if last is not None else None,
+            "value": _plain(out.shown.value) if isinstance(out, Reason) else None,
+            "place": _place_or_none(out.span),
         }
 
     def _answer(self, given: Move | Remedy) -> Json:

@@ -31,6 +31,8 @@ PERSON = ("name", "deputy", "hours", "absences")
 """What may be said of a role's people."""
 EMPLOYERS = "community.employers"
 """Ids of employers: a list, or a text with commas."""
+MOST_HOURS = 9999
+"""Hours a week of all people of a role together."""
 CM_HOURS = ("team.cm_hours", "community-manager")
 """The question that is answered under `people:`, the only home of hours a week, and its role."""
 
@@ -68,6 +70,8 @@ class Person:
     """Whether the file speaks of the hours, be it to say that nobody knows them."""
     absences: tuple[AnyPeriod, ...] = ()
     """Days on which nobody of the role works."""
+    hours_span: Span | None = None
+    """Where the hours are written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,13 +273,15 @@ class _Reader:
         for entry in node.entries:
             if entry.key.text not in PERSON:
                 self._report_key(entry.key, PERSON)
+        hours = node.get("hours")
         return Person(
             node.span,
             self._name(node.get("name")),
             self._name(node.get("deputy")),
-            self._hours(node.get("hours")),
-            node.get("hours") is not None,
+            self._hours(hours),
+            hours is not None,
             self._absences(node.get("absences")),
+            hours.span if hours is not None else None,
         )
 
     def _name(self, node: Node | None) -> str | None:
@@ -288,9 +294,19 @@ class _Reader:
     def _hours(self, node: Node | None) -> int | None:
         if node is None or (isinstance(node, Scalar) and node.plain and node.text == "unknown"):
             return None
-        if isinstance(node, Scalar) and node.plain and re.fullmatch("[0-9]{1,4}", node.text):
-            return int(node.text)
-        self._wrong(node.span, say("hours a week are a whole number"), say("write digits only"))
+        text = node.text if isinstance(node, Scalar) else ""
+        if isinstance(node, Scalar) and node.plain and re.fullmatch("[0-9]{1,4}", text):
+            return int(text)
+        message = say("hours a week are a whole number, not “{value}”", value=text)
+        if not text:
+            message = say("hours a week are a whole number")
+        digits = re.search("[0-9]{1,4}(?![0-9])", text)
+        advice = say(
+            "write digits only, from 0 to {most}, such as {example}",
+            most=MOST_HOURS,
+            example=digits[0] if digits is not None else 8,
+        )
+        self._wrong(node.span, message, advice)
         return None
 
     def _absences(self, node: Node | None) -> tuple[AnyPeriod, ...]:

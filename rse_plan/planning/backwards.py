@@ -134,7 +134,8 @@ def _latest_days(job: Job, limit: date, earliest: date) -> tuple[date, date]:
             return _before_freezes(job, limit)
         except BeyondHorizonError:  # it would begin before all calendars do
             return earliest, limit
+    last = job.calendar.open_on_or_before(limit)  # nobody waits for an answer on a closed day
     if job.on is not None:
-        return limit, limit
+        return last, last
     days = furthest(lambda count: finish_from(job, earliest + count * _DAY) <= limit)
-    return earliest + days * _DAY, limit
+    return min(earliest + days * _DAY, last), last

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rse_plan import __version__
-from rse_plan.diagnostics import Diagnostic, in_order
+from rse_plan.diagnostics import in_order
 from rse_plan.library import Library
 from rse_plan.model.answers import Answers
 from rse_plan.model.catalogues import Evidence
@@ -20,7 +20,7 @@ from rse_plan.planning.facts import FIRST_ELEMENT, PLURAL, FactSheet
 from rse_plan.planning.findings import Fixed, findings, fixed_dates, without_hours
 from rse_plan.planning.grid import Grid
 from rse_plan.planning.hashes import hash_answers, hash_playbooks
-from rse_plan.planning.inputs import Inputs
+from rse_plan.planning.inputs import Inputs, Proof
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.levelling.effort import Effort
 from rse_plan.planning.network import Network
@@ -34,6 +34,7 @@ from rse_plan.planning.plan import (
     PhaseDates,
     Plan,
     Planned,
+    Reason,
     Shown,
     State,
 )
@@ -63,6 +64,11 @@ class Prepared:
     grid: Grid
     start: date
 
+    @property
+    def unstaffed(self) -> frozenset[str]:
+        """Roles that have work and no hours at all."""
+        return frozenset(role for job in self.jobs for role in job.idle)
+
 
 @dataclass(frozen=True, slots=True)
 class Worked:
@@ -88,7 +94,11 @@ def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
     items = _items(worked, table, opening)
     asks = tuple(date_ask(chosen, table) for chosen in expansion.asks)
     kpis = tuple(date_kpi(chosen, table) for chosen in expansion.kpis)
-    warnings = (*findings(sheet, items, asks), *fixed_dates(_fixed(worked)), *_without_hours(worked))
+    warnings = (
+        *findings(sheet, items, asks),
+        *fixed_dates(_fixed(worked)),
+        *without_hours(sheet, _idle(worked, items)),
+    )
     decision = sheet.fact("calendar.decision", {}).value
     return Plan(
         facts=_facts(sheet),
@@ -188,12 +198,21 @@ def _fixed(worked: Worked) -> Iterator[Fixed]:
                 may_start(job, edge.lag, placed[edge.item], worked.prepared.jobs[edge.item]) for edge in edges
             ]
             freeze = in_freeze(job.on, job.on, job.barred)
-            yield Fixed(chosen, job.on, worked.prepared.start, max(days, default=job.on), freeze)
+            ready, given = max(days, default=job.on), worked.prepared.sheet.reasons(job.read)
+            assumed = next((one for one in given if _is_assumed(one, chosen.item)), None)
+            yield Fixed(chosen, job.on, worked.prepared.start, ready, freeze, assumed)
 
 
-def _without_hours(worked: Worked) -> Iterator[Diagnostic]:
+def _is_assumed(given: Reason, item: Milestone) -> bool:
+    return given.question == item.on and given.shown.state is State.ASSUMED
+
+
+def _idle(worked: Worked, items: Sequence[Planned]) -> Iterator[Sequence[str]]:
+    """The roles without hours that have work, item by item of the plan."""
+    planned = {item.id for item in items}
     for chosen, job in zip(worked.prepared.network.items, worked.prepared.jobs, strict=True):
-        yield from without_hours(chosen, job.idle)
+        if chosen.id in planned:
+            yield job.idle
 
 
 def _reads(worked: Worked) -> Iterator[tuple[tuple[tuple[str, Mapping[str, str]], ...], bool]]:
@@ -308,5 +327,11 @@ def _inputs(worked: Worked, effort: Effort) -> Inputs:
         rse_plan=__version__,
         holidays=holidays_version(),
         effort=effort.name if effort.optimal is None else f"optimal {effort.optimal:g}",
-        proof=worked.schedule.proof,
+        proof=_proof(worked),
     )
+
+
+def _proof(worked: Worked) -> Proof:
+    """Dates of work that nobody has hours for prove nothing."""
+    proof = worked.schedule.proof
+    return replace(proof, best=False, no_earlier=None) if worked.prepared.unstaffed else proof

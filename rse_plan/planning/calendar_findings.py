@@ -9,11 +9,20 @@ from datetime import date
 from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import Said, say
 from rse_plan.model.answers import start_date
+from rse_plan.model.base import Text
 from rse_plan.model.periods import SCHOOL_HOLIDAYS, AnyPeriod, Preset
 from rse_plan.model.work import Ongoing
 from rse_plan.planning.absences import SPONSOR, is_private
 from rse_plan.planning.facts import FactSheet
-from rse_plan.planning.periods import LONGEST, any_periods, endless, place_of, reach, school_region
+from rse_plan.planning.periods import (
+    LONGEST,
+    Endless,
+    any_periods,
+    endless,
+    place_of,
+    reach,
+    school_region,
+)
 from rse_plan.planning.plan import Planned
 from rse_plan.planning.public_holidays import school_holidays
 from rse_plan.source.span import Span
@@ -34,8 +43,7 @@ def calendar_findings(sheet: FactSheet, items: Sequence[Planned]) -> Iterator[Di
     """Closures, freezes and absences without end, and presets whose days are not known."""
     last = max((item.finish for item in items if not isinstance(item.item, Ongoing)), default=None)
     for listed in _lists(sheet):
-        for run in endless(listed.periods):
-            yield _endless(listed, run[0].span, run[0].first, max(period.last for period in run))
+        yield from _without_end_at(sheet, listed)
         for one in listed.periods:
             if isinstance(one, Preset) and one.name == SCHOOL_HOLIDAYS:
                 yield from _unknown(sheet, listed, one, last)
@@ -54,22 +62,40 @@ def _lists(sheet: FactSheet) -> Iterator[_Listed]:
     yield _Listed("absence", any_periods(fact.value), span, role, is_private(sheet, role))
 
 
-def _endless(listed: _Listed, span: Span | None, first: date, last: date) -> Diagnostic:
-    message, advice = _without_end(listed, first, last)
-    where = span or listed.span
-    return Diagnostic(rule=f"endless-{listed.kind}", span=where, message=message, help=advice)
+def _without_end_at(sheet: FactSheet, listed: _Listed) -> Iterator[Diagnostic]:
+    """What never ends at one of the places that the list is meant for: presets differ between them."""
+    start = start_date(sheet.answers)
+    years = reach(start) if start is not None else range(0)
+    title = sheet.title_of(listed.role) if listed.role is not None else None
+    places = dict.fromkeys(place_of(sheet, employer) for employer in _employers(sheet, listed))
+    found = dict.fromkeys(each for place in places for each in endless(listed.periods, place, years))
+    for each in found:
+        message, advice = _without_end(listed, title, each)
+        span = each.periods[0].span or listed.span
+        yield Diagnostic(rule=f"endless-{listed.kind}", span=span, message=message, help=advice)
 
 
-def _without_end(listed: _Listed, first: date, last: date) -> tuple[Said, Said]:
+def _employers(sheet: FactSheet, listed: _Listed) -> Sequence[str]:
+    """The employers whose places a list is meant for; absences mean the main one's."""
+    employers = sheet.elements("employers")
+    return employers[:1] if listed.kind == "absence" else employers
+
+
+def _without_end(listed: _Listed, role: Text | str | None, found: Endless) -> tuple[Said, Said]:
     """What is said of a period; documents quote it, so what is private is not named in it."""
     shorter = say("check its first and last day: at most {months} months", months=LONGEST)
+    if found.together:
+        shorter = say(
+            "leave days between periods that touch, presets too: at most {months} months without a gap",
+            months=LONGEST,
+        )
     if listed.private:
         message = say(
             "a period in the answers lasts more than {months} months: the plan is made without it",
             months=LONGEST,
         )
         return message, shorter
-    days = {"first": first, "last": last, "months": LONGEST}
+    days = {"first": found.first, "last": found.last, "months": LONGEST}
     if listed.kind == "closure":
         message = say(
             "the closure from {first} to {last} lasts more than {months} months: the plan is made without it",
@@ -85,7 +111,7 @@ def _without_end(listed: _Listed, first: date, last: date) -> tuple[Said, Said]:
     message = say(
         "“{role}” is away from {first} to {last}, more than {months} months: the plan is made without "
         "this absence",
-        role=listed.role,
+        role=role,
         **days,
     )
     return message, say("check its last day, or name under “people:” who takes over")
@@ -94,8 +120,7 @@ def _without_end(listed: _Listed, first: date, last: date) -> tuple[Said, Said]:
 def _unknown(sheet: FactSheet, listed: _Listed, preset: Preset, last: date | None) -> Iterator[Diagnostic]:
     """School holidays of the places that the preset is meant for, where they are not known."""
     start = start_date(sheet.answers)
-    employers = sheet.elements("employers")
-    for employer in employers[:1] if listed.kind == "absence" else employers:
+    for employer in _employers(sheet, listed):
         place = place_of(sheet, employer)
         known = school_holidays(place[0], school_region(preset, place), reach(start)) if start else ()
         name = sheet.name_of("employer", employer)

@@ -39,7 +39,8 @@ class Stretch:
 class Stop:
     """Days that put work off, and their line: a freeze, a closure, or a role's absence (`role`).
 
-    `title` is the name of a preset or of a playbook's guard.
+    `title` is the name of a preset or of a playbook's guard; `question` what the answers give them under,
+    None for a guard, which is not theirs, and for absences.
     """
 
     first: date
@@ -48,6 +49,7 @@ class Stop:
     title: Wording | None = None
     role: str | None = None
     private: bool = False
+    question: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,9 @@ class Step:
 
     `after` is the link before it (for work just in time the item that it serves), `lag` what lies between;
     `reasons` are the answers that its lead time or its given day rests on; `hours` those of the roles that
-    it waits for; `stops` closed days that it waits for or pauses over.
+    it waits for, or that keep work just in time from standing nearer, and `between` what then takes them,
+    what takes most first; `stops` closed days that it waits for or pauses over.
+    `given` are answers that give a day which a need comes up to: the same day, or a later one (`passed`).
     """
 
     item: Planned
@@ -65,6 +69,9 @@ class Step:
     lag: Amount | None = None
     reasons: tuple[Reason, ...] = ()
     hours: tuple[Hours, ...] = ()
+    between: tuple[Planned, ...] = ()
+    given: tuple[Reason, ...] = ()
+    passed: bool = False
     stretch: Stretch | None = None
     freeze: Stop | None = None
     stops: tuple[Stop, ...] = field(default=())
@@ -140,6 +147,9 @@ class Chain:
             lag=self._lag(item, after, bound),
             reasons=self._reasons(item, bound, job),
             hours=tuple(self._hours(bound)),
+            between=self._between(item, after, bound),
+            given=self._given(item, bound, job),
+            passed=job.on is not None and item.finish > job.on,
             stretch=self._stretch(item, job),
             freeze=self._freeze(item, bound, job),
             stops=tuple(self._stops(item, bound, job)),
@@ -161,11 +171,34 @@ class Chain:
         found = self.ready.sheet.reasons((name, item.chosen.elements) for name in GIVEN_DAYS)
         return tuple(reason for reason in found if reason.shown.state is not State.ABSENT)
 
+    def _given(self, item: Planned, bound: Bound, job: Job) -> tuple[Reason, ...]:
+        """Answers that give the day which something else fixes as well; or puts off, of a decision."""
+        if bound.kind is BoundKind.PINNED:
+            return ()
+        day = job.on if item.kind == "gate" else job.not_before
+        if day is None or (item.kind != "gate" and day != item.start):
+            return ()
+        own = ((name, item.chosen.elements) for name in GIVEN_DAYS)
+        found = self.ready.sheet.reasons((*job.read, *own))
+        return tuple(reason for reason in found if reason.shown.value == day)
+
     def _hours(self, bound: Bound) -> Iterator[Hours]:
         for role in bound.roles:
             found = hours_of(role, self.ready.sheet)
             if found is not None:
                 yield found
+
+    def _between(self, item: Planned, served: Planned | None, bound: Bound) -> tuple[Planned, ...]:
+        """The work after an item just in time, before what it serves, that takes the hours it lacks."""
+        if bound.kind is not BoundKind.LATE or served is None:
+            return ()
+        taken = {
+            other.id: sum(other.effort.get(role, 0) for role in bound.roles)
+            for other in self.made.items
+            if other.id != item.id and other.start < served.start and item.finish < other.finish
+        }
+        found = [self._by_id[id_] for id_, minutes in taken.items() if minutes]
+        return tuple(sorted(found, key=lambda other: -taken[other.id] * other.occurrences))
 
     def _stretch(self, item: Planned, job: Job) -> Stretch | None:
         work = item.item
@@ -187,7 +220,10 @@ class Chain:
             return None
         before = [freeze for freeze in job.barred if freeze.first <= item.start]
         last = max(before, key=lambda freeze: freeze.last, default=None)
-        return Stop(last.first, last.last, last.span, last.title) if last is not None else None
+        if last is None:
+            return None
+        question = "calendar.freezes" if last.origin is None else None
+        return Stop(last.first, last.last, last.span, last.title, question=question)
 
     def _stops(self, item: Planned, bound: Bound, job: Job) -> Iterator[Stop]:
         """What closes days between the one an item might have begun on and its last; gates run on."""
@@ -212,7 +248,7 @@ class Chain:
         sheet = self.ready.sheet
         where = sheet.fact("calendar.closures", {}).span
         for closure in periods(sheet, "calendar.closures", item.chosen.elements.get("employer")):
-            yield Stop(closure.first, closure.last, closure.span or where)
+            yield Stop(closure.first, closure.last, closure.span or where, question="calendar.closures")
 
     def _absences(self, job: Job) -> Iterator[Stop]:
         questions = self.ready.library.questions

@@ -208,8 +208,14 @@ class FactSheet:
         value = read_assumption(question, raw)
         if isinstance(value, AfterDate):
             base = self.fact(value.after, scope.bindings).value
-            value = after_lapse(base, value.by) if isinstance(base, date) else None
+            value = self._working_day(after_lapse(base, value.by)) if isinstance(base, date) else None
         return ABSENT if isinstance(value, Problem) or value is None else Fact(value, State.ASSUMED, span)
+
+    def _working_day(self, day: date) -> date:
+        """Nobody would choose a day off: what is assumed falls on a working day."""
+        from rse_plan.planning.working_days import working_day  # noqa: PLC0415  # calendars are made of facts
+
+        return working_day(self, day)
 
     def _computed(self, name: str, id_: str | None) -> Fact:
         if name.startswith("pilot."):
@@ -261,6 +267,11 @@ class FactSheet:
         """An element's name, else its id."""
         value = self.fact(f"{kind}.name", {kind: id_}).value
         return value if isinstance(value, str) else id_
+
+    def title_of(self, role: str) -> Text | str:
+        """A role's title, else its id."""
+        found = self.library.roles.get(role)
+        return found.title if found is not None else role
 
     # --- printing ---
 

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from rse_plan.diagnostics import Diagnostic, Related, Severity
 from rse_plan.errors import Said, say
+from rse_plan.model.answers import start_date
 from rse_plan.model.work import Gate, Work
 from rse_plan.planning.calendar_findings import calendar_findings
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.freezes import Freeze
 from rse_plan.planning.instances import related
-from rse_plan.planning.plan import Chosen, DatedAsk, Planned
+from rse_plan.planning.lapse import add_months
+from rse_plan.planning.plan import Chosen, DatedAsk, Planned, Reason
 from rse_plan.planning.public_holidays import knows_subdivision
 from rse_plan.planning.wave_findings import wave_findings
 from rse_plan.source.span import Span
+
+OVERLOAD = "overload"
+"""The rule of more work than hours: a warning week by week, an error where a role has no hours at all."""
+FAR = 24
+"""Months after the plan's start beyond which an opening day is likely a slip of the pen."""
 
 
 def findings(sheet: FactSheet, items: Sequence[Planned], asks: Sequence[DatedAsk]) -> Iterator[Diagnostic]:
@@ -26,6 +34,7 @@ def findings(sheet: FactSheet, items: Sequence[Planned], asks: Sequence[DatedAsk
     yield from _decisions_before_opinion(sheet, asks, gates)
     yield from _missed_target(sheet, items)
     yield from _no_opening(sheet, items)
+    yield from _opening_days(sheet)
     yield from _unknown_holidays(sheet)
     yield from _more_members_than_people(sheet)
     yield from calendar_findings(sheet, items)
@@ -103,20 +112,25 @@ def _missed_target(sheet: FactSheet, items: Sequence[Planned]) -> Iterator[Diagn
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A milestone on a day that an answer gives, the first day it could be, and the freeze it falls in."""
+    """A milestone on a day that an answer gives, the first day it could be, and the freeze it falls in.
+
+    `assumed` is the answer where nobody has given it.
+    """
 
     item: Chosen[Work]
     day: date
     start: date
     ready: date
     freeze: Freeze | None
+    assumed: Reason | None = None
 
 
 def fixed_dates(milestones: Iterable[Fixed]) -> Iterator[Diagnostic]:
     """Milestones on a given day that cannot hold: too early, or where nothing new may begin."""
     for fixed in milestones:
         names = {"item": fixed.item.id, "day": fixed.day}
-        later, where = say("choose a later date, or start earlier"), fixed.item.origin.span
+        later = _real_date(fixed.assumed) or say("choose a later date, or start earlier")
+        where = fixed.item.origin.span
         if fixed.day < fixed.start:
             message = say(
                 "{item} is fixed on {day}, before the plan starts on {start}", start=fixed.start, **names
@@ -129,22 +143,77 @@ def fixed_dates(milestones: Iterable[Fixed]) -> Iterator[Diagnostic]:
             yield _error("date-cannot-hold", where, message, later)
         if fixed.freeze is not None:
             message = say("{item} is fixed on {day}, when nothing new may open", **names)
-            advice = say("choose a day after {last}", last=fixed.freeze.last)
+            advice = _real_date(fixed.assumed) or say("choose a day after {last}", last=fixed.freeze.last)
             yield _error("launch-in-blackout", where, message, advice)
 
 
-def without_hours(item: Chosen[Work], roles: Sequence[str]) -> Iterator[Diagnostic]:
-    """Roles that have work in an item and no hours for any."""
-    for role in roles:
-        message = say("{item} needs work by {role}, who has no hours", item=item.id, role=role)
-        yield _warning("overload", item.origin.span, message, say("give hours under “people:”"))
+def _real_date(assumed: Reason | None) -> Said | None:
+    """What to do about a date that nobody has given."""
+    if assumed is None:
+        return None
+    if assumed.span is None:
+        return say("this date is only assumed: give the real one under {question}", question=assumed.question)
+    return say(
+        "this date is only assumed: give the real one under {question} ({place})",
+        question=assumed.question,
+        place=f"{assumed.span.path}:{assumed.span.line}",
+    )
+
+
+def without_hours(sheet: FactSheet, idle: Iterable[Sequence[str]]) -> Iterator[Diagnostic]:
+    """Roles without any hours that have work all the same, once each; `idle` names those of every item."""
+    counts = Counter(role for roles in idle for role in roles)
+    for role, count in counts.items():
+        person = sheet.answers.people.get(role)
+        span = person.hours_span if person is not None else None
+        names = {"role": sheet.title_of(role), "count": count}
+        message = (
+            say("{role}: no hours, and work in 1 item of the plan, which nobody can do", role=names["role"])
+            if count == 1
+            else say("{role}: no hours, and work in {count} items of the plan, which nobody can do", **names)
+        )
+        advice = say("give this role hours a week under “people:”")
+        yield _error(OVERLOAD, span or _start_of(sheet.answers.span), message, advice)
 
 
 def _no_opening(sheet: FactSheet, items: Sequence[Planned]) -> Iterator[Diagnostic]:
-    if not any(item.opens for item in items):
+    """A plan that opens nothing: a wanted opening makes it one that cannot hold."""
+    if any(item.opens for item in items):
+        return
+    target = sheet.fact("calendar.target", {})
+    advice = say("name at least one community in the answers")
+    if isinstance(target.value, date):
+        message = say(
+            "no community opens in this plan, so the wanted opening on {wanted} cannot hold",
+            wanted=target.value,
+        )
+        yield _error("no-opening", target.span or _start_of(sheet.answers.span), message, advice)
+    else:
         message = say("no community opens in this plan")
-        advice = say("name at least one community in the answers")
         yield _warning("no-opening", _start_of(sheet.answers.span), message, advice)
+
+
+def _opening_days(sheet: FactSheet) -> Iterator[Diagnostic]:
+    """Opening days of communities that the answers put before the plan, or years after its start."""
+    start = start_date(sheet.answers)
+    if start is None:
+        return
+    for community in sheet.elements("communities"):
+        opens = sheet.fact("community.opens_on", {"community": community})
+        if opens.span is None or not isinstance(opens.value, date):
+            continue
+        names = {"community": sheet.name_of("community", community), "day": opens.value, "start": start}
+        if opens.value < start:
+            message = say("“{community}” is to open on {day}, before the plan starts on {start}", **names)
+            later = say("choose a later date, or start earlier")
+            yield _error("date-cannot-hold", opens.span, message, later)
+        elif opens.value > add_months(start, FAR):
+            message = say(
+                "“{community}” is to open on {day}, more than {months} months after the plan starts",
+                months=FAR,
+                **names,
+            )
+            yield _warning("date-far-away", opens.span, message, say("check the year"))
 
 
 def _unknown_holidays(sheet: FactSheet) -> Iterator[Diagnostic]:
@@ -156,7 +225,7 @@ def _unknown_holidays(sheet: FactSheet) -> Iterator[Diagnostic]:
         if fact.value == "other":
             message = say(
                 "the public holidays of “{employer}” are not known: its country is not named",
-                employer=employer,
+                employer=sheet.name_of("employer", employer),
             )
             yield _warning("unknown-holidays", span, message, advice)
         elif isinstance(region.value, str) and not knows_subdivision(str(fact.value), region.value):

@@ -62,7 +62,7 @@ def freezes_of_answers(sheet: FactSheet, place: Place, start: date) -> tuple[Fre
             title=Wording(_TITLES[one.name]) if isinstance(one, Preset) else None,
             span=days.span or fact.span,
         )
-        for one in ending(any_periods(fact.value))
+        for one in ending(any_periods(fact.value), place, reach(start))
         for days in days_of(one, place, reach(start))
         if days.last >= start
     ]
@@ -106,7 +106,5 @@ def freezes_shown(facts: Mapping[str, Shown], first: date, last: date) -> tuple[
     )
     place = (country if isinstance(country, str) else UNKNOWN, str(subdivision) if subdivision else None)
     written = facts.get("calendar.freezes")
-    found = (
-        resolved(any_periods(written.value), place, range(first.year - 1, last.year + 1)) if written else ()
-    )
+    found = resolved(any_periods(written.value), place, reach(first)) if written else ()
     return tuple(period for period in found if period.first <= last and first <= period.last)

@@ -6,49 +6,37 @@ Some of it rests on answers that only the deployment lead may see, such as the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rse_plan.diagnostics import Diagnostic, Severity
-from rse_plan.errors import Said, say
+from rse_plan.errors import MONTHS, Said, say
 from rse_plan.model.periods import AUGUST, SCHOOL_HOLIDAYS, YEAR_END, Period, Preset
 from rse_plan.model.work import Before, Need, Work
 from rse_plan.planning.absences import SPONSOR, absences_of
 from rse_plan.planning.build import Prepared
 from rse_plan.planning.calendar import WorkCalendar
 from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.findings import OVERLOAD
 from rse_plan.planning.jobs import JobMaker
 from rse_plan.planning.network import full_ref_of
-from rse_plan.planning.periods import Place, place_of, reach, resolved
+from rse_plan.planning.periods import Place, place_of, reach, resolved, touching
 from rse_plan.planning.plan import Chosen, DatedAsk, Plan, Planned
 from rse_plan.planning.role_load import RoleLoad, WeekLoad
 from rse_plan.source.span import Span
 
-OVERLOAD = "overload"
-"""The rule of too many hours, which a page tells with titles and dates in words."""
 FEW_OPEN_DAYS = 2
-"""Open days that a week of an opening or a launch has at the least: one to open, one to answer."""
+"""Open days that a week of an opening or a launch has at the least: one to open, one to answer.
+
+Where people work one day a week, that day is a whole week.
+"""
 AWAY: Mapping[str, Said] = {
     AUGUST: say("in August, when many people are away"),
     YEAR_END: say("between Christmas and New Year, when many people are away"),
     SCHOOL_HOLIDAYS: say("in the school holidays, when many people are away"),
 }
 """Days that are open and badly chosen all the same, by preset."""
-MONTHS = (
-    say("January"),
-    say("February"),
-    say("March"),
-    say("April"),
-    say("May"),
-    say("June"),
-    say("July"),
-    say("August"),
-    say("September"),
-    say("October"),
-    say("November"),
-    say("December"),
-)
 
 _WEEK, _DAY = timedelta(days=7), timedelta(days=1)
 
@@ -82,9 +70,13 @@ LEAST_OVER = 15
 """Minutes a week from which a role has too much: nobody plans in less, and recurring work is rounded."""
 
 
-def overloads(plan: Plan) -> tuple[Overload, ...]:
-    """Weeks in which a role's work exceeds its hours, those that follow each other together."""
-    return tuple(over for load in plan.workload for over in _runs(load))
+def overloads(plan: Plan, unstaffed: Container[str] = ()) -> tuple[Overload, ...]:
+    """Weeks in which a role's work exceeds its hours, those that follow each other together.
+
+    Of the `unstaffed`, who have no hours in any week, this is told once and for all elsewhere.
+    """
+    staffed = (load for load in plan.workload if load.role not in unstaffed)
+    return tuple(over for load in staffed for over in _runs(load))
 
 
 def _runs(load: RoleLoad) -> Iterator[Overload]:
@@ -106,15 +98,16 @@ def _overload(role: str, run: Sequence[WeekLoad]) -> Overload:
 
 
 def _overloaded(prepared: Prepared, plan: Plan) -> Iterator[Diagnostic]:
-    for found in overloads(plan):
+    for found in overloads(plan, prepared.unstaffed):
         person = prepared.answers.people.get(found.role)
         span = person.span if person is not None else _start_of(prepared.answers.span)
-        names = {"role": found.role, "hours": _hours(found.over), "day": found.first}
+        title = prepared.sheet.title_of(found.role)
+        names = {"role": title, "hours": _hours(found.over), "day": found.first}
         message = (
-            say("{role} has {hours} too many in the week of {day}", **names)
+            say("{role}: {hours} too many in the week of {day}", **names)
             if found.first == found.last
             else say(
-                "{role} has up to {hours} a week too many, from the week of {day} to that of {last}",
+                "{role}: up to {hours} a week too many, weeks of {day} to {last}",
                 last=found.last,
                 **names,
             )
@@ -144,7 +137,7 @@ def _badly_placed(prepared: Prepared, plan: Plan) -> Iterator[Diagnostic]:
 def _closed_week(item: Planned, calendar: WorkCalendar) -> Said | None:
     monday = item.start - timedelta(days=item.start.weekday())
     count = calendar.count(monday, monday + _WEEK - _DAY)
-    if count >= FEW_OPEN_DAYS:
+    if count >= min(FEW_OPEN_DAYS, calendar.week_length):
         return None
     return say("in a week with a single working day") if count else say("in a week without a working day")
 
@@ -162,16 +155,23 @@ def _away(item: Planned, place: Place, start: date) -> Said | None:
 def _asks_during_absences(sheet: FactSheet, asks: Sequence[DatedAsk], start: date) -> Iterator[Diagnostic]:
     for ask in _sponsors(asks):
         elements = ask.chosen.elements
-        absence = _during(absences_of(sheet, SPONSOR[0], start, elements), ask.due)
+        absences = absences_of(sheet, SPONSOR[0], start, elements)
+        absence = _during(absences, ask.due)
         if absence is not None:
+            gone = next(run for run in touching(absences) if absence in run)
             message = say(
                 "{item} is due on {day}, when the sponsor is away (until {last})",
                 item=ask.chosen.id,
                 day=ask.due,
-                last=absence.last,
+                last=max(each.last for each in gone),
+            )
+            advice = (
+                say("ask before the sponsor leaves")
+                if gone[0].first > start
+                else say("agree on it before the plan starts, or with whoever stands in for the sponsor")
             )
             span = absence.span or sheet.fact(SPONSOR[1], elements).span or sheet.answers.span
-            yield _warning("ask-during-absence", span, message, say("ask before the sponsor leaves"))
+            yield _warning("ask-during-absence", span, message, advice)
 
 
 def _asks_over_minutes(sheet: FactSheet, asks: Sequence[DatedAsk]) -> Iterator[Diagnostic]:
@@ -230,8 +230,10 @@ def _is_there(prepared: Prepared, chosen: Chosen[Work], wait: Need | Before, ref
 
 
 def _hours(minutes: int) -> str:
-    """8 h, 8 h 30: the same in every language."""
+    """8 h, 8 h 30, 15 min: the same in every language."""
     hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
     return f"{hours} h {rest:02}" if rest else f"{hours} h"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rse_plan.model.answers import start_date
@@ -58,40 +59,74 @@ def any_periods(value: object) -> tuple[AnyPeriod, ...]:
 
 def resolved(written: Iterable[AnyPeriod], place: Place, years: range) -> tuple[Period, ...]:
     """The days that periods mean at a place in the given years; what never ends is left out."""
-    return tuple(period for one in ending(written) for period in days_of(one, place, years))
+    return tuple(period for one in ending(written, place, years) for period in days_of(one, place, years))
 
 
-def ending(written: Iterable[AnyPeriod]) -> tuple[AnyPeriod, ...]:
-    """The periods that end, in their order."""
+def ending(written: Iterable[AnyPeriod], place: Place, years: range) -> tuple[AnyPeriod, ...]:
+    """The periods that end, in their order; a preset does, and what makes it endless is left out."""
     every = tuple(written)
-    without_end = [period for run in endless(every) for period in run]
+    without_end = [period for found in endless(every, place, years) for period in found.periods]
     return tuple(one for one in every if one not in without_end)
 
 
-def endless(written: Iterable[AnyPeriod]) -> Iterator[Sequence[Period]]:
-    """Periods longer than LONGEST months, then those of one population that are so by touching each other."""
-    by_population: dict[str | None, list[Period]] = {}
-    for period in written:
-        if isinstance(period, Period) and _is_endless([period]):
-            yield [period]
-        elif isinstance(period, Period):
-            whose = None if period.population == EVERYONE else period.population
-            by_population.setdefault(whose, []).append(period)
-    for same in by_population.values():
-        for run in _runs(sorted(same, key=lambda period: period.first)):
-            if _is_endless(run):
-                yield run
+@dataclass(frozen=True, slots=True)
+class Endless:
+    """Days that follow each other for more than LONGEST months, and the periods of the answers to blame."""
+
+    first: date
+    last: date
+    periods: tuple[Period, ...]
+
+    @property
+    def together(self) -> bool:
+        """Whether it takes more than one period, or a preset, to be that long."""
+        return [(self.first, self.last)] != [(each.first, each.last) for each in self.periods]
+
+
+def endless(written: Iterable[AnyPeriod], place: Place, years: range) -> Iterator[Endless]:
+    """Periods longer than LONGEST months, then those that are so by touching each other or a preset.
+
+    A population has everyone's periods besides its own; those of everyone alone are judged first.
+    """
+    every = tuple(written)
+    dated = [one for one in every if isinstance(one, Period)]
+    alone = [period for period in dated if _is_endless([period])]
+    yield from (Endless(period.first, period.last, (period,)) for period in alone)
+    kept = [period for period in dated if period not in alone]
+    if not kept:
+        return
+    presets = [day for one in every if isinstance(one, Preset) for day in days_of(one, place, years)]
+    everyone = [period for period in kept if _whose(period) is None]
+    blamed: list[Period] = []
+    for whose in dict.fromkeys((None, *map(_whose, kept))):
+        own = [period for period in kept if _whose(period) == whose and period not in blamed]
+        others = [day for day in (*presets, *everyone) if _whose(day) in (None, whose) and day not in blamed]
+        for found in _endless_runs(own, others):
+            blamed.extend(found.periods)
+            yield found
+
+
+def _endless_runs(own: Sequence[Period], others: Sequence[Period]) -> Iterator[Endless]:
+    """Runs without end that periods make with each other and with days that are there anyway."""
+    for run in filter(_is_endless, touching(dict.fromkeys((*own, *others)))):
+        if theirs := tuple(period for period in own if period in run):
+            yield Endless(run[0].first, max(period.last for period in run), theirs)
+
+
+def _whose(period: Period) -> str | None:
+    """The population of a period; None when it is everyone's."""
+    return None if period.population == EVERYONE else period.population
 
 
 def _is_endless(run: Sequence[Period]) -> bool:
     return max(period.last for period in run) >= add_months(run[0].first, LONGEST)
 
 
-def _runs(periods: Sequence[Period]) -> Iterator[list[Period]]:
-    """Periods in order that leave no day between them, together."""
+def touching(periods: Iterable[Period]) -> Iterator[Sequence[Period]]:
+    """Periods by their first day, those together that leave no day between them."""
     run: list[Period] = []
     last = date.min
-    for period in periods:
+    for period in sorted(periods, key=lambda period: period.first):
         if run and period.first > last + _DAY:
             yield run
             run = []

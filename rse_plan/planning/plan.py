@@ -144,7 +144,8 @@ class Bound:
 
     `item` is the id of what comes before in the chain of causes: the need, the item that takes the hours,
     what a freeze or a closed day was met after, for work just in time the item that it must be done for;
-    None where the plan's start or a given day begins the chain. `roles` are short of hours (capacity).
+    None where the plan's start or a given day begins the chain. `roles` are short of hours: before
+    (capacity), or nearer to what work just in time is for (late).
     """
 
     kind: BoundKind

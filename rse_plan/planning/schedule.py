@@ -13,8 +13,9 @@ from rse_plan.planning.jobs import Job
 from rse_plan.planning.lapse import BeyondHorizonError
 from rse_plan.planning.levelling.causes import Cause, Kind, causes
 from rse_plan.planning.levelling.effort import Effort
-from rse_plan.planning.levelling.floats import latest_releases, place_late
+from rse_plan.planning.levelling.floats import latest_releases
 from rse_plan.planning.levelling.handover import handed_on
+from rse_plan.planning.levelling.just_in_time import Held, place_late
 from rse_plan.planning.levelling.passes import NoDayLeftError, Placing
 from rse_plan.planning.levelling.search import Levelled, level
 from rse_plan.planning.levelling.search import first_opening as earliest
@@ -103,20 +104,22 @@ class _Dating:
     def schedule(self) -> Schedule:
         grid, early = self.grid, self.found.placing
         late = [self.jobs[position].late for position in grid.positions]
-        placing, holders = place_late(grid.project, early, late)
+        placing, held = place_late(grid.project, early, late)
         goal = min(grid.project.openings, key=lambda job: (early.start[job], job), default=None)
         floats = self._floats(early, goal, self.causes)
-        slack = self._floats(placing, goal) if holders else floats
+        slack = self._floats(placing, goal) if placing.start != early.start else floats
         start = Placed(grid.start, grid.start)
         bounds = [self._bound(cause) for cause in self.causes]
-        held = [
-            Bound(BoundKind.LATE, self._id(holders[job])) if job in holders else bound
-            for job, bound in enumerate(bounds)
-        ]
+        # What the first opening hangs on is told by what keeps it back, also where it may not move.
+        late_bounds = {
+            job: self._late(one)
+            for job, one in held.items()
+            if floats[job] != 0 or placing.start[job] > early.start[job]
+        }
         nothing = Bound(BoundKind.START)
         return Schedule(
             placed=self._by_position([self._placed(job, placing) for job in range(len(late))], start),
-            bound=self._by_position(held, nothing),
+            bound=self._by_position([*(dict(enumerate(bounds)) | late_bounds).values()], nothing),
             early=self._by_position(bounds, nothing),
             ready=self._by_position([grid.day(cause.ready) for cause in self.causes], grid.start),
             slack=self._by_position(slack, None),
@@ -154,6 +157,9 @@ class _Dating:
     def _bound(self, cause: Cause) -> Bound:
         item = cause.job if cause.job is not None else cause.recurring
         return Bound(_KINDS[cause.kind], self._id(item) if item is not None else None, cause.resources)
+
+    def _late(self, held: Held) -> Bound:
+        return Bound(BoundKind.LATE, self._id(held.follower), held.short)
 
     def _id(self, job: int) -> str:
         return self.network.items[self.grid.positions[job]].id

@@ -42,7 +42,7 @@ def with_answer(
     prefix = name.partition(".")[0]
     if element is None or prefix not in PLURAL:
         changed = replace(answers, values={**answers.values, name: given})
-        return _with_hours(changed, value) if name == CM_HOURS[0] else changed
+        return with_hours(changed, CM_HOURS[1], value) if name == CM_HOURS[0] else changed
     sheet = FactSheet(answers, library)
     listed = (sheet.element(PLURAL[prefix], id_) for id_ in sheet.elements(PLURAL[prefix]))
     elements = tuple(_with(item, name, given) if item.id == element else item for item in listed)
@@ -53,9 +53,24 @@ def _with(element: Element, name: str, given: Answer) -> Element:
     return replace(element, answers={**element.answers, name: given})
 
 
-def _with_hours(answers: Answers, hours: FactValue) -> Answers:
-    """Hours a week live under `people:` alone."""
-    role = CM_HOURS[1]
+def with_hours(answers: Answers, role: str, hours: FactValue) -> Answers:
+    """The same answers, with other hours a week of a role; they live under `people:` alone."""
     person = answers.people.get(role, Person(answers.span))
     number = hours if isinstance(hours, int) else None
     return replace(answers, people={**answers.people, role: replace(person, hours=number, asked=True)})
+
+
+def without_answer(answers: Answers, name: str, element: str | None) -> Answers:
+    """The same answers, as if a question had not been answered, for one element of a repeated one."""
+    prefix = name.partition(".")[0]
+    if element is None or prefix not in PLURAL:
+        return replace(answers, values=_without(answers.values, name))
+    elements = tuple(
+        replace(item, answers=_without(item.answers, name)) if item.id == element else item
+        for item in answers.groups.get(PLURAL[prefix], ())
+    )
+    return replace(answers, groups={**answers.groups, PLURAL[prefix]: elements})
+
+
+def _without(given: Mapping[str, Answer], name: str) -> dict[str, Answer]:
+    return {key: answer for key, answer in given.items() if key != name}

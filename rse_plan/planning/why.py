@@ -177,7 +177,7 @@ def _moves(
     if any(step.item.wave is not None for step in chain):
         read.extend(hours_deciding(ready.sheet))
     try:
-        return find_moves(dated, read, ready, dates)
+        return find_moves(dated, read, chain, ready, dates)
     except UserError:  # no place is found for the work: nothing to compare with
         return ()
 

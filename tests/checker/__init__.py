@@ -239,10 +239,22 @@ class _Checker:
         """The periods without those of more than two years, alone or together, which a finding must tell."""
         found = list(periods)
         alone = [one for one in found if "preset" in one or one["to"] < months(one["from"], 24)]
-        short = [one for one in alone if "preset" in one or not too_long(one, alone)]
+        short = alone
+        for whose in dict.fromkeys(("all", *(one.get("population", "all") for one in alone))):
+            around = [one for one in short if one.get("population", "all") in ("all", whose)]
+            short = [one for one in short if not self.too_long(one, whose, around)]
         told = any(each == rule for each, _ in self.told)
         assert told == (len(short) < len(found)), f"{rule} is told: {told}"
         return short
+
+    def too_long(self, period: Mapping[str, Any], whose: str, around: Iterable[Mapping[str, Any]]) -> bool:
+        """Whether a population's period lies in two years of such days, one after the other."""
+        if "preset" in period or period.get("population", "all") != whose:
+            return False
+        return any(
+            walked(period, lambda day, place=place: any(self.holds(day, each, place) for each in around))
+            for place in {self.place(employer.id) for employer in self.plan.employers}
+        )
 
     def holidays(self, item: Planned) -> Mapping[date, str]:
         return self.public(*self.place(self.employer(item)))
@@ -439,18 +451,13 @@ def span(first: date, last: date) -> Iterator[date]:
         first += DAY
 
 
-def too_long(period: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether one can walk for two years over periods of one population, day after day, through this one."""
-    same = [
-        each
-        for each in others
-        if "from" in each and each.get("population", "all") == period.get("population", "all")
-    ]
+def walked(period: Mapping[str, Any], held: Callable[[date], bool]) -> bool:
+    """Whether the days that are held go on for two years around a period, without a gap."""
     first, last = period["from"], period["to"]
-    while before := [each for each in same if each["from"] < first <= each["to"] + DAY]:
-        first = before[0]["from"]
-    while after := [each for each in same if each["from"] - DAY <= last < each["to"]]:
-        last = after[0]["to"]
+    while last < months(first, 24) and held(first - DAY):
+        first -= DAY
+    while last < months(first, 24) and held(last + DAY):
+        last += DAY
     return bool(last >= months(first, 24))
 
 

@@ -128,8 +128,40 @@ def test_work_for_a_role_without_hours_is_told(run: Run, weldom: Path) -> None:
     assert unknown in text
     weldom.write_text(text.replace(unknown, unknown.replace("}", ", hours: 0}")), encoding="utf-8")
     ran = run("check")
-    assert "pilot-by-communities/seed-content@boite-a-idees" in ran.out
-    assert "community-manager, qui n’a pas d’heures" in ran.out.replace("\N{NO-BREAK SPACE}", " ")
+    plain = ran.out.replace("\N{NO-BREAK SPACE}", " ")
+    assert ran.code == 1
+    assert plain.count("[overload]") == plain.count("animateur : ") == 1
+    assert re.search(r"animateur : aucune heure, et du travail dans \d\d activités du plan", plain)
+    assert plain.splitlines()[-1] == "ce plan ne peut pas tenir"
+    assert "prouvé" not in plain
+    made = report(run, 1)
+    assert (made["best"], made["no_earlier"], made["overloads"]) == (False, None, [])
+    assert run("render", "--format", "markdown").code == 1
+    plan = (weldom.parent / "plan" / "plan.md").read_text(encoding="utf-8")
+    assert "Animateur : aucune heure" in plan.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_wanted_day_that_holds_only_because_nobody_has_hours_is_not_said_to_hold(
+    run: Run, weldom: Path
+) -> None:
+    text = weldom.read_text(encoding="utf-8").replace(TARGET, "2027-09-01")
+    weldom.write_text(text, encoding="utf-8")
+    assert report(run, 0)["target"]["holds"] is True
+    weldom.write_text(text.replace("deputy: unknown}", "deputy: unknown, hours: 0}"), encoding="utf-8")
+    assert report(run, 1)["target"]["holds"] is False
+    plain = run("check").out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "mercredi 1er septembre 2027 : impossible à dire tant qu’un rôle" in plain
+
+
+def test_a_wanted_day_without_communities_cannot_hold(run: Run, tmp_path: Path) -> None:
+    calendar = "calendar:\n  start: 2027-01-04\n  target: 2027-06-30\n"
+    text = f"kind: answers\nformat: 1\norganisation: {{name: A, headcount: 900}}\n{calendar}"
+    (tmp_path / "answers.yaml").write_text(text, "utf-8")
+    ran = run("check")
+    assert ran.code == 1
+    assert "answers.yaml:6:11: error[no-opening]" in ran.out
+    assert "proven" not in ran.out
+    assert ran.out.splitlines()[-1] == "this plan cannot hold"
 
 
 def test_a_freeze_before_the_opening_is_among_what_fixes_it(run: Run, weldom: Path) -> None:

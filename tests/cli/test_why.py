@@ -323,10 +323,14 @@ def test_json_is_one_object_with_the_documented_keys(run: Any, tmp_path: Path) -
         None,
     )
     assert list(made["chain"][0]) == ["id", "title", "start", "finish", "cause"]
-    assert list(made["chain"][0]["cause"]) == ["kind", "item", "lag", "roles", "text", "answers"]
+    assert list(made["chain"][0]["cause"]) == [
+        *("kind", "item", "lag", "roles", "hours", "between", "text", "answers")
+    ]
     assert made["chain"][-1]["cause"]["item"] is None
     assert made["day"] == {"start": made["chain"][0]["start"], "finish": made["chain"][0]["finish"]}
-    assert list(made["moves"][0]) == ["question", "element", "value", "confidential", "day", "days", "text"]
+    assert list(made["moves"][0]) == [
+        *("question", "element", "value", "confidential", "take_out", "day", "days", "text")
+    ]
     assert list(made["sources"][0]) == ["id", "text", "url"]
     assert made["elements"][0]["place"] == {"file": "answers.yaml", "line": 6}
 

@@ -52,11 +52,13 @@ def test_dates(fr: Words, en: Words) -> None:
         (date(2027, 1, 4), date(2027, 1, 15), f"4–15{FIRM}janv."),
         (date(2027, 4, 1), date(2027, 4, 9), f"1er–9{FIRM}avr."),
         (date(2027, 1, 28), date(2027, 2, 5), f"28{FIRM}janv. – 5{FIRM}févr."),
-        (date(2027, 12, 28), date(2028, 1, 5), f"28{FIRM}déc. – 5{FIRM}janv.{FIRM}2028"),
+        (date(2027, 12, 28), date(2028, 1, 5), f"28{FIRM}déc.{FIRM}2027 – 5{FIRM}janv.{FIRM}2028"),
+        (date(2027, 4, 1), date(2029, 3, 1), f"1er{FIRM}avr.{FIRM}2027 – 1er{FIRM}mars{FIRM}2029"),
     ],
 )
 def test_periods(fr: Words, first: date, last: date, wanted: str) -> None:
     assert fr.period(first, last) == wanted
+    assert fr.period(first, last, first) == wanted
 
 
 def test_numbers(fr: Words, en: Words) -> None:

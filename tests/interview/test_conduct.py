@@ -238,7 +238,7 @@ def test_a_start_after_the_decision_is_not_taken(sit: Sit) -> None:
     assert prompt.complaint(("2027-01-22",)) is None
     complaint = prompt.complaint(("2027-01-23",))
     assert complaint is not None
-    assert complaint.startswith("the decision is on 2027-01-22, before the start on 2027-01-23")
+    assert complaint.startswith("the decision is on 22 January 2027, before the start on 23 January 2027")
 
 
 @pytest.mark.parametrize(("day", "monday"), [("2026-11-26", "2026-11-30"), ("2026-11-30", "2026-12-07")])

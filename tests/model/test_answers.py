@@ -167,7 +167,9 @@ FAULTS = [
     ),
     Fault("to: 2028-01-19", "to: 2026-01-19", "wrong-value", None, "the period ends before it begins"),
     Fault("community-manager:", "comunity-manager:", "unknown-role", "comunity-manager", "no role is called"),
-    Fault("hours: 8}", "hours: 8h}", "wrong-value", "8h", "hours a week are a whole number"),
+    Fault("hours: 8}", "hours: 8h}", "wrong-value", "8h", "hours a week are a whole number, not “8h”"),
+    Fault("hours: 8}", "hours: -5}", "wrong-value", "-5", "hours a week are a whole number, not “-5”"),
+    Fault("hours: 8}", "hours: [8]}", "wrong-value", "[8]", "hours a week are a whole number"),
     Fault(
         "hours: 8}",
         "hours: 8, absences: [{from: 2027-03-02, to: 2027-03-01}]}",
@@ -270,12 +272,12 @@ def test_any_damage_is_read_without_raising(library: Library, data: st.DataObjec
         (
             "decision: 2027-01-03",
             "2027-01-03",
-            "the decision is on 2027-01-03, before the start on 2027-01-04",
+            "the decision is on 3 January 2027, before the start on 4 January 2027",
         ),
         (
             "target: 2026-12-01",
             "2026-12-01",
-            "the wanted opening is on 2026-12-01, before the start on 2027-01-04",
+            "the wanted opening is on 1 December 2026, before the start on 4 January 2027",
         ),
         ("week: []", "[]", "a week has at least one working day"),
     ],

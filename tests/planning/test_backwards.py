@@ -130,3 +130,10 @@ id: open, kind: milestone, opens: users, for_each: communities, needs: [opinion]
 
 def test_what_nothing_can_reach_is_told_without_latest_days() -> None:
     assert target("2026-12-01").latest == ()
+
+
+def test_the_last_day_of_a_gate_is_a_working_one() -> None:
+    """The opening may wait for an opinion up to the Sunday before it; the day to expect it on is Friday."""
+    found = latest(target("2027-02-15"))
+    assert found["open@finance"][1] == date(2027, 2, 15)
+    assert found["opinion"][:2] == (date(2027, 1, 14), date(2027, 2, 12))

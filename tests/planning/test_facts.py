@@ -66,8 +66,25 @@ def test_the_first_case_that_holds_is_assumed() -> None:
 def test_a_date_may_be_assumed_so_long_after_another() -> None:
     assert worth(sheet_of(ANSWERS), "calendar.decision") == (date(2027, 2, 1), ASSUMED)
     months = question("box.day", type_="date", unknown="{assume: {after: calendar.decision, by: 1mo}}")
-    decided = ANSWERS.replace("calendar: {", "calendar: {decision: 2027-01-31, ")
-    assert worth(sheet_of(decided, asking(months)), "box.day") == (date(2027, 2, 28), ASSUMED)
+    decided = ANSWERS.replace("calendar: {", "calendar: {decision: 2027-03-31, ")
+    assert worth(sheet_of(decided, asking(months)), "box.day") == (date(2027, 4, 30), ASSUMED)
+
+
+@pytest.mark.parametrize(
+    ("start", "calendar", "assumed"),
+    [
+        ("2027-04-19", "", "2027-05-18"),  # 17 May is Whit Monday
+        ("2027-01-09", "", "2027-02-08"),  # a Saturday
+        ("2027-01-04", "closures: [{from: 2027-02-01, to: 2027-02-05}]", "2027-02-08"),
+        ("2027-01-04", "week: [tuesday, wednesday]", "2027-02-02"),
+        ("2027-01-04", "", "2027-02-01"),
+    ],
+)
+def test_a_date_that_is_assumed_falls_on_a_working_day(start: str, calendar: str, assumed: str) -> None:
+    """The decision, four weeks after the start."""
+    given = f"calendar: {{start: {start}, {calendar}}}" if calendar else f"calendar: {{start: {start}}}"
+    sheet = sheet_of(ANSWERS.replace("calendar: {start: 2027-01-04}", given))
+    assert worth(sheet, "calendar.decision") == (date.fromisoformat(assumed), ASSUMED)
 
 
 # --- what no longer applies ---

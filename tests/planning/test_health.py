@@ -53,8 +53,8 @@ def test_weeks_over_capacity_that_follow_each_other_are_told_together() -> None:
     runs = [(over.first.isoformat(), over.last.isoformat(), over.over) for over in overloads(made)]
     assert runs == [("2027-01-11", "2027-01-18", 120), ("2027-02-01", "2027-02-01", 15)]
     told = [str(finding.message) for finding in health(prepare(answers, library), made)]
-    assert told[0] == "hr has up to 2 h a week too many, from the week of 2027-01-11 to that of 2027-01-18"
-    assert told[1] == "hr has 0 h 15 too many in the week of 2027-02-01"
+    assert told[0] == "HR: up to 2 h a week too many, weeks of 11 January 2027 to 18 January 2027"
+    assert told[1] == "HR: 15 min too many in the week of 1 February 2027"
 
 
 # --- weeks ---
@@ -77,14 +77,26 @@ def test_weeks_over_capacity_that_follow_each_other_are_told_together() -> None:
 def test_an_opening_in_a_week_without_anybody_is_told(day: str, calendar: str, reason: str | None) -> None:
     findings = found(opening_on(day, calendar), playbook(OPENING))
     assert [each.rule for each in findings] == (["opening-in-closed-week"] if reason else [])
-    assert all(str(each.message) == f"own/open@finance is on {day}, {reason}" for each in findings)
+    told = [each.message.values["day"] for each in findings]
+    assert told == [date.fromisoformat(day)] * len(findings)
+    assert all(str(each.message).startswith("own/open@finance is on ") for each in findings)
+    assert all(str(each.message).endswith(f" 2027, {reason}") for each in findings)
     assert all(each.severity is Severity.WARNING for each in findings)
+
+
+@pytest.mark.parametrize(
+    ("week", "told"), [("monday", False), ("monday, tuesday", False), ("monday, thursday", True)]
+)
+def test_a_working_week_of_a_day_is_a_whole_week(week: str, told: bool) -> None:
+    """Of two working days one is closed in the last case; of one, the opening's is all that there is."""
+    text = opening_on("2027-03-08", f", week: [{week}], closures: [{{from: 2027-03-11, to: 2027-03-11}}]")
+    assert rules(text, playbook(OPENING)) == (["opening-in-closed-week"] if told else [])
 
 
 def test_a_launch_is_looked_at_like_an_opening() -> None:
     tasks = f"{OPENING}\nid: launch, duration: 2d, launch: true, needs: [{{task: open, lag: 1d}}]"
     findings = found(opening_on("2027-07-30"), playbook(tasks))
-    assert [str(each.message).partition(",")[0] for each in findings] == ["own/launch is on 2027-08-02"]
+    assert [str(each.message).partition(",")[0] for each in findings] == ["own/launch is on 2 August 2027"]
 
 
 def test_a_wave_s_launch_is_looked_at_where_the_wave_is() -> None:
@@ -140,9 +152,26 @@ def test_asks_while_the_sponsor_is_away_are_told() -> None:
     away = with_sponsor("minutes: 60, absences: [{from: 2027-01-07, to: 2027-01-15}]")
     findings = found(away, asking(20))
     assert [each.rule for each in findings] == ["ask-during-absence", "ask-during-absence"]
-    assert "2027-01-15" in str(findings[0].message)
+    assert "15 January 2027" in str(findings[0].message)
+    assert str(findings[0].help) == "ask before the sponsor leaves"
     back = with_sponsor("minutes: 60, absences: [{from: 2027-01-11, to: 2027-01-15}]")
     assert rules(back, asking(20)) == []
+
+
+@pytest.mark.parametrize(
+    "away",
+    [
+        "{from: 2026-12-01, to: 2027-01-15}",
+        "{from: 2027-01-04, to: 2027-01-15}",
+        "{from: 2026-12-20, to: 2027-01-06}, {from: 2027-01-07, to: 2027-01-15}",
+    ],
+)
+def test_nobody_is_sent_to_ask_a_sponsor_who_leaves_before_the_plan_starts(away: str) -> None:
+    findings = found(with_sponsor(f"minutes: 60, absences: [{away}]"), asking(20))
+    assert [str(each.help) for each in findings] == [
+        "agree on it before the plan starts, or with whoever stands in for the sponsor"
+    ] * 2
+    assert all("until 15 January 2027" in str(each.message) for each in findings)
 
 
 def test_asks_while_the_sponsor_is_away_as_a_person_are_told_once() -> None:
@@ -151,7 +180,7 @@ def test_asks_while_the_sponsor_is_away_as_a_person_are_told_once() -> None:
     asked = asking(20).replace("id: ask-two", "id: ask-two, when: legal.charter_sanctions")
     findings = found(with_sponsor("minutes: 60") + away, asked)
     assert [each.rule for each in findings] == ["ask-during-absence"]
-    assert "2027-01-15" in str(findings[0].message)
+    assert "15 January 2027" in str(findings[0].message)
 
 
 def test_a_second_sponsor_is_not_away_with_the_first() -> None:

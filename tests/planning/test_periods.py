@@ -9,13 +9,13 @@ import pytest
 from planning.planned import ANSWERS, answers_of, library_of, plan_of, playbook, rules
 
 from rse_plan.diagnostics import Diagnostic, Severity
-from rse_plan.model.periods import Period, Preset
+from rse_plan.model.periods import AnyPeriod, Period, Preset
 from rse_plan.pipeline import prepare
 from rse_plan.planning.build import Prepared
 from rse_plan.planning.freezes import freezes_shown
 from rse_plan.planning.hashes import hash_answers
 from rse_plan.planning.jobs import Job
-from rse_plan.planning.periods import Place, endless, resolved
+from rse_plan.planning.periods import Place, days_of, endless, resolved
 from rse_plan.planning.plan import Plan
 from rse_plan.planning.public_holidays import school_holidays
 
@@ -104,7 +104,7 @@ def test_school_holidays_are_known_for_some_years_only() -> None:
     last = school_holidays("DE", "BY", range(2027, 2057))[-1]
     later = answers.replace("2027-01-04", (last - timedelta(days=30)).isoformat())
     (told,) = found(plan_of(later, playbook("id: a, duration: 60d")), "unknown-school-holidays")
-    assert f"are known until {last} only" in str(told.message)
+    assert f"are known until {last.day} {last:%B} {last.year} only" in str(told.message)
 
 
 def test_documents_show_the_days_of_presets() -> None:
@@ -123,6 +123,10 @@ def period(first: str, last: str, population: str | None = None) -> Period:
 
 LONG = period("2027-01-01", "2029-01-01")
 LONGEST = period("2027-01-01", "2028-12-31")
+IN_STORES = period("2029-01-01", "2029-06-30", "stores")
+"""It follows LONGEST, which is the stores' too."""
+FROM_SEPTEMBER, TO_JULY = period("2027-09-01", "2028-07-31"), period("2028-09-01", "2029-07-31")
+"""With August between them, and before and after, two years and a month."""
 
 
 @pytest.mark.parametrize(
@@ -132,15 +136,34 @@ LONGEST = period("2027-01-01", "2028-12-31")
         ((LONGEST,), []),
         ((LONGEST, period("2029-01-02", "2029-06-30")), []),
         ((LONGEST, period("2029-01-01", "2029-06-30")), [[LONGEST, period("2029-01-01", "2029-06-30")]]),
-        ((LONGEST, period("2029-01-01", "2029-06-30", "stores")), []),
+        ((LONGEST, period("2029-01-02", "2029-06-30", "stores")), []),
+        ((LONGEST, IN_STORES), [[IN_STORES]]),
+        ((period("2027-01-01", "2028-12-31", "office"), IN_STORES), []),
+        ((Preset("august"), FROM_SEPTEMBER, TO_JULY), [[FROM_SEPTEMBER, TO_JULY]]),
+        ((Preset("year-end"), FROM_SEPTEMBER, TO_JULY), []),
+        ((Preset("august", population="office"), FROM_SEPTEMBER, TO_JULY), []),
+        ((Preset("august", population="all"), FROM_SEPTEMBER, TO_JULY), [[FROM_SEPTEMBER, TO_JULY]]),
         ((LONGEST, period("2028-01-01", "2028-06-30"), LONG), [[LONG]]),
     ],
 )
-def test_what_lasts_more_than_24_months(periods: tuple[Period, ...], told: list[list[Period]]) -> None:
-    runs = [list(run) for run in endless(periods)]
-    assert runs == told
+def test_what_lasts_more_than_24_months(periods: tuple[AnyPeriod, ...], told: list[list[Period]]) -> None:
+    place, years = ("FR", None), range(2026, 2030)
+    assert [list(found.periods) for found in endless(periods, place, years)] == told
     kept = [each for each in periods if not any(each in run for run in told)]
-    assert list(resolved(periods, ("FR", None), YEARS)) == kept
+    days = [day for each in kept for day in days_of(each, place, years)]
+    assert list(resolved(periods, place, years)) == days
+
+
+def test_a_preset_between_periods_makes_a_freeze_without_end() -> None:
+    freezes = "  freezes:\n    - {preset: august}\n    - {from: 2027-09-01, to: 2028-07-31}\n\
+    - {from: 2028-09-01, to: 2029-07-31}\n"
+    made = plan_of(answered(freezes), playbook(OPEN))
+    (told,) = found(made, "endless-freeze")
+    assert (told.severity, told.span.line) == (Severity.ERROR, 10)
+    assert "from 1 August 2027 to 31 August 2029" in str(told.message)
+    assert str(told.help).startswith("leave days between periods that touch, presets too")
+    shown = freezes_shown(made.facts, day("2027-01-04"), day("2028-12-31"))
+    assert [each.first for each in shown] == [day("2027-08-01"), day("2028-08-01")]
 
 
 def test_a_sponsor_who_is_never_there_is_told_without_a_name() -> None:

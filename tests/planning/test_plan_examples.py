@@ -214,6 +214,6 @@ def test_a_move_that_is_too_early_cannot_hold() -> None:
     made = moving_on(date(2027, 5, 10))
     errors = [finding for finding in made.warnings if finding.severity == "error"]
     assert [finding.rule for finding in errors] == ["date-cannot-hold"]
-    assert "move/move-day is fixed on 2027-05-10" in str(errors[0].message)
+    assert "move/move-day is fixed on 10 May 2027" in str(errors[0].message)
     assert one(made, "move/move-day").start == date(2027, 5, 10)
     assert made.first_opening == example(LAGARDERE).first_opening

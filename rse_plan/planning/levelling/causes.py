@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,6 +56,12 @@ class Room:
         for number in range(len(project.jobs)):
             self.recurring.end(number, placing.release[number])
 
+    def copy(self) -> Room:
+        """The same room, for jobs to move in; recurring work stays where it is in both."""
+        found = copy(self)
+        found.free = list(self.free)
+        return found
+
     def take(self, job: Job, first: int, demand: int) -> None:
         """Take a demand of each day of a job that begins at an index of its line; give it when negative."""
         if demand:
@@ -98,7 +105,7 @@ class _Search:
         kind = Kind.NEED if need is not None else Kind.START
         if job.fixed is not None:
             return Cause(Kind.PINNED, ready)
-        if job.earliest > ready:
+        if _is_pinned(job, ready):
             ready, kind, need = job.earliest, Kind.PINNED, None
         if job.wait is not None:
             return Cause(kind, ready, need)
@@ -163,3 +170,10 @@ class _Search:
             ),
             None,
         )
+
+
+def _is_pinned(job: Job, ready: int) -> bool:
+    """Whether the earliest day is later than what the needs leave; over closed days they come to the same."""
+    if job.wait is not None:
+        return job.earliest > ready
+    return job.line.before[job.earliest] > job.line.before[ready]

@@ -157,10 +157,18 @@ class Recurring:
     def first_beside(self, project: Project, free: Days, row: Row, first: int) -> int:
         """From an index of its days on, the first at which a job fits beside recurring work."""
         _, _, length, _, demand, days, _, _ = row
-        guard = project.packing.guard
+        guard, cuts = project.packing.guard, self.cuts
+        since = until = 0  # between two cuts as much is wanted of every day
+        wanted = demand
         seen, at = first, first + length - 1
         while at >= seen:
-            if (free[days[at]] - demand - self.beside(days[at], demand)) & guard == guard:
+            day = days[at]
+            if not since <= day < until:
+                step = bisect_right(cuts, day)
+                since = cuts[step - 1] if step else 0
+                until = cuts[step] if step < len(cuts) else project.days
+                wanted = demand + self.beside(day, demand)
+            if (free[day] - wanted) & guard == guard:
                 at -= 1
             else:
                 seen, first = first + length, at + 1

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from planning.levelling.random_grids import LINES, Grid, Work, faults, line
 
 from rse_plan.planning.levelling.causes import Kind, causes
-from rse_plan.planning.levelling.floats import latest_releases, place_late
+from rse_plan.planning.levelling.floats import latest_releases
 from rse_plan.planning.levelling.handover import handed_on
+from rse_plan.planning.levelling.just_in_time import place_late
 from rse_plan.planning.levelling.passes import Placing, place_forward
 from rse_plan.planning.levelling.project import Job, Lapse, Line, Project, Reserve, pack
 from rse_plan.planning.levelling.search import level
