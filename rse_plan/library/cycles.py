@@ -117,8 +117,9 @@ def _waits(place: Place) -> Iterator[_Wait]:
         return
     for position, need in enumerate(item.needs):
         yield _Wait(place.ref, full_ref(need.task, place.playbook), need.which, place.span("needs", position))
-    if item.before is not None:
-        yield _Wait(full_ref(item.before.task, place.playbook), place.ref, None, place.span("before"))
+    for position, before in enumerate(item.before):
+        span = place.span("before", position)
+        yield _Wait(full_ref(before.task, place.playbook), place.ref, None, span)
 
 
 def _worded(cycle: list[Node], edges: Mapping[Node, Mapping[Node, Span]]) -> Diagnostic:

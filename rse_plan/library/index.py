@@ -70,8 +70,8 @@ def references(item: Item) -> Iterator[tuple[str, Route]]:
     if isinstance(item, Work):
         for position, need in enumerate(item.needs):
             yield need.task, ("needs", position, "task")
-        if item.before is not None:
-            yield item.before.task, ("before", "task")
+        for position, before in enumerate(item.before):
+            yield before.task, ("before", position, "task")
     if isinstance(item, Ongoing):
         yield item.from_, ("from",)
         if item.lasts is None:

@@ -78,7 +78,7 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "title": "What is done, beginning with a verb",
         "raci": "Who does it and who answers for it",
         "needs": "What must be done before",
-        "before": "Its latest finish: so long before another item may start",
+        "before": "Its latest finish: so long before another item may start; one, or a list",
         "place": "`late`: as late as what follows allows, just in time",
         "note": "One or two sentences on how to go about it, for the register",
         "headline": "One of the dates that count, on page one",

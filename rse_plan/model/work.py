@@ -59,6 +59,12 @@ def _as_need(raw: object) -> object:
 NeedField = Annotated[Need, BeforeValidator(_as_need)]
 
 
+Befores = Annotated[
+    tuple[Before, ...], BeforeValidator(lambda raw: (raw,) if isinstance(raw, dict) else raw)
+]
+"""One, or a list of them."""
+
+
 class Raci(Model):
     """Who does, who answers (exactly one), who is consulted, who is informed."""
 
@@ -85,7 +91,7 @@ class Work(Item):
     title: Text
     raci: Raci
     needs: tuple[NeedField, ...] = ()
-    before: Before | None = None
+    before: Befores = ()
     place: Annotated[str, Words("early", "late")] = "early"
     note: Text | None = None
     headline: Boolean = False

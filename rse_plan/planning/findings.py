@@ -31,7 +31,7 @@ def findings(sheet: FactSheet, items: Sequence[Planned], asks: Sequence[DatedAsk
     """Every way in which the plan cannot hold, and what its reader should know."""
     gates = [item for item in items if isinstance(item.item, Gate) and item.item.gate == "works-council"]
     yield from _openings_before_opinion(sheet, items, gates)
-    yield from _decisions_before_opinion(sheet, asks, gates)
+    yield from _decisions_before_opinion(sheet, items, asks, gates)
     yield from _missed_target(sheet, items)
     yield from _no_opening(sheet, items)
     yield from _opening_days(sheet)
@@ -56,13 +56,16 @@ def _openings_before_opinion(
 
 
 def _decisions_before_opinion(
-    sheet: FactSheet, asks: Sequence[DatedAsk], gates: Sequence[Planned]
+    sheet: FactSheet, items: Sequence[Planned], asks: Sequence[DatedAsk], gates: Sequence[Planned]
 ) -> Iterator[Diagnostic]:
+    """An ask that loops over nothing concerns whom the item that it is due on concerns."""
+    of_item = {item.id: item.chosen.elements for item in items}
     for ask in asks:
         if ask.chosen.item.decides is None or ask.due is None:
             continue
+        elements = ask.chosen.elements or of_item.get(ask.item or "", {})
         for gate in gates:
-            concerned = related(sheet, ask.chosen.elements, gate.chosen.elements)
+            concerned = related(sheet, elements, gate.chosen.elements)
             if concerned and ask.due <= gate.finish:
                 span = ask.chosen.origin.span
                 yield _error(

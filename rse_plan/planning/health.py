@@ -210,9 +210,7 @@ def _lost_needs(prepared: Prepared) -> Iterator[Diagnostic]:
     """Needs on items that the answers removed, which nobody declared optional (semantics 13, C04)."""
     told: set[tuple[str, str]] = set()
     for chosen in prepared.network.items:
-        waits: list[Need | Before] = [*chosen.item.needs]
-        if chosen.item.before is not None:
-            waits.append(chosen.item.before)
+        waits: list[Need | Before] = [*chosen.item.needs, *chosen.item.before]
         for wait in waits:
             ref = full_ref_of(wait.task, chosen)
             if wait.optional or _is_there(prepared, chosen, wait, ref) or (chosen.ref, ref) in told:

@@ -54,8 +54,7 @@ def join(expansion: Expansion, sheet: FactSheet) -> Network:
             for found in joiner.joined(chosen, need):
                 if found != position:
                     needs[position][Edge(found, need.lag)] = None
-        before = chosen.item.before
-        if before is not None and not isinstance(chosen.item, Ongoing):
+        for before in chosen.item.before if not isinstance(chosen.item, Ongoing) else ():
             for target in joiner.joined(chosen, before):
                 needs[target][Edge(position, before.by)] = None
     frozen = tuple(tuple(edges) for edges in needs)

@@ -158,5 +158,6 @@ def _waits(item: Work, playbook: Playbook) -> Iterator[tuple[str, str]]:
     for need in item.needs:
         if need.which not in ("first", "previous"):
             yield full_ref(need.task, playbook), ref
-    if item.before is not None and item.before.which not in ("first", "previous"):
-        yield ref, full_ref(item.before.task, playbook)
+    for before in item.before:
+        if before.which not in ("first", "previous"):
+            yield ref, full_ref(before.task, playbook)

@@ -167,14 +167,14 @@ def _values(node: Node) -> object:
 
 
 def _items(root: Mapping) -> Iterator[tuple[Route, Span]]:
-    """The places of everything that has an id, and of the keys at the top."""
+    """The places of everything that has an id, of adjustments, and of the keys at the top."""
     waiting: list[tuple[Route, Node]] = [((), root)]
     while waiting:
         route, node = waiting.pop()
         if isinstance(node, Sequence):
             waiting.extend(((*route, index), item) for index, item in enumerate(node.items))
         elif isinstance(node, Mapping):
-            if len(route) == 1 or node.get("id") is not None:
+            if len(route) == 1 or route[:-1] == ("adjust",) or node.get("id") is not None:
                 yield route, node.span
             waiting.extend(((*route, entry.key.text), entry.value) for entry in node.entries)
 
@@ -184,6 +184,8 @@ def _child(node: Node, step: str | int) -> Node | None:
         return node.get(step)
     if isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
         return node.items[step]
+    if step == 0 and not isinstance(node, Sequence):
+        return node  # a single value written where a list can stand
     return None
 
 

@@ -376,10 +376,10 @@ class _Checker:
             missing = set(meant) - links
             if missing if need.which != "first" else meant and not links & set(meant):
                 yield f"does not wait for {sorted(missing)}"
-        before = item.item.before
-        for id_ in self.meant(item, before.task, before.which) if before and item.kind != "ongoing" else ():
-            if before.which != "first" and item.id not in {link.item for link in self.work[id_].needs}:
-                yield f"is to come before {id_}, which does not wait for it"
+        for before in item.item.before if item.kind != "ongoing" else ():
+            for id_ in self.meant(item, before.task, before.which):
+                if before.which != "first" and item.id not in {link.item for link in self.work[id_].needs}:
+                    yield f"is to come before {id_}, which does not wait for it"
 
     def meant(self, item: Planned, task: str, which: str | None) -> list[str]:
         """The instances of an item that another means by a need."""

@@ -183,6 +183,14 @@ def every_finding() -> Iterator[Diagnostic]:
     start = FULL.replace("  target: 2027-01-05\n", "").replace("decision: 2027-01-05", "decision: 2026-12-01")
     yield from examined(start, EVERYTHING).findings
     yield from examined(ANSWERS, playbook("id: a, duration: 1d")).findings
+    twice = [
+        playbook(
+            id_=id_,
+            head="adjust:\n  - {item: own/a, duration: 3d, why: {en: Why, fr: Pourquoi}}\n",
+        )
+        for id_ in ("one", "other")
+    ]
+    yield from examined(ANSWERS, playbook("id: a, duration: 1d"), *twice).findings
 
 
 def rules_of_the_planner() -> set[str]:
