@@ -90,10 +90,12 @@ def _request(telling: Telling) -> str:
         "nothing to do with corporate social responsibility)"
     )
     if telling.plan.consultation:
-        return words.say(
+        wording = telling.consulted(
             "We ask you to authorise the study of {subject}, and the consultation of the works council.",
-            subject=subject,
+            "We ask you to authorise the study of {subject}, and the consultation"
+            " of the staff representatives.",
         )
+        return words.say(wording, subject=subject)
     return words.say("We ask you to authorise the study of {subject}.", subject=subject)
 
 
@@ -137,11 +139,14 @@ def _then(telling: Telling) -> str:
     if extension is None:
         return ""
     after = "whether to go on or stop" if telling.pilot_is_everyone else "whether to extend or stop it"
-    wording = (
-        "You will decide whether to open it once the works council has been heard, then, on {date}, {choice}."
-        if telling.plan.consultation
-        else "You will decide whether to open it, then, on {date}, {choice}."
-    )
+    wording = "You will decide whether to open it, then, on {date}, {choice}."
+    if telling.plan.consultation:
+        wording = telling.consulted(
+            "You will decide whether to open it once the works council has been heard, "
+            "then, on {date}, {choice}.",
+            "You will decide whether to open it once the staff representatives have been heard, "
+            "then, on {date}, {choice}.",
+        )
     day = words.day_and_month(extension.finish, telling.plan.start)
     return words.say(wording, date=day, choice=words.say(after))
 

@@ -22,8 +22,7 @@ LONGEST_NAME = 60
 def describe_heading(telling: Telling, document: str) -> Heading:
     """`document` is its name in the document's language."""
     plan, words = telling.plan, telling.words
-    consultation = words.say("Subject to consultation of the works council.") if plan.consultation else ""
-    project = words.say("PROJECT, subject to consultation of the works council") if plan.consultation else ""
+    consultation, project = _consultation(telling)
     return Heading(
         language=words.tag,
         document=document,
@@ -37,6 +36,21 @@ def describe_heading(telling: Telling, document: str) -> Heading:
         not_legal_advice=words.say("This is not legal advice."),
         alerts=_alerts(telling),
     )
+
+
+def _consultation(telling: Telling) -> tuple[str, str]:
+    """What the opening is subject to, as a sentence and as a title line; nothing if nobody is consulted."""
+    if not telling.plan.consultation:
+        return "", ""
+    sentence = telling.consulted(
+        "Subject to consultation of the works council.",
+        "Subject to consultation of the staff representatives.",
+    )
+    line = telling.consulted(
+        "PROJECT, subject to consultation of the works council",
+        "PROJECT, subject to consultation of the staff representatives",
+    )
+    return telling.words.say(sentence), telling.words.say(line)
 
 
 def _alerts(telling: Telling) -> tuple[Line, ...]:

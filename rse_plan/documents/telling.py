@@ -36,8 +36,21 @@ class Telling:
         """A role's title; the sponsor's level when it is known."""
         if role == "sponsor" and (level := self._sponsor_level()):
             return level
+        if role == "works-council" and self.plan.consultation and not self.has_cse:
+            return self.words.say("staff representatives")
         found = self.plan.roles.get(role)
         return self.words.title(found.title) if found else role
+
+    @cached_property
+    def has_cse(self) -> bool:
+        """Whether one of the councils consulted is French: a reader in France knows it by its name."""
+        french = {employer.id for employer in self.plan.employers if employer.country == "FR"}
+        gates = [item.chosen.elements for item in self.plan.items if is_consultation(item)]
+        return any(elements.get("employer", next(iter(french), "")) in french for elements in gates)
+
+    def consulted(self, cse: str, others: str) -> str:
+        """The wording for a French works council, or for other representatives."""
+        return cse if self.has_cse else others
 
     def who(self, role: str) -> str:
         """“Name (role)”, or the role alone."""

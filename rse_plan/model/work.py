@@ -59,9 +59,7 @@ def _as_need(raw: object) -> object:
 NeedField = Annotated[Need, BeforeValidator(_as_need)]
 
 
-Befores = Annotated[
-    tuple[Before, ...], BeforeValidator(lambda raw: (raw,) if isinstance(raw, dict) else raw)
-]
+Befores = Annotated[tuple[Before, ...], BeforeValidator(lambda raw: (raw,) if isinstance(raw, dict) else raw)]
 """One, or a list of them."""
 
 
