@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from rse_plan.library import Folder, Library, compiled
+from rse_plan.resources import example_names
 
 # A red build means that something changed, never that chance found an old fault: the cases of the first
 # two are always the same, those of the third never.
@@ -28,10 +33,38 @@ SCRUBBED = {
 REMOVED = ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "CI", "FORCE_COLOR", "PYTHONIOENCODING", "PYTHONUTF8")
 
 
+_read_files = compiled.load_library
+
+
+@cache
+def _bundled(folder: Folder) -> Library:
+    return _read_files((folder,))
+
+
+def _read_once(folders: Iterable[Folder]) -> Library:
+    """The bundled library alone is read once in a run: it takes a second, and hundreds of tests want it."""
+    wanted = tuple(folders)
+    return _bundled(wanted[0]) if wanted == (compiled.bundled_folder(),) else _read_files(wanted)
+
+
+compiled.load_library = _read_once
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite tests/golden, schema and key tables"
     )
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of one example run in one process (`--dist loadgroup`), so that its plan is made once."""
+    names = set(example_names())
+    for item in items:
+        values = item.callspec.params.values() if hasattr(item, "callspec") else ()
+        named = [value for value in values if isinstance(value, str) and value in names]
+        if named:
+            item.add_marker(pytest.mark.xdist_group(named[0]))
 
 
 @pytest.fixture(scope="session")

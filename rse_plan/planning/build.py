@@ -17,7 +17,7 @@ from rse_plan.planning.calendar import in_freeze
 from rse_plan.planning.dues import Timetable, date_ask, date_kpi, run_of, shown_phase, wave_of
 from rse_plan.planning.expand import Expansion
 from rse_plan.planning.facts import FIRST_ELEMENT, PLURAL, FactSheet
-from rse_plan.planning.findings import Fixed, findings, fixed_dates, without_hours
+from rse_plan.planning.findings import DECISION, Fixed, findings, fixed_dates, without_hours
 from rse_plan.planning.grid import Grid
 from rse_plan.planning.hashes import hash_answers, hash_playbooks
 from rse_plan.planning.inputs import Inputs, Proof
@@ -99,14 +99,13 @@ def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
         *fixed_dates(_fixed(worked)),
         *without_hours(sheet, _idle(worked, items)),
     )
-    decision = sheet.fact("calendar.decision", {}).value
     return Plan(
         facts=_facts(sheet),
         private=frozenset(name for name, q in library.questions.items() if q.audience == "lead"),
         exercise=worked.prepared.answers.exercise,
         start=worked.prepared.start,
         finish=max((item.finish for item in items), default=worked.prepared.start),
-        decision=decision if isinstance(decision, date) else worked.prepared.start,
+        decision=_decision(sheet, items, worked.prepared.start),
         anchor=worked.prepared.network.items[anchor].id if anchor is not None else None,
         first_opening=opening,
         consultation=any(isinstance(i.item, Gate) and i.item.gate == "works-council" for i in items),
@@ -133,6 +132,13 @@ def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
         warnings=in_order(warnings),
         inputs=_inputs(worked, effort),
     )
+
+
+def _decision(sheet: FactSheet, items: Sequence[Planned], start: date) -> date:
+    """The day of the first decision: the one of the answers, or later where its needs are done later."""
+    days = [item.finish for item in items if getattr(item.item, "on", None) == DECISION]
+    answered = sheet.fact(DECISION, {}).value
+    return max(days, default=answered if isinstance(answered, date) else start)
 
 
 def _items(worked: Worked, table: Timetable, opening: date | None) -> tuple[Planned, ...]:

@@ -27,6 +27,12 @@ FAR = 24
 """Months after the plan's start beyond which an opening day is likely a slip of the pen."""
 
 
+DECISION = "calendar.decision"
+"""The day on which the sponsor is asked to decide (semantics 10)."""
+OUTSIDERS = "extended-network"
+"""The use whose members work elsewhere."""
+
+
 def findings(sheet: FactSheet, items: Sequence[Planned], asks: Sequence[DatedAsk]) -> Iterator[Diagnostic]:
     """Every way in which the plan cannot hold, and what its reader should know."""
     gates = [item for item in items if isinstance(item.item, Gate) and item.item.gate == "works-council"]
@@ -40,6 +46,7 @@ def findings(sheet: FactSheet, items: Sequence[Planned], asks: Sequence[DatedAsk
     yield from calendar_findings(sheet, items)
     yield from wave_findings(sheet)
     yield from _set_twice(items)
+    yield from _decision_put_off(sheet, items)
 
 
 def _openings_before_opinion(
@@ -77,6 +84,27 @@ def _too_soon(id_: str, day: date, gate: Planned) -> Said:
     return say(
         "{item} is on {day}, before {gate} ends on {end}", item=id_, day=day, gate=gate.id, end=gate.finish
     )
+
+
+def _decision_put_off(sheet: FactSheet, items: Sequence[Planned]) -> Iterator[Diagnostic]:
+    """The sponsor's decision on a later day than the answers give, because what it needs is done later."""
+    wanted = sheet.fact(DECISION, {})
+    by_id = {item.id: item for item in items}
+    for item in items if wanted.span is not None else ():
+        needs = [by_id[link.item] for link in item.needs if link.item in by_id]
+        if getattr(item.item, "on", None) != DECISION or item.finish == wanted.value or not needs:
+            continue
+        last = max(needs, key=lambda need: need.finish)
+        message = say(
+            "the decision wanted on {wanted} cannot be taken before {day}: it waits for {item}",
+            wanted=wanted.value,
+            day=item.finish,
+            item=last.id,
+        )
+        advice = say(
+            "give that day to {question}, or see “rse-plan why {item}”", question=DECISION, item=last.id
+        )
+        yield _warning("decision-put-off", wanted.span, message, advice)
 
 
 def _set_twice(items: Sequence[Planned]) -> Iterator[Diagnostic]:
@@ -242,7 +270,8 @@ def _more_members_than_people(sheet: FactSheet) -> Iterator[Diagnostic]:
         members = sheet.fact("community.members", {"community": community})
         if members.span is None or not isinstance(members.value, int) or not isinstance(everyone.value, int):
             continue
-        if members.value > everyone.value:
+        use = sheet.fact("community.use_case", {"community": community}).value
+        if members.value > everyone.value and use != OUTSIDERS:
             message = say(
                 "“{community}” has {members} members, in an organisation of {headcount} people",
                 community=sheet.name_of("community", community),

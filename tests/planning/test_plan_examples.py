@@ -127,7 +127,7 @@ def test_no_staff_of_independent_stores_is_given_work() -> None:
     (stores,) = (each.id for each in made.employers if each.independent)
     theirs = [item for item in made.items if item.chosen.elements.get("employer") == stores]
     assert {item.chosen.origin.playbook for item in theirs} == {"independent-employers"}
-    own = {"business", "project-lead", "legal"}
+    own = {"business", "project-lead", "legal", "dpo"}
     assert {role for item in theirs for role in working(item)} == own
     assert not [
         item.id for item in made.items if {"manager", "champion", "works-council"} & set(working(item))
