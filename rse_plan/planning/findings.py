@@ -90,7 +90,9 @@ def _decision_put_off(sheet: FactSheet, items: Sequence[Planned]) -> Iterator[Di
     """The sponsor's decision on a later day than the answers give, because what it needs is done later."""
     wanted = sheet.fact(DECISION, {})
     by_id = {item.id: item for item in items}
-    for item in items if wanted.span is not None else ():
+    if wanted.span is None:
+        return
+    for item in items:
         needs = [by_id[link.item] for link in item.needs if link.item in by_id]
         if getattr(item.item, "on", None) != DECISION or item.finish == wanted.value or not needs:
             continue
