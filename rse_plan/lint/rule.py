@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rse_plan.diagnostics import Severity
 
@@ -29,12 +30,30 @@ MUST_BE_MENDED = Both(
 )
 
 
+class Profile(StrEnum):
+    """From which stage of a playbook's life on a rule is asked for; each profile has the ones before it."""
+
+    DRAFT = "draft"
+    """Always: the file could not be used, or a plan made from it would be wrong."""
+    TEAM = "team"
+    """Before colleagues rely on it: what a careful reviewer would ask for."""
+    PUBLISHED = "published"
+    """Before others do: sources, wording, everything said in each language."""
+
+
+CAN_BE_IGNORED = Both(
+    en="On a line of the finding, or the line above: `# rse-plan: ignore[NAME] reason`. The reason is required.",
+    fr="Sur une ligne du constat, ou celle d’avant : `# rse-plan: ignore[NOM] motif`. Le motif est requis.",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One fault that lint knows; its `name` says the fault, not the cure."""
 
     name: str
     severity: Severity = Severity.ERROR
+    profile: Profile = Profile.DRAFT
     what_it_finds: Both
     why_it_matters: Both
     bad: Files
