@@ -42,7 +42,7 @@ class Profile(StrEnum):
 
 
 CAN_BE_IGNORED = Both(
-    en="On a line of the finding, or the line above: `# rse-plan: ignore[NAME] reason`. The reason is required.",
+    en="On a line of the finding or the one above: `# rse-plan: ignore[NAME] reason`; the reason is required.",
     fr="Sur une ligne du constat, ou celle d’avant : `# rse-plan: ignore[NOM] motif`. Le motif est requis.",
 )
 
