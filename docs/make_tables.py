@@ -1,4 +1,4 @@
-"""Write the tables of keys into playbook-format.md, and questions.md, from the models and the questions.
+"""Write the tables of keys into playbook-format.md, questions.md and rules.md, from what they describe.
 
     python docs/make_tables.py
 
@@ -13,17 +13,20 @@ from pathlib import Path
 from typing import Any
 
 from rse_plan.library import Folder, Library, load_library
+from rse_plan.lint.explain import markdown
 from rse_plan.model.question import Question
 from rse_plan.model.schemas import FILES, file_schema
 from rse_plan.resources import playbooks_folder
 
 DOCS = Path(__file__).parent
 FORMAT_PAGE, QUESTIONS_PAGE = DOCS / "playbook-format.md", DOCS / "questions.md"
+RULES_PAGE = DOCS / "rules.md"
 _BLOCK = re.compile(r"(<!-- keys: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "id",
     r"^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$": "id, or two capitals",
     r"^([a-z0-9]+(-[a-z0-9]+)*/)?[a-z0-9]+(-[a-z0-9]+)*$": "item",
+    r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*(@[A-Za-z0-9-]+)*$": "item of a plan",
     r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$": "question",
     r"^\d+(d|w)$": "working time",
     r"^\d+(d|w|cd|cw|mo)$": "lapse",
@@ -74,8 +77,16 @@ def _value(schema: dict[str, Any]) -> str:
     if schema.get("type") == "array":
         return f"list of {_value(schema['items'])}"
     if schema.get("type") == "object":
-        return f"role: {_value(schema['additionalProperties'])}"
+        return _map(schema)
     return _leaf(schema)
+
+
+def _map(schema: dict[str, Any]) -> str:
+    """A map whose keys are names of something."""
+    if "patternProperties" in schema:
+        (pattern, inner), *_ = schema["patternProperties"].items()
+        return f"{_FORMS[pattern]}: {_value(inner)}"
+    return f"role: {_value(schema['additionalProperties'])}" if "additionalProperties" in schema else "map"
 
 
 def _leaf(schema: dict[str, Any]) -> str:
@@ -164,6 +175,7 @@ def shipped() -> Library:
 def main() -> None:
     FORMAT_PAGE.write_text(format_page(FORMAT_PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     QUESTIONS_PAGE.write_text(questions_page(shipped()), encoding="utf-8")
+    RULES_PAGE.write_text(markdown(), encoding="utf-8", newline="")
 
 
 if __name__ == "__main__":

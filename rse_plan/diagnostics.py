@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
+from os.path import commonprefix
 
 from rse_plan.errors import Said, say
 from rse_plan.source.span import Span
@@ -73,6 +74,42 @@ def nearest(word: str, known: Iterable[str]) -> Said | None:
 
     Among so few letters half of them are alike by chance: a short word's first letter is taken as meant.
     """
-    likely = [other for other in known if len(word) > SHORT or other[:1] == word[:1]]
-    found = get_close_matches(word, sorted(likely), n=1, cutoff=0.6)
+    names = sorted(known)
+    likely = [other for other in names if len(word) > SHORT or other[:1] == word[:1]]
+    sure = certain(word, names)
+    found = [sure] if sure else get_close_matches(word, likely, n=1, cutoff=0.6)
     return say("did you mean “{word}”?", word=found[0]) if found else None
+
+
+def certain(word: str, known: Iterable[str]) -> str | None:
+    """The one known word that a misspelt word can only mean: a letter lost, added, changed or swapped.
+
+    None when two are as near. Digits are meant as they are typed: wave-3 is no slip for wave-2.
+    """
+    near = {other for other in known if _is_one_slip(word, other) and _digits(word) == _digits(other)}
+    return near.pop() if len(near) == 1 and len(word) >= SHORT else None
+
+
+def _is_one_slip(word: str, other: str) -> bool:
+    same = len(commonprefix((word, other)))
+    typed, meant = word[same:], other[same:]
+    swapped = typed[:2] == meant[:2][::-1] and typed[2:] == meant[2:]
+    changed = typed[1:] == meant[1:] or typed == meant[1:] or typed[1:] == meant
+    return word != other and (swapped or changed)
+
+
+def _digits(word: str) -> str:
+    return "".join(letter for letter in word if letter.isdigit())
+
+
+def respelt(span: Span, word: str, known: Iterable[str]) -> Edit | None:
+    """The change that puts the certain word in a misspelt one's place; quotes around it stay."""
+    sure = certain(word, known)
+    if sure is None or span.line != span.end_line:
+        return None
+    quotes = span.end_column - span.column - len(word)
+    if quotes not in (0, 2):
+        return None  # written with escapes: what stands there is not the word
+    return Edit(
+        replace(span, column=span.column + quotes // 2, end_column=span.end_column - quotes // 2), sure
+    )

@@ -15,6 +15,7 @@ import pytest
 from rse_plan.cli.app import app
 from rse_plan.errors import ExitCode
 from rse_plan.library import Folder, load_library
+from rse_plan.lint.engine import lint
 from rse_plan.model.keys import MEANING
 
 ROOT = Path(__file__).parent.parent
@@ -53,11 +54,20 @@ def test_every_map_of_the_format_has_its_table(tables: ModuleType) -> None:
 
 def test_the_format_pages_example_is_a_playbook_without_faults(tmp_path: Path, tables: ModuleType) -> None:
     page = tables.FORMAT_PAGE.read_text(encoding="utf-8")
-    example, evidence = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    example, evidence, _ = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     (tmp_path / "pilot-example.yaml").write_text(example, encoding="utf-8")
     library = load_library([Folder(tables.playbooks_folder(), ""), Folder(tmp_path, "own/")])
     assert [str(found.message) for found in library.diagnostics] == []
     assert evidence.startswith("kind: evidence\nformat: 1\n")
+
+
+def test_the_format_pages_test_is_one_that_holds(tmp_path: Path, tables: ModuleType) -> None:
+    page = tables.FORMAT_PAGE.read_text(encoding="utf-8")
+    *_, example = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    shipped = Folder(tables.playbooks_folder(), "")
+    for text, expected in ((example, []), (example.replace("2027-04-15", "2027-04-16"), ["failed-test"])):
+        (tmp_path / "test.yaml").write_text(text, encoding="utf-8")
+        assert [one.rule for one in lint([tmp_path / "test.yaml"], shipped).findings] == expected
 
 
 def test_the_readme_names_every_command_and_exit_code() -> None:

@@ -18,6 +18,7 @@ from rse_plan.cli.check import check
 from rse_plan.cli.effort import TakesOptimal
 from rse_plan.cli.init import init
 from rse_plan.cli.lint import lint
+from rse_plan.cli.playbooks import playbooks
 from rse_plan.cli.render import render
 from rse_plan.cli.schema import schema
 from rse_plan.cli.shell import never_fail_on_signs, outlive_readers, print_error, tell
@@ -43,6 +44,7 @@ app.command("why", cls=TakesOptimal, short_help="Say why something is in the pla
 )
 app.command("lint", short_help="Find what is wrong in playbooks and answers.")(lint)
 app.command("schema", short_help="Print the JSON Schema of a file format.")(schema)
+app.add_typer(playbooks)
 
 
 def _print_version(wanted: bool) -> None:

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     ROLES = "roles"
     PHASES = "phases"
     EVIDENCE = "evidence"
+    TEST = "test"
     PLAN = "plan"
 
 
@@ -38,7 +39,7 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a file format, for editors.
 
-    KIND is playbook, answers, questions, roles, phases, evidence or plan (plan.json). An editor that
+    KIND is playbook, answers, questions, roles, phases, evidence, test or plan (plan.json). An editor that
     knows the schema completes and checks the file while you write it.
     """
     import json

@@ -106,8 +106,9 @@ def brief_measures(telling: Telling, most: int) -> tuple[BriefMeasure, ...]:
     first: dict[str, DatedKpi] = {}
     for kpi in sorted(shared_measures(telling), key=lambda kpi: not telling.serves_goal(kpi.chosen)):
         target = kpi.chosen.item.target
-        if kpi.chosen.item.brief and kpi.due is not None and target is not None and _of_pilot(telling, kpi):
-            first.setdefault(telling.words.lapse(target.by), kpi)
+        lapse = target.by if target is not None else None
+        if kpi.chosen.item.brief and kpi.due is not None and lapse is not None and _of_pilot(telling, kpi):
+            first.setdefault(telling.words.lapse(lapse), kpi)
     dated = sorted(first.items(), key=lambda found: found[1].due or telling.plan.finish)
     rows = [_measure(telling, lapse, kpi) for lapse, kpi in dated[:most]]
     return (*rows, *_stops(telling))

@@ -194,7 +194,7 @@ def _act(telling: Telling, number: int, ask: DatedAsk) -> ActRow:
         what=cut(words.line(ask.chosen.word(item.do)), ACT),
         due=words.day(ask.due, telling.plan.start) if ask.due else words.say("no date"),
         time=words.hours(item.minutes),
-        otherwise=cut(words.line(ask.chosen.word(item.if_refused)), OTHERWISE),
+        otherwise=cut(words.line(ask.chosen.word(item.if_refused)), OTHERWISE) if item.if_refused else Line(),
     )
 
 

@@ -84,7 +84,7 @@ def _ask(telling: Telling, ask: DatedAsk) -> RegisterAsk:
         role=role,
         due=words.date(ask.due) if ask.due else words.say("no date"),
         time=words.hours(item.minutes),
-        otherwise=words.line(ask.chosen.word(item.if_refused)),
+        otherwise=words.line(ask.chosen.word(item.if_refused)) if item.if_refused else Line(),
     )
 
 

@@ -84,7 +84,7 @@ def measure_row(telling: Telling, kpi: DatedKpi) -> MeasureRow:
     words, item = telling.words, kpi.chosen.item
     return MeasureRow(
         title=words.line(kpi.chosen.word(item.title)) + telling.cite(*item.because),
-        counted=words.line(kpi.chosen.word(item.measure)),
+        counted=words.line(kpi.chosen.word(item.measure)) if item.measure else Line(),
         read_on=words.day(kpi.due, telling.plan.start) if kpi.due else words.say("no date"),
         target=target_line(telling, kpi),
         stop=stop_text(telling, kpi),

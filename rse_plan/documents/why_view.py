@@ -213,7 +213,9 @@ class WhyWords:
             words.say(_SOURCES[source.type]),
             *filter(None, (source.jurisdiction,)),
             published(Telling(self.made, words), source),
-            words.say("checked on {date}", date=words.date(source.checked)),
+            words.say("checked on {date}", date=words.date(source.checked))
+            if source.checked is not None
+            else words.say("not checked"),
         ]
         told = f"{words.typed(source.title)} ({', '.join(facts)})"
         if source.limits is None:

@@ -2,7 +2,7 @@
 
 from rse_plan.expressions.check import NameKind, NameType, Problem, check
 from rse_plan.expressions.evaluate import Facts, Outcome, Value, evaluate
-from rse_plan.expressions.syntax import COLLECTIONS, Expression, ExpressionError, parse
+from rse_plan.expressions.syntax import COLLECTIONS, Expression, ExpressionError, TemplateError, parse
 
 __all__ = [
     "COLLECTIONS",
@@ -13,6 +13,7 @@ __all__ = [
     "NameType",
     "Outcome",
     "Problem",
+    "TemplateError",
     "Value",
     "check",
     "evaluate",

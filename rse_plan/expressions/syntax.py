@@ -125,6 +125,10 @@ class ExpressionError(ValueError):
         self.advice = advice
 
 
+class TemplateError(ExpressionError):
+    """The text has braces, as if it were to be filled in."""
+
+
 _COMPARISONS: Mapping[type[ast.cmpop], str] = {
     ast.Eq: "==",
     ast.NotEq: "!=",
@@ -141,7 +145,7 @@ def parse(text: str) -> Expression:
     """Read a condition; raises ExpressionError with the place of the fault."""
     if "{{" in text or "{%" in text:
         advice = say("write the name alone: conditions need no braces")
-        raise ExpressionError(say("a template inside a condition"), max(text.find("{"), 0), advice, 2)
+        raise TemplateError(say("a template inside a condition"), max(text.find("{"), 0), advice, 2)
     if len(text) > _MAX_LENGTH:
         raise ExpressionError(say("the condition is longer than {count} characters", count=_MAX_LENGTH), 0)
     try:

@@ -242,7 +242,7 @@ class Kpi(_Part):
     id: ItemId
     element: Elements
     title: str = Field(description="In the plan's language")
-    measure: str = Field(description="What is divided by what, over which time")
+    measure: str | None = Field(description="What is divided by what, over which time")
     min_group: int = Field(ge=1, description="The smallest group it is read for")
     due: date | None = Field(description="The day its target is read")
     members: int = Field(ge=0, description="People it is counted on at pilot size")
@@ -267,7 +267,7 @@ class Ask(_Part):
     minutes: int = Field(ge=0, description="Time it takes")
     due: date | None = Field(description="The day by which")
     task: str | None = Field(description="The item it serves")
-    if_refused: str = Field(description="What happens otherwise")
+    if_refused: str | None = Field(description="What happens otherwise")
     decision: bool = Field(description="Whether a yes or no is awaited")
     decides: Literal["deployment", "purchase"] | None = Field(description="What it binds to")
     message: str | None = Field(description="Id of a message ready to sign")

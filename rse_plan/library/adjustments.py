@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rse_plan.diagnostics import Diagnostic, nearest
+from rse_plan.diagnostics import Diagnostic, nearest, respelt
 from rse_plan.errors import Said, say
 from rse_plan.library.index import Index, Place, full_ref
 from rse_plan.library.load import Library, Sourced
@@ -39,11 +39,13 @@ def _unknown(
     if full_ref(adjustment.item, file.value) in index.library.unreadable:
         return
     work = [place.ref for place in index.work()]
+    span = file.span("adjust", position, "item")
     yield Diagnostic(
         rule="unknown-reference",
-        span=file.span("adjust", position, "item"),
+        span=span,
         message=say("no item is called “{ref}”", ref=adjustment.item),
         help=nearest(adjustment.item, work) or say("write item, or playbook/item"),
+        edit=respelt(span, adjustment.item, work),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rse_plan.diagnostics import Diagnostic, nearest
+from rse_plan.diagnostics import Diagnostic, nearest, respelt
 from rse_plan.errors import say
 from rse_plan.library.adjustments import check_adjustments
 from rse_plan.library.conditions import check_conditions
@@ -67,11 +67,13 @@ def _unresolved(index: Index, place: Place, ref: str, route: Route) -> Iterator[
         if named is not None and wanted is Work
         else say("no item is called “{ref}”", ref=ref)
     )
+    span, known = place.span(*route), [*fitting, *own]
     yield Diagnostic(
         rule="unknown-reference",
-        span=place.span(*route),
+        span=span,
         message=message,
-        help=nearest(ref, [*fitting, *own]) or say("write item, or playbook/item"),
+        help=nearest(ref, known) or say("write item, or playbook/item"),
+        edit=respelt(span, ref, known),
     )
 
 
@@ -86,7 +88,8 @@ def _unknown_evidence(index: Index) -> Iterator[Diagnostic]:
             span = place.span("because", position)
             message = say("no evidence is called “{ref}”", ref=source)
             advice = nearest(source, library.evidence) or say("add it to evidence.yaml")
-            yield Diagnostic(rule="unknown-reference", span=span, message=message, help=advice)
+            edit = respelt(span, source, library.evidence)
+            yield Diagnostic(rule="unknown-reference", span=span, message=message, help=advice, edit=edit)
 
 
 def _cited(index: Index) -> Iterator[tuple[Place, int, str]]:
@@ -100,12 +103,13 @@ def _unknown_playbooks(library: Library) -> Iterator[Diagnostic]:
     for file in library.playbooks.values():
         for position, name in enumerate(file.value.requires):
             if name not in library.playbooks and name not in library.unreadable:
-                message = say("no playbook is called “{ref}”", ref=name)
+                span = file.span("requires", position)
                 yield Diagnostic(
                     rule="unknown-reference",
-                    span=file.span("requires", position),
-                    message=message,
+                    span=span,
+                    message=say("no playbook is called “{ref}”", ref=name),
                     help=nearest(name, library.playbooks) or say("a playbook's id is its file's name"),
+                    edit=respelt(span, name, library.playbooks),
                 )
 
 

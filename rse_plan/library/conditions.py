@@ -29,7 +29,7 @@ class Located:
 def check_conditions(library: Library, index: Index) -> Iterator[Diagnostic]:
     """Names that nobody asks, values that are no choice, comparisons that do not fit."""
     names = name_types(library.questions)
-    for located in _all_conditions(library, index):
+    for located in all_conditions(library, index):
         if not library.unreadable.intersection(located.expression.names):
             yield from _problems(located, names)
 
@@ -45,7 +45,8 @@ def _problems(located: Located, names: Mapping[str, NameType]) -> Iterator[Diagn
         yield Diagnostic(rule=problem.rule, span=span, message=problem.message, help=problem.advice)
 
 
-def _all_conditions(library: Library, index: Index) -> Iterator[Located]:
+def all_conditions(library: Library, index: Index) -> Iterator[Located]:
+    """Every condition of a library's playbooks and questions."""
     for file in library.playbooks.values():
         if file.value.applies_when is not None:
             yield Located(

@@ -47,17 +47,17 @@ def check_cycles(index: Index) -> Iterator[Diagnostic]:
 
 
 def _edges(index: Index) -> Edges:
-    layers = {place.ref: tuple(_layers(place)) for place in index.work()}
+    layers = {place.ref: tuple(layers_of(place)) for place in index.work()}
     edges: Edges = {(ref, layer): {} for ref, found in layers.items() for layer in found}
     for place in index.work():
         for wait in _waits(place):
             for waiting in layers.get(wait.target, ()):
-                for needed in _needed_layers(waiting, layers.get(wait.needed, ()), wait.which):
+                for needed in needed_layers(waiting, layers.get(wait.needed, ()), wait.which):
                     edges[(wait.target, waiting)].setdefault((wait.needed, needed), wait.span)
     return edges
 
 
-def _layers(place: Place) -> Iterator[str]:
+def layers_of(place: Place) -> Iterator[str]:
     """The layers an item stands in; its condition may rule one out by reading the wave."""
     if not {place.item.for_each, place.playbook.for_each} & set(IN_WAVES):
         yield ""
@@ -94,7 +94,7 @@ class _WaveOnly:
         return ()
 
 
-def _needed_layers(waiting: str, found: tuple[str, ...], which: str | None) -> tuple[str, ...]:
+def needed_layers(waiting: str, found: tuple[str, ...], which: str | None) -> tuple[str, ...]:
     """The layers of an item that a layer of another waits for."""
     if which == "previous":
         return tuple(layer for layer in found if layer == "pilot" and waiting == "later")

@@ -86,7 +86,7 @@ def _content_references(item: Any) -> Iterator[tuple[str, Route]]:
             yield due.before, ("due", "before")
         if due.on is not None:
             yield due.on, ("due", "on")
-    if isinstance(item, Kpi) and item.target is not None:
+    if isinstance(item, Kpi) and item.target is not None and item.target.after is not None:
         yield item.target.after, ("target", "after")
     for position, ref in enumerate(getattr(item, "mitigated_by", ())):
         yield ref, ("mitigated_by", position)

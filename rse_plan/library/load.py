@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from rse_plan.diagnostics import Diagnostic, Related, nearest
+from rse_plan.diagnostics import Diagnostic, Related, Severity, nearest
 from rse_plan.errors import UserError, reason_of, say
 from rse_plan.model.base import Model
 from rse_plan.model.catalogues import Evidence, EvidenceFile, PhasesFile, PhaseTitle, Role, RolesFile
@@ -17,7 +17,7 @@ from rse_plan.model.faults import fit_parts
 from rse_plan.model.playbook import Playbook
 from rse_plan.model.question import Question, QuestionsFile
 from rse_plan.source.span import Span, file_start
-from rse_plan.source.yaml_reader import Document, Node, Route, Scalar, Sequence, read_file
+from rse_plan.source.yaml_reader import Document, Node, Route, Scalar, Sequence, read_bytes, read_file
 from rse_plan.source.yaml_reader import Mapping as YamlMap
 
 M = TypeVar("M", bound=Model)
@@ -30,7 +30,7 @@ KINDS: Mapping[str, type[Model]] = {
     "phases": PhasesFile,
     "evidence": EvidenceFile,
 }
-OTHER_KINDS = ("answers",)
+OTHER_KINDS = ("answers", "test")
 _STATED_ID = re.compile(r"""\bid:\s*["']?([\w./-]+)""")
 
 
@@ -89,10 +89,14 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder of playbooks; `label` begins the paths that messages print."""
+    """A folder of playbooks; `label` begins the paths that messages print.
+
+    A single file may be read with another content than it has on the disk, to see what a change would do.
+    """
 
     path: Path
     label: str
+    content: bytes | None = None
 
     def files(self) -> Iterator[tuple[Path, str]]:
         """Its YAML files in order, with the path to print for each; a file may stand for itself."""
@@ -136,7 +140,7 @@ def gather(folders: Iterable[Folder]) -> Library:
     gathered = _Gathering()
     for folder in folders:
         for path, label in folder.files():
-            gathered.read(path, label)
+            gathered.read(path, label, folder.content)
     return gathered.library()
 
 
@@ -155,9 +159,9 @@ class _Gathering:
         self.sources: dict[str, str] = {}
         self._places: dict[tuple[str, str], Span] = {}
 
-    def read(self, path: Path, label: str) -> None:
+    def read(self, path: Path, label: str, content: bytes | None = None) -> None:
         try:
-            reading = read_file(path, label)
+            reading = read_file(path, label) if content is None else read_bytes(content, label)
         except OSError as fault:
             raise cannot_read(label, fault) from None
         self.sources[label] = reading.text
@@ -272,6 +276,20 @@ class _Gathering:
 
 
 T = TypeVar("T")
+
+
+def errors_of(library: Library) -> Iterator[Diagnostic]:
+    """Errors of playbooks and lists; files of other kinds, or of other programs beside them, do not count."""
+    kinds = {document.path: document.kind for document in library.documents}
+    others = ("", *OTHER_KINDS)
+    for found in library.diagnostics:
+        if found.severity is Severity.ERROR and kinds.get(found.span.path, "unreadable") not in others:
+            yield found
+
+
+def is_broken(library: Library) -> bool:
+    """Whether a plan made with a library would be wrong."""
+    return any(True for _ in errors_of(library))
 
 
 def _kind(document: Document) -> str | Diagnostic:

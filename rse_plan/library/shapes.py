@@ -10,7 +10,7 @@ from rse_plan.library.index import Index, Place
 from rse_plan.library.load import Library
 from rse_plan.library.questions import not_a_question
 from rse_plan.model.amounts import Amount, Unit
-from rse_plan.model.content import Ask, Kpi
+from rse_plan.model.content import Ask, Kpi, Message
 from rse_plan.model.playbook import Guard
 from rse_plan.model.work import Gate, Milestone
 from rse_plan.source.span import Span
@@ -30,6 +30,11 @@ def check_shapes(library: Library, index: Index) -> Iterator[Diagnostic]:
         elif isinstance(item, Ask) and (item.due.before is None) == (item.due.on is None):
             message = say("an ask is due either before an item or on the day an item ends")
             yield _wrong(place.span("due"), message, say("keep one of before: and on:"))
+        elif isinstance(item, Message) and not item.channel:
+            message = say("this message cannot be sent: no channel is named")
+            yield Diagnostic(
+                rule="message-missing", span=place.span("channel"), message=message, help=say("write [email]")
+            )
         elif isinstance(item, Kpi) and item.target is not None:
             yield from _target(place, item)
         elif isinstance(item, Guard):

@@ -10,30 +10,71 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from datetime import date
+from functools import cache, cached_property, partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rse_plan.diagnostics import Diagnostic, Related, in_order
 from rse_plan.errors import say
+from rse_plan.formats.plan_reader import SourcedPlan, read_plan
 from rse_plan.library import Folder, Library, Sourced, load_library
+from rse_plan.library.load import cannot_read
 from rse_plan.library.with_answers import answers_in
 from rse_plan.lint import rules
 from rse_plan.lint.gather import Shelf, gather_shelf
+from rse_plan.lint.ignores import Ignored, sift
+from rse_plan.lint.passages import Passages, passages
 from rse_plan.lint.rule import Rule
+from rse_plan.lint.settings import USUAL, Settings
+from rse_plan.lint.templates import Template, read_templates
 from rse_plan.model.answers import Answers
+from rse_plan.model.faults import fit
+from rse_plan.model.plan_test import PlanTest
 from rse_plan.model.playbook import Playbook
-from rse_plan.source.span import Span
+from rse_plan.source.span import Span, file_start
 from rse_plan.source.yaml_reader import Document
+from rse_plan.source.yaml_reader import Mapping as YamlMap
+
+if TYPE_CHECKING:
+    from rse_plan.lint.outlook import Outlook
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class File:
-    """A given file as `check` sees it; playbook and answers are there when it is one and could be read."""
+    """A given file as `check` sees it; what it could be read as is there.
+
+    `today` is the day from which ages are counted: the command line says it, nothing here reads a clock.
+    Templates and plans have a document without content, so that their lines can be shown. `faulty` are the
+    places at which something earlier is wrong: one fault, one finding.
+    """
 
     document: Document
+    library: Library
     playbook: Sourced[Playbook] | None = None
     answers: Answers | None = None
+    template: Template | None = None
+    plan: SourcedPlan | None = None
+    test: Sourced[PlanTest] | None = None
+    today: date | None = None
+    faulty: frozenset[Span] = frozenset()
+    given: frozenset[str] = frozenset()
+    """Printed paths of all files that are examined."""
+
+    @cached_property
+    def passages(self) -> Mapping[str, Passages]:
+        """Its texts by language, gathered once for all rules that read words."""
+        return passages(self.document)
+
+    @cached_property
+    def outlook(self) -> Outlook | None:
+        """What its answers lead to, planned once for all rules; None where nothing can be planned."""
+        if self.answers is None or self.faulty:
+            return None
+        from rse_plan.lint.outlook import outlook
+
+        return outlook(self.document, self.answers, self.library)
 
 
 Check = Callable[[File], Iterable[Diagnostic]]
@@ -56,6 +97,7 @@ class Linted:
     findings: tuple[Diagnostic, ...]
     sources: Mapping[str, str]
     files: int
+    ignored: tuple[Ignored, ...] = ()
 
     def line(self, span: Span) -> str:
         """The line on which a span begins; empty when the file has no text to show."""
@@ -75,8 +117,8 @@ class RuleCrashError(Exception):
 @cache
 def all_rules() -> tuple[LoadedRule, ...]:
     """Every rule, in order of its name."""
-    names = sorted(module.name for module in pkgutil.iter_modules(rules.__path__))
-    return tuple(_loaded(name) for name in names)
+    loaded = (_loaded(module.name) for module in pkgutil.iter_modules(rules.__path__))
+    return tuple(sorted(loaded, key=lambda rule: rule.page.name))
 
 
 def _loaded(name: str) -> LoadedRule:
@@ -84,51 +126,135 @@ def _loaded(name: str) -> LoadedRule:
     return LoadedRule(module.RULE, getattr(module, "check", None), getattr(module, "check_all", None))
 
 
-def lint(paths: Sequence[Path], bundled: Folder, others: Sequence[Path] = ()) -> Linted:
+def lint(
+    paths: Sequence[Path],
+    bundled: Folder,
+    others: Sequence[Path] = (),
+    today: date | None = None,
+    settings: Settings = USUAL,
+) -> Linted:
     """Find the faults of the given files and folders.
 
-    `bundled` is the library they are read with, `others` are folders laid over it. Raises UserError when
-    a path is missing, unreadable or of the wrong sort, RuleCrashError when a rule fails.
+    `bundled` is the library they are read with, `others` are folders laid over it; `today` is the day from
+    which the ages of sources are counted. Raises UserError when a path is missing, unreadable or of the
+    wrong sort, RuleCrashError when a rule fails.
     """
-    shelf = gather_shelf(paths, bundled, others)
-    library = load_library(shelf.folders)
-    found = [*library.diagnostics]
-    files = []
-    for document in library.documents:
-        if document.path in shelf.given:
-            file, faults = _opened(document, library)
-            found.extend(faults)
-            files.append(file)
-    found.extend(_by_rules(all_rules(), files, library))
-    reported = in_order(_seen_from(shelf, one) for one in found if _concerns(shelf, one))
-    return Linted(reported, library.sources, len(shelf.given))
+    return Run(paths, bundled, others, today, settings).examine({})
 
 
-def _opened(document: Document, library: Library) -> tuple[File, tuple[Diagnostic, ...]]:
-    kind = document.scalar("kind")
-    if kind is not None and kind.text == "answers":
-        answers, faults = answers_in(document, library)
-        return File(document, answers=answers), faults
-    own = (file for file in library.playbooks.values() if file.document.path == document.path)
-    return File(document, playbook=next(own, None)), ()
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is to be examined, with what, and which rules are asked for; see `lint`."""
+
+    paths: Sequence[Path]
+    bundled: Folder
+    others: Sequence[Path] = ()
+    today: date | None = None
+    settings: Settings = USUAL
+
+    def examine(self, contents: Mapping[str, bytes]) -> Linted:
+        """Find the faults, with other contents than the disk has for some paths, as messages print them."""
+        templates = read_templates(self.paths, self.settings.excludes, contents)
+        shelf = gather_shelf(self.paths, self.bundled, self.others, self.settings.excludes)
+        shelf = shelf.holding(contents).with_given(one.document.path for one in templates)
+        library = load_library(shelf.folders)
+        opened = _Opening(library, shelf, self.today)
+        files = opened.files(templates)
+        asked = [rule for rule in all_rules() if self.settings.asks_for(rule.page)]
+        found = (*library.diagnostics, *opened.faults, *_by_rules(asked, files, library), *_by_tests(files))
+        seen = in_order(_seen_from(shelf, one) for one in found if _concerns(shelf, one))
+        sources = {**library.sources, **opened.sources}
+        return self._sifted(Linted(seen, sources, len(shelf.given)), files)
+
+    def _sifted(self, linted: Linted, files: Sequence[File]) -> Linted:
+        """Without what is not asked for, and what comments silence."""
+        pages = {rule.page.name: rule.page for rule in all_rules()}
+        asked = [one for one in linted.findings if self._asks_for(pages.get(one.rule))]
+        sifted = sift(asked, (file.document for file in files), pages, self.settings.asks_for)
+        kept = in_order(one for one in sifted.findings if self._asks_for(pages.get(one.rule)))
+        return replace(linted, findings=kept, ignored=sifted.ignored)
+
+    def _asks_for(self, rule: Rule | None) -> bool:
+        return rule is None or self.settings.asks_for(rule)
+
+
+class _Opening:
+    """The given files as rules see them, and what is wrong with them as what they are."""
+
+    def __init__(self, library: Library, shelf: Shelf, today: date | None) -> None:
+        self._library = library
+        self._shelf = shelf
+        self._today = today
+        self._playbooks = {file.document.path: file for file in library.playbooks.values()}
+        self.faults: list[Diagnostic] = []
+        self.sources: dict[str, str] = {}
+
+    def files(self, templates: Sequence[Template]) -> tuple[File, ...]:
+        """Templates, then playbooks, lists and answers in the order they were read, then plans."""
+        given = [one for one in self._library.documents if one.path in self._shelf.given]
+        files = (
+            *map(self._template, templates),
+            *map(self._document, given),
+            *(self._plan(folder) for folder in self._shelf.plans),
+        )
+        faulty: dict[str, set[Span]] = {}
+        for fault in (*self._library.diagnostics, *self.faults):
+            faulty.setdefault(fault.span.path, set()).add(fault.span)
+        return tuple(replace(one, faulty=frozenset(faulty.get(one.document.path, ()))) for one in files)
+
+    def _template(self, template: Template) -> File:
+        self.faults.extend(template.faults())
+        self.sources[template.document.path] = template.document.text
+        return File(template.document, self._library, template=template, today=self._today)
+
+    def _document(self, document: Document) -> File:
+        file = File(document, self._library, today=self._today, given=self._shelf.given)
+        if document.kind == "answers":
+            answers, faults = answers_in(document, self._library)
+            self.faults.extend(faults)
+            return replace(file, answers=answers)
+        if document.kind == "test":
+            test, faults = fit(document, PlanTest)
+            self.faults.extend(faults)
+            return replace(file, test=Sourced(test, document)) if test is not None else file
+        return replace(file, playbook=self._playbooks.get(document.path))
+
+    def _plan(self, folder: Folder) -> File:
+        try:
+            content = folder.path.read_bytes()
+        except OSError as fault:
+            raise cannot_read(folder.label, fault) from None
+        reading = read_plan(content, folder.label)
+        self.faults.extend(reading.diagnostics)
+        self.sources[folder.label] = reading.text
+        document = Document(folder.label, reading.text, YamlMap((), file_start(folder.label)))
+        given = self._shelf.given
+        return File(document, self._library, plan=reading.plan, today=self._today, given=given)
 
 
 def _by_rules(loaded: Sequence[LoadedRule], files: Sequence[File], library: Library) -> Iterator[Diagnostic]:
     for rule in loaded:
         if rule.check is not None:
             for file in files:
-                yield from _run(rule, partial(rule.check, file), file.document.path)
+                yield from _run(rule.page.name, partial(rule.check, file), file.document.path)
         if rule.check_all is not None:
-            yield from _run(rule, partial(rule.check_all, library), None)
+            yield from _run(rule.page.name, partial(rule.check_all, library), None)
 
 
-def _run(
-    rule: LoadedRule, hook: Callable[[], Iterable[Diagnostic]], path: str | None
-) -> tuple[Diagnostic, ...]:
+def _by_tests(files: Sequence[File]) -> Iterator[Diagnostic]:
+    """What the packs' own tests find: they are asked for by being there, whatever the profile."""
+    for file in files:
+        if file.test is not None:
+            from rse_plan.lint import pack_tests
+
+            yield from _run(pack_tests.NAME, partial(pack_tests.failures, file), file.document.path)
+
+
+def _run(name: str, hook: Callable[[], Iterable[Diagnostic]], path: str | None) -> tuple[Diagnostic, ...]:
     try:
         return tuple(hook())
     except Exception as fault:
-        raise RuleCrashError(rule.page.name, path) from fault
+        raise RuleCrashError(name, path) from fault
 
 
 def _concerns(shelf: Shelf, found: Diagnostic) -> bool:

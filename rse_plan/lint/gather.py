@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from rse_plan.errors import UserError, say
 from rse_plan.library import Folder
 from rse_plan.library.load import cannot_read, yaml_files
+from rse_plan.lint.templates import ENDING
 
 SETTINGS = "rse-plan.toml"
+PLAN_ENDING = ".json"
+"""What a rendered plan's file ends in; in folders only YAML is read."""
 LIBRARY = "playbooks"
 """The folder that playbooks are kept in where nothing says otherwise."""
 
@@ -27,6 +30,17 @@ class Shelf:
     folders: tuple[Folder, ...]
     given: frozenset[str]
     bundled: Mapping[str, PurePosixPath]
+    plans: tuple[Folder, ...] = ()
+    """The plan.json files that were named; their paths are given too."""
+
+    def holding(self, contents: Mapping[str, bytes]) -> Shelf:
+        """The same files, some of them with another content than the disk has."""
+        folders = (replace(one, content=contents.get(one.label)) for one in self.folders)
+        return replace(self, folders=tuple(folders)) if contents else self
+
+    def with_given(self, paths: Iterable[str]) -> Shelf:
+        """With more files to examine, which others read."""
+        return replace(self, given=self.given.union(paths))
 
     def stands_in(self, path: str, for_: str) -> bool:
         """Whether a file is the bundled one being edited: it has the same path inside its folder."""
@@ -39,20 +53,28 @@ class Shelf:
         )
 
 
-def gather_shelf(paths: Sequence[Path], bundled: Folder, others: Sequence[Path]) -> Shelf:
+Excludes = Callable[[Path], bool]
+"""Whether the settings leave a file out, wherever it comes from; the bundled library is never asked about."""
+
+
+def gather_shelf(
+    paths: Sequence[Path], bundled: Folder, others: Sequence[Path], excludes: Excludes = lambda _: False
+) -> Shelf:
     """Named files first, then those beside them, then the library: what is edited comes before what it edits.
 
     Raises UserError when a path is missing, unreadable or of the wrong sort.
     """
     known: set[Path] = set()
-    given = tuple(_new(((path, path.as_posix()) for path in _named(paths)), known))
-    beside = tuple(_new(_beside(paths), known))
-    over = tuple(_new(((path, path.as_posix()) for path in _named(others)), known))
+    named = tuple(_new(((path, path.as_posix()) for path in _named(paths) if not excludes(path)), known))
+    given = tuple(one for one in named if one[0].suffix != PLAN_ENDING)
+    beside = tuple(_new((one for one in _beside(paths) if not excludes(one[0])), known))
+    over = tuple(_new(((path, path.as_posix()) for path in _named(others) if not excludes(path)), known))
     library = tuple(_new(bundled.files(), known))
     return Shelf(
         tuple(Folder(path, label) for path, label in (*given, *beside, *over, *library)),
-        frozenset(label for _, label in given),
+        frozenset(label for _, label in named),
         {label: PurePosixPath(path.relative_to(bundled.path).as_posix()) for path, label in library},
+        tuple(Folder(path, label) for path, label in named if path.suffix == PLAN_ENDING),
     )
 
 
@@ -75,7 +97,9 @@ def _named(paths: Iterable[Path]) -> Iterator[Path]:
         elif not is_file:
             advice = say("check the path, or name none to examine “playbooks/” and “answers.yaml”")
             raise UserError(say("there is no file or folder “{path}”", path=path.as_posix()), advice)
-        elif path.suffix not in (".yaml", ".yml"):
+        elif path.suffix == ENDING:
+            continue  # a template: see read_templates
+        elif path.suffix not in (".yaml", ".yml", PLAN_ENDING):
             message = say("“{path}” is not a YAML file", path=path.as_posix())
             raise UserError(message, say("name files that end in .yaml or .yml, or a folder of them"))
         else:
@@ -86,8 +110,15 @@ def _beside(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
     """What single files are read with: their project, else their library, else their folder."""
     for path in paths:
         if path.is_file():
-            for file in _readable(path):
+            for file in _readable(_answers_of(path) if path.suffix == PLAN_ENDING else path):
                 yield file, _label(file)
+
+
+def _answers_of(plan: Path) -> Path:
+    """Where the answers of a plan may lie: in the nearest folder, of three, that has YAML files at all."""
+    folders = plan.absolute().parents[:3]
+    near = (one for one in folders if any(one.glob("*.yaml")) or any(one.glob("*.yml")))
+    return next(near, folders[0]) / "answers.yaml"
 
 
 def _readable(path: Path) -> tuple[Path, ...]:

@@ -40,10 +40,16 @@ class Profile(StrEnum):
     PUBLISHED = "published"
     """Before others do: sources, wording, everything said in each language."""
 
+    @property
+    def covered(self) -> tuple[Profile, ...]:
+        """The profiles whose rules are asked for: those up to this one."""
+        known = tuple(Profile)
+        return known[: known.index(self) + 1]
+
 
 CAN_BE_IGNORED = Both(
-    en="On a line of the finding or the one above: `# rse-plan: ignore[NAME] reason`; the reason is required.",
-    fr="Sur une ligne du constat, ou celle d’avant : `# rse-plan: ignore[NOM] motif`. Le motif est requis.",
+    en="On a line of the finding or the one above: `# rse-plan: ignore[NAME] reason`. A reason is required.",
+    fr="Sur une ligne du constat ou la précédente : `# rse-plan: ignore[NOM] motif`. Le motif est requis.",
 )
 
 
@@ -61,3 +67,10 @@ class Rule:
     good: Files
     """The same files mended: no rule finds anything."""
     how_to_ignore: Both = MUST_BE_MENDED
+    fixable: bool = False
+    """Whether findings bring a safe change, at least where only one is likely."""
+
+    @property
+    def can_be_ignored(self) -> bool:
+        """Whether a comment or a setting may silence it."""
+        return self.how_to_ignore == CAN_BE_IGNORED

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from rse_plan.diagnostics import Diagnostic, nearest
+from rse_plan.diagnostics import Diagnostic, nearest, respelt
 from rse_plan.errors import Said, UserError, say
 from rse_plan.expressions import Value
 from rse_plan.model.base import LANGUAGES, Text
@@ -353,7 +353,10 @@ class _Reader:
         names = sorted(str(name) for name in known) if isinstance(known, set | list | tuple) else []
         advice = nearest(key.text, names) or say("one of {names}", names=", ".join(names))
         message = say("the key “{key}” is not known here", key=key.text)
-        self.found.append(Diagnostic(rule="unknown-key", span=key.span, message=message, help=advice))
+        edit = respelt(key.span, key.text, names)
+        self.found.append(
+            Diagnostic(rule="unknown-answer", span=key.span, message=message, help=advice, edit=edit)
+        )
 
     def _wrong(self, span: Span, message: Said, advice: Said | None) -> None:
         self.found.append(Diagnostic(rule="wrong-value", span=span, message=message, help=advice))

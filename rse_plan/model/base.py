@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
 
-from rse_plan.diagnostics import Diagnostic, nearest
+from rse_plan.diagnostics import Diagnostic, nearest, respelt
 from rse_plan.errors import say
 from rse_plan.model.fields import TextField
 from rse_plan.source.span import Span
@@ -63,7 +63,10 @@ class Model(BaseModel):
             if key not in known and isinstance(key, Key):
                 message = say("the key “{key}” is not known here", key=key)
                 advice = nearest(key, known) or say("one of {names}", names=", ".join(sorted(known)))
-                found.append(Diagnostic(rule="unknown-key", span=key.span, message=message, help=advice))
+                edit = respelt(key.span, key, (name for name in known if name not in data))
+                found.append(
+                    Diagnostic(rule="unknown-key", span=key.span, message=message, help=advice, edit=edit)
+                )
         return {key: value for key, value in data.items() if key in known}
 
     @cached_property

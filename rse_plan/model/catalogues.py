@@ -81,7 +81,7 @@ class Evidence(Model):
     publisher: TextField | None = None
     year: Integer | None = None
     url: TextField | None = None
-    checked: Date
+    checked: Date | None = None
     strength: Annotated[str, Words("A", "B", "C", "D", "P")] | None = None
     says: Text | None = None
     value: Figure | None = None

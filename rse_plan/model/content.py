@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from rse_plan.model.base import Model, Text
 from rse_plan.model.fields import (
@@ -22,6 +22,7 @@ from rse_plan.model.fields import (
     lacking,
 )
 from rse_plan.model.work import Binding, Item, Phase, Which
+from rse_plan.source.yaml_reader import Scalar
 
 ItemRefs = Annotated[tuple[ItemRef, ...], BeforeValidator(as_list)]
 
@@ -40,21 +41,29 @@ class Risk(Item):
 
 
 class Target(Model):
-    """What is hoped for, `by` so long after an item: a range of shares of the invited, or a text."""
+    """What is hoped for, `by` so long after an item: a range of shares of the invited, or a text.
 
-    after: ItemRef
-    by: Lapse
+    One without a date is followed without being read on a day; lint asks for the day, and for a range.
+    """
+
+    after: ItemRef | None = None
+    by: Lapse | None = None
     low: Share | None = None
     typical: Share | None = None
     high: Share | None = None
     text: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_single_share(cls, data: Any, info: ValidationInfo) -> Any:  # noqa: ARG003  # tells schemas it is no shorthand
+        return {"low": data} if isinstance(data, Scalar) else data
 
 
 class Kpi(Item):
     """A measure of a use, never of a person; `small` is judged when the expected count is under ten."""
 
     title: Text
-    measure: Text
+    measure: Text | None = None
     level: Annotated[str, Words("group")]
     min_group: Count = 10
     use_case: Ids = ()
@@ -89,7 +98,7 @@ class Ask(Item):
     do: Text
     minutes: Count
     due: Due
-    if_refused: Text
+    if_refused: Text | None = None
     message: Id | None = None
     decides: Binding | None = None
     decision: Boolean = False

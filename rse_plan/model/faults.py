@@ -9,9 +9,9 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from rse_plan.diagnostics import Diagnostic
+from rse_plan.diagnostics import Diagnostic, Edit
 from rse_plan.errors import Said, say
-from rse_plan.model.base import LANGUAGES, Key, Model
+from rse_plan.model.base import LANGUAGES, PLACEHOLDER, Key, Model
 from rse_plan.model.work import KIND_TAG, KINDS
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Document, Mapping, Node, Route, Scalar, Sequence
@@ -20,6 +20,10 @@ M = TypeVar("M", bound=Model)
 
 FORMAT = 1
 """The only version of the file formats that this program reads."""
+ENTRY = 3
+"""Steps to a key of an entry: the list, the position, the key."""
+PERSONS = ("individual", "person", "employee", "member", "user")
+"""Levels at which nobody is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +152,18 @@ def _worded(error: ErrorDetails, document: Document, under: Route = ()) -> Diagn
         return _missing((*route, error["ctx"]["key"]), document)
     if kind == "wrong-value":
         details = error["ctx"]
+        if (
+            route[0] == "kpis"
+            and route[2:] == ("level",)
+            and isinstance(node, Scalar)
+            and node.text in PERSONS
+        ):
+            return _of_persons(node)
         if isinstance(node, Scalar) and details["length"]:
             span = node.inside(details["offset"], details["length"])
         return _wrong(span, details["said"], details["advice"])
+    if kind == "template" and isinstance(node, Scalar):
+        return _template(node, error["ctx"]["said"])
     if kind == "union_tag_invalid":
         return _wrong(
             document.span((*route, "kind")),
@@ -162,6 +175,28 @@ def _worded(error: ErrorDetails, document: Document, under: Route = ()) -> Diagn
     if kind in ("dict_type", "model_type", "model_attributes_type"):
         return _wrong(span, _map_wanted(route), say("write keys and values, indented under this key"))
     return _wrong(span, say("this value does not fit"), None)
+
+
+def _of_persons(node: Scalar) -> Diagnostic:
+    """A measure of people one by one: no wrong word but a wrong purpose."""
+    message = say("a measure of single persons: this network measures uses, by group")
+    advice = say("write “level: group”, and measure what the group gets done")
+    return Diagnostic(rule="individual-evaluation", span=node.span, message=message, help=advice)
+
+
+def _template(node: Scalar, message: Said) -> Diagnostic:
+    """Braces in a condition; they can be taken away where each pair holds a name and nothing else."""
+    start, end = node.text.find("{"), node.text.rfind("}") + 1
+    bare = PLACEHOLDER.sub(r"\1", node.text[start:end])
+    span = node.inside(start, end - start)
+    whole = span.end_column - span.column == end - start
+    return Diagnostic(
+        rule="template-in-condition",
+        span=node.inside(start, 2),
+        message=message,
+        help=say("write the name alone: conditions need no braces"),
+        edit=Edit(span, bare) if whole and "{" not in bare else None,
+    )
 
 
 def _map_wanted(route: Route) -> Said:
@@ -188,7 +223,20 @@ def _missing(route: Route, document: Document) -> Diagnostic:
             help=say("add “{language}: …”", language=key),
         )
     named = bool(parent) and isinstance(parent[-1], str)
-    return missing_key(key, where if named else beginning(siblings, where))
+    return _missing_part(route, key, where if named else beginning(siblings, where))
+
+
+def _missing_part(route: Route, key: str, span: Span) -> Diagnostic:
+    """A missing key; two of them have a rule of their own, for what they mean to the reader of a plan."""
+    advice = say("add “{key}: …”", key=key)
+    if route[0] == "asks" and len(route) == ENTRY and key == "due":
+        message = say("this ask has no date: what is asked for one day is done never")
+        advice = say("add “due:”, before an item or on the day an item ends")
+        return Diagnostic(rule="ask-without-date", span=span, message=message, help=advice)
+    if route[0] == "messages" and len(route) == ENTRY and key in ("channel", "subject", "body"):
+        message = say("this message cannot be sent: “{key}” is missing", key=key)
+        return Diagnostic(rule="message-missing", span=span, message=message, help=advice)
+    return missing_key(key, span)
 
 
 def missing_key(key: str, span: Span) -> Diagnostic:

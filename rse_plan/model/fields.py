@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from rse_plan.diagnostics import nearest
 from rse_plan.errors import Said, say
-from rse_plan.expressions import Expression, ExpressionError, parse
+from rse_plan.expressions import Expression, ExpressionError, TemplateError, parse
 from rse_plan.model.amounts import CALENDAR, EFFORT, WORKING, Amount, Unit, read_amount
 from rse_plan.source.yaml_reader import Scalar
 
@@ -141,6 +141,8 @@ def _amount(units: frozenset[Unit], examples: str, *, whole: bool = True) -> Cal
 def _condition(raw: Scalar) -> Expression:
     try:
         return parse(raw.text)
+    except TemplateError as fault:
+        raise PydanticCustomError("template", "a template", {"said": fault.message}) from None
     except ExpressionError as fault:
         raise wrong(fault.message, fault.advice, offset=fault.offset, length=fault.length) from None
 

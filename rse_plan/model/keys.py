@@ -285,6 +285,20 @@ MEANING: Mapping[str, Mapping[str, str]] = {
     },
     "Weekly": {"before": "Before the opening", "after": "After the opening"},
     "OneFor": {"pilot": "Members in the pilot", "rollout": "Members in later waves"},
+    "PlanTest": {
+        "kind": "`test`",
+        "format": "Version of this format: `1`",
+        "name": "What is tested, in a few words; printed with what fails",
+        "answers": "Path of an answers file, from the test's own folder, or the answers themselves",
+        "expect": "What must hold of the plan that they make",
+    },
+    "Expect": {
+        "items": "Items that are in the plan: `playbook/item` in any loop, or `playbook/item@element`",
+        "absent": "Items that are not",
+        "dates": "The last day of an item, or its first and last day, by item",
+        "first_opening": "The day on which the first real users get in",
+        "findings": "Names of findings that `check` prints of this plan; others may be there too",
+    },
     "PhasesFile": {
         "kind": "`phases`",
         "format": "Version of this format: `1`",

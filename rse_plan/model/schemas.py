@@ -19,8 +19,10 @@ from rse_plan.model.catalogues import EvidenceFile, PhasesFile, RolesFile
 from rse_plan.model.fields import Date, Id, ItemRef
 from rse_plan.model.keys import meaning
 from rse_plan.model.periods import PRESETS, ZONES
+from rse_plan.model.plan_test import PlanTest
 from rse_plan.model.playbook import Playbook
 from rse_plan.model.question import GROUPS, MAX_ANSWER, MAX_NAME, Question, QuestionsFile
+from rse_plan.model.schema_words import PERIOD, SECTIONS, examples_of
 from rse_plan.source.span import file_start
 from rse_plan.source.yaml_reader import Scalar
 
@@ -33,6 +35,7 @@ FILES: Mapping[str, type[Model]] = {
     "roles": RolesFile,
     "phases": PhasesFile,
     "evidence": EvidenceFile,
+    "test": PlanTest,
 }
 """The formats that have a model, by kind."""
 
@@ -59,7 +62,9 @@ class _Draft7(GenerateJsonSchema):
         made = super().model_schema(schema)
         made.pop("title", None)
         for key, value in made["properties"].items():
-            made["properties"][key] = _described(value, meaning(schema["cls"], key))
+            described = _described(value, meaning(schema["cls"], key))
+            examples = examples_of(schema["cls"], key)
+            made["properties"][key] = {**described, "examples": list(examples)} if examples else described
         return made
 
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> Schema:
@@ -128,7 +133,7 @@ def answers_schema(questions: Mapping[str, Question], roles: Iterable[str]) -> S
         prefix, key = question.id.split(".")
         sections.setdefault(prefix, {})[key] = _answer(question)
     properties: Schema = {
-        "kind": {"const": "answers"},
+        "kind": {"const": "answers", "description": "`answers`"},
         "format": {"const": 1, "description": "Version of this format"},
         "language": {"enum": list(LANGUAGES), "description": "Language of the interview and of messages"},
         "documents": _one_or_many(
@@ -138,7 +143,9 @@ def answers_schema(questions: Mapping[str, Question], roles: Iterable[str]) -> S
     }
     for prefix, keys in sections.items():
         plural = GROUPS.get(prefix)
-        properties[plural or prefix] = _group(keys) if plural else _map_of(keys)
+        name = plural or prefix
+        described = {"description": SECTIONS.get(name, f"Answers to the questions `{prefix}.…`")}
+        properties[name] = {**described, **(_group(keys) if plural else _map_of(keys))}
     properties["people"] = _people(roles)
     schema = {**_map_of(properties), "required": ["kind", "format"]}
     return _document("rse-plan answers", schema, {})
@@ -165,19 +172,19 @@ def _group(keys: Schema) -> Schema:
 
 def _people(roles: Iterable[str]) -> Schema:
     hours = {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 10_000}, {"const": "unknown"}]}
-    absences = {**_PERIODS, "description": "Days on which nobody of the role works"}
     person = _map_of(
         {
             "name": {"type": "string", "description": "Who holds the role"},
             "deputy": {"type": "string", "description": "Who stands in"},
             "hours": {**hours, "description": "Hours a week, all its people together"},
-            "absences": {"anyOf": [absences, {"const": "unknown"}]},
+            "absences": {
+                "description": "Days on which nobody of the role works",
+                "anyOf": [_PERIODS, {"const": "unknown"}],
+            },
         }
     )
-    return {
-        "description": "Who holds each role; names are optional",
-        **_map_of(dict.fromkeys(sorted(roles), person)),
-    }
+    held = {role: {"description": f"Who holds the role `{role}`", **person} for role in sorted(roles)}
+    return {"description": "Who holds each role; names are optional", **_map_of(held)}
 
 
 def _plain(annotation: Any) -> Schema:
@@ -214,10 +221,12 @@ def _longest(question: Question) -> int:
     return MAX_NAME if question.id.endswith(".name") else MAX_ANSWER
 
 
-_PERIOD = _map_of({"from": _plain(Date), "to": _plain(Date), "population": {"type": "string"}})
-_PRESET = _map_of(
-    {"preset": {"enum": list(PRESETS)}, "zone": {"enum": list(ZONES)}, "population": {"type": "string"}}
-)
+def _days(**shapes: Schema) -> Schema:
+    return _map_of({key: {"description": PERIOD[key], **shape} for key, shape in shapes.items()})
+
+
+_PERIOD = _days(**{"from": _plain(Date), "to": _plain(Date), "population": {"type": "string"}})
+_PRESET = _days(preset={"enum": list(PRESETS)}, zone={"enum": list(ZONES)}, population={"type": "string"})
 _PERIODS: Schema = {
     "type": "array",
     "items": {"anyOf": [{**_PERIOD, "required": ["from", "to"]}, {**_PRESET, "required": ["preset"]}]},

@@ -57,15 +57,16 @@ def date_ask(chosen: Chosen[Ask], table: Timetable) -> DatedAsk:
 def date_kpi(chosen: Chosen[Kpi], table: Timetable) -> DatedKpi:
     """The day a target is read, and the members it is counted on: the pilot's."""
     target, due = chosen.item.target, None
-    if target is not None:
+    if target is not None and target.after is not None and target.by is not None:
         position = table.one(chosen, target.after, "first", last=False)
         if position is not None:
             calendar = table.jobs[position].calendar
             due = calendar.open_on_or_after(calendar.after(table.placed[position].finish, target.by))
-    return DatedKpi(chosen=chosen, due=due, members=_pilot_members(chosen, table.sheet))
+    return DatedKpi(chosen=chosen, due=due, members=pilot_members(chosen, table.sheet))
 
 
-def _pilot_members(chosen: Chosen[Kpi], sheet: FactSheet) -> int:
+def pilot_members(chosen: Chosen[Kpi], sheet: FactSheet) -> int:
+    """The members that a measure is counted on: of its community, else of all that open in the pilot."""
     community = chosen.elements.get("community")
     if community is not None:
         return sheet.members(community)

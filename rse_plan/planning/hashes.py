@@ -9,6 +9,9 @@ from hashlib import sha256
 from rse_plan.library import Library
 from rse_plan.model.answers import Answer, Answers, Person
 
+SHARED = ("questions", "roles", "phases", "evidence")
+"""Kinds of files that all playbooks share."""
+
 
 def hash_answers(answers: Answers) -> str:
     """The answers by name and element, whatever their order in the file."""
@@ -32,7 +35,7 @@ def _values(answers: Mapping[str, Answer]) -> dict[str, str]:
 
 def hash_playbooks(library: Library, used: Iterable[str]) -> str:
     """The selected playbooks and the lists they share."""
-    shared = [document.digest for document in library.documents if document.kind != "playbook"]
+    shared = [document.digest for document in library.documents if document.kind in SHARED]
     chosen = [library.playbooks[name].document.digest for name in sorted(set(used))]
     return _digest([*shared, *chosen])
 

@@ -155,7 +155,8 @@ def _due(entry: Entry, made: Plan, ready: Prepared) -> Due | None:
         return Due(entry.due, due.by, due.before is not None, by_id.get(entry.item or ""))
     if isinstance(entry, DatedKpi) and entry.chosen.item.target is not None:
         target = entry.chosen.item.target
-        return Due(entry.due, target.by, False, _first(entry.chosen, target.after, by_id, ready))
+        first = _first(entry.chosen, target.after, by_id, ready) if target.after is not None else None
+        return Due(entry.due, target.by, False, first)
     return None
 
 

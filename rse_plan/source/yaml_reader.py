@@ -42,6 +42,9 @@ _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # U+0085, U+2028 and U+2029 end a line for YAML and for nobody else: every line below would be miscounted.
 _UNPRINTABLE = re.compile(r"[^\x09\x0A\x20-\x7E\xA0-\u2027\u202A-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 _QUESTION_MARK = re.compile(r"(?<=[^\s\[{,])\?")
+# Numbers too large for a character or an integer are no errors of YAML to the pure parser.
+_NOT_YAML = (yaml.YAMLError, ValueError, OverflowError)
+_NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def _read_lines(text: str, label: str) -> Reading:
         return _unreadable(where, say("a control character ({code})", code=code), say("remove it"))
     try:
         return _TreeBuilder(label, text).read(_PARSER)
-    except yaml.YAMLError:
+    except _NOT_YAML:
         return _explain_syntax(text, label)
 
 
@@ -119,7 +122,14 @@ def _explain_syntax(text: str, label: str) -> Reading:
         where = _span_at(label, text, mark.index) if mark else file_start(label)
         found = Diagnostic(rule="yaml-parse", span=where, message=known.message, help=known.advice)
         return Reading(None, (found,))
-    except yaml.YAMLError as fault:
+    except _NOT_YAML as fault:
+        if escape := _NO_CHARACTER.search(text):
+            message, advice = (
+                say("no character is {code}", code=escape.group()),
+                say("write the character itself"),
+            )
+            where = _span_at(label, text, escape.start())
+            return Reading(None, (Diagnostic(rule="yaml-parse", span=where, message=message, help=advice),))
         message = say("this is not valid YAML: {problem}", problem=str(fault).splitlines()[0])
         return Reading(None, (Diagnostic(rule="yaml-parse", span=file_start(label), message=message),))
 
@@ -218,6 +228,7 @@ class _TreeBuilder:
     def __init__(self, label: str, text: str) -> None:
         self._label = label
         self._text = text
+        self._has_escapes = "\\" in text
         # The C parser closes what is open at the end of a file on the line after it.
         self._end = (text.count("\n"), len(text) - text.rfind("\n") - 1)
         self._open: list[_Open] = []
@@ -230,8 +241,10 @@ class _TreeBuilder:
             if isinstance(event, yaml.NodeEvent) and (event.anchor is not None or _tag(event) is not None):
                 self._note_references(event)
             if isinstance(event, yaml.ScalarEvent):
+                span = self._span(event.start_mark, event.end_mark)
+                value = self._printable(event.value, span) if self._has_escapes else event.value
                 # The C parser says "" for a plain scalar, the pure one None.
-                self._add(Scalar(event.value, not event.style, self._span(event.start_mark, event.end_mark)))
+                self._add(Scalar(value, not event.style, span))
             elif isinstance(event, yaml.CollectionStartEvent):
                 if not self._enter(event):
                     break
@@ -240,6 +253,14 @@ class _TreeBuilder:
             elif isinstance(event, yaml.DocumentStartEvent) and not self._begin_document(event):
                 break
         return self._finish()
+
+    def _printable(self, value: str, span: Span) -> str:
+        """What an escape smuggles in is refused as if it stood there."""
+        if (strange := _UNPRINTABLE.search(value)) is None:
+            return value
+        code = f"U+{ord(strange.group()):04X}"
+        self._refuse(span, say("a control character ({code})", code=code), say("remove it"))
+        return _UNPRINTABLE.sub("\ufffd", value)
 
     def _begin_document(self, event: yaml.DocumentStartEvent) -> bool:
         self._documents += 1

@@ -212,7 +212,7 @@ def test_a_cycle_across_two_files_is_named_edge_by_edge(run: Run, weldom: Path) 
     [
         ("format: 1", "format: 2", "error[format-version]"),
         ("start: 2027-01-04", "start: 12", "error[wrong-value]"),
-        ("headcount: 2750", "sizee: 2750", "error[unknown-key]"),
+        ("headcount: 2750", "sizee: 2750", "error[unknown-answer]"),
         ("kind: answers", "kind: playbook", "error["),
     ],
 )

@@ -143,7 +143,7 @@ def test_a_pipe_of_another_encoding_is_no_crash(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "shown"),
     [
-        (b"kind: answers\nformat: 1\ngoal: {primari: x}\n", "answers.yaml:3:8: error[unknown-key]"),
+        (b"kind: answers\nformat: 1\ngoal: {primari: x}\n", "answers.yaml:3:8: error[unknown-answer]"),
         (b"kind: answers\nformat: 1\ngoal: [a\n", "answers.yaml:3:7: error[yaml-parse]"),
         (b"kind: playbook\nformat: 1\n", "answers.yaml:1:7: error[wrong-value]"),
     ],

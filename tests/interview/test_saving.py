@@ -272,7 +272,7 @@ UNREADABLE = {
     "another kind": (b"kind: playbook\nformat: 1\n", "wrong-value"),
     "no kind": (b"format: 1\n", "missing-key"),
     "a newer format": (b"kind: answers\nformat: 2\n", "format-version"),
-    "a misspelt key": (b"kind: answers\nformat: 1\norganisation: {nam: x}\n", "unknown-key"),
+    "a misspelt key": (b"kind: answers\nformat: 1\norganisation: {nam: x}\n", "unknown-answer"),
     "a wrong answer": (b"kind: answers\nformat: 1\norganisation: {headcount: many}\n", "wrong-value"),
     "not text": (b"\xff\xfe\x00", "unsupported-yaml"),
     "empty": (b"", "yaml-parse"),

@@ -301,8 +301,9 @@ FAULTS = {
             "loop",
         ),
         Fault(
-            "level: group", "level: individual", "wrong-value", "individual", "“individual” does not fit here"
+            "level: group", "level: person", "individual-evaluation", "person", "a measure of single persons"
         ),
+        Fault("level: group", "level: team", "wrong-value", "team", "“team” does not fit here"),
         Fault(
             "fr: Ouverture}",
             'fr: "Ouverture de « {{ wave.number }} »"}',

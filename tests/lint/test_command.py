@@ -29,6 +29,14 @@ class Ran(NamedTuple):
 
 
 Run = Callable[..., Ran]
+ALL_RULES = engine.all_rules
+
+
+@pytest.fixture(autouse=True)
+def only_earlier_finders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files here are as small as can be: rules with hooks, which would ask for more, have their own tests."""
+    earlier = tuple(one for one in engine.all_rules() if one.check is None and one.check_all is None)
+    monkeypatch.setattr(engine, "all_rules", lambda: earlier)
 
 
 @pytest.fixture
@@ -208,10 +216,12 @@ def test_nothing_named_is_what_is_usually_there(run: Run, tmp_path: Path) -> Non
     assert "files examined: 2\n" in ran.out
 
 
-def test_the_shipped_library_and_examples_are_sound(run: Run) -> None:
+def test_the_shipped_library_and_examples_are_sound(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With every rule: what is published may not even hold warnings."""
     from rse_plan.resources import examples_folder, playbooks_folder
 
-    ran = run(str(playbooks_folder()), str(examples_folder()))
+    monkeypatch.setattr(engine, "all_rules", ALL_RULES)
+    ran = run(str(playbooks_folder()), str(examples_folder()), "--profile", "published")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("errors: 0, warnings: 0, ")
 
@@ -257,7 +267,7 @@ def test_messages_are_in_the_language_of_the_environment(
 def test_a_rule_explains_itself(run: Run) -> None:
     ran = run("--explain", "wrong-value")
     assert ran.code == 0
-    assert ran.out.startswith("wrong-value (error)\n\nWhat it finds\n")
+    assert ran.out.startswith("wrong-value (error, draft)\n\nWhat it finds\n")
     ran = run("--explain", "wrong-valeu")
     assert (ran.code, ran.out) == (2, "")
     assert "did you mean “wrong-value”?" in ran.err
@@ -288,3 +298,182 @@ def test_colours_are_for_terminals(run: Run, tmp_path: Path, monkeypatch: pytest
         with monkeypatch.context() as quiet:
             quiet.setenv(name, value)
             assert "\x1b" not in run("own.yaml").out
+
+
+# --- profiles, settings ---
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "warnings"),
+    [
+        ("", 0, 1),
+        ("--profile team", 0, 1),
+        ("--profile draft", 0, 0),
+        ("--profile published", 1, 1),
+        ("--profile published --fail-on error", 0, 1),
+        ("--fail-on warning", 1, 1),
+        ("--profile draft --fail-on warning", 0, 0),
+    ],
+)
+@pytest.mark.usefixtures("with_phase_order", "warned")
+def test_a_profile_says_what_is_asked_and_what_fails(
+    run: Run, arguments: str, code: int, warnings: int
+) -> None:
+    ran = run("own.yaml", *arguments.split())
+    assert (ran.code, ran.err) == (code, "")
+    assert ran.out.endswith(f"errors: 0, warnings: {warnings}, files examined: 1\n")
+
+
+@pytest.fixture
+def warned(tmp_path: Path) -> None:
+    write(tmp_path, {"own.yaml": playbook(more="    # rse-plan: ignore[phase-order] it was agreed\n")})
+
+
+@pytest.fixture
+def with_phase_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules of this module and one that a comment can name."""
+    loaded = (*engine.all_rules(), *(one for one in ALL_RULES() if one.page.name == "phase-order"))
+    monkeypatch.setattr(engine, "all_rules", lambda: loaded)
+
+
+def test_fail_on_none_reports_and_passes(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"own.yaml": playbook(phase="pilto")})
+    ran = run("own.yaml", "--fail-on", "none")
+    assert ran.code == 0
+    assert "errors: 1, " in ran.out
+
+
+@pytest.mark.usefixtures("with_phase_order", "warned")
+def test_the_command_line_overrides_the_settings(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"rse-plan.toml": '[tool.rse-plan.lint]\nprofile = "published"\n'})
+    assert run("own.yaml").code == 1
+    assert run("own.yaml", "--profile", "team").code == 0
+    assert run("own.yaml", "--fail-on", "error").code == 0
+
+
+def test_what_is_excluded_is_not_read_even_when_it_is_named(run: Run, tmp_path: Path) -> None:
+    files = {
+        "own/a.yaml": playbook("a"),
+        "own/drafts/b.yaml": "\t",
+        "own/compose.yaml": "services: {}\n",
+        "pyproject.toml": '[tool.rse-plan.lint]\nexclude = ["drafts", "own/compose.yaml"]\n',
+    }
+    write(tmp_path, files)
+    assert run("own") == (0, "errors: 0, warnings: 0, files examined: 1\n", "")
+    assert run("own/drafts/b.yaml") == (0, "errors: 0, warnings: 0, files examined: 0\n", "")
+
+
+def test_a_setting_that_means_nothing_is_2_with_its_place(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"own.yaml": playbook(), "rse-plan.toml": '[tool.rse-plan.lint]\nprofil = "team"\n'})
+    ran = run("own.yaml")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        "rse-plan.toml:2:1: the setting “profil” is not known\n  help: did you mean “profile”?\n"
+    )
+
+
+def test_the_rules_are_listed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "all_rules", ALL_RULES)
+    ran = run("--list")
+    assert (ran.code, ran.err) == (0, "")
+    assert [line.split()[0] for line in ran.out.splitlines()] == [one.page.name for one in ALL_RULES()]
+
+
+# --- mending ---
+
+MISSPELT = (
+    "# À nous.\r\nkind: playbook\r\nformat: 1\r\nid: own   # short\r\n"
+    "title: {fr: 'À nous', en: \"Own\"}\r\ntasks:\r\n"
+    "  - id: do\r\n    phase: pilot\r\n    title: {en: Do, fr: Faire}\r\n    raci: {R: hr, A: hr}\r\n"
+    "    duration: 5d\r\n    needs: [dome]  # first\r\n"
+    "  - {id: done, phase: pilot, title: {en: Do, fr: Faire}, raci: {R: hr, A: hr}, duration: 5d}"
+)
+MENDED = MISSPELT.replace("[dome]", "[done]")
+
+
+def test_fix_writes_what_is_certain_and_nothing_else(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"own.yaml": MISSPELT, "other.yaml": playbook("other", phase="pilto")})
+    (tmp_path / "own.yaml").chmod(0o640)
+    mode = (tmp_path / "own.yaml").stat().st_mode
+    ran = run("own.yaml", "other.yaml", "--fix")
+    assert (ran.code, ran.err) == (1, "mended: 1, files changed: 1\n")
+    assert (tmp_path / "own.yaml").read_bytes().decode() == MENDED
+    assert (tmp_path / "own.yaml").stat().st_mode == mode
+    assert ran.out.startswith("other.yaml:7:12: error[wrong-value]")
+    assert {path.name for path in tmp_path.iterdir()} == {"own.yaml", "other.yaml"}
+
+
+def test_fix_goes_on_until_nothing_is_left(run: Run, tmp_path: Path) -> None:
+    """The misspelt reference shows only once its key is read; taken alone that would be no gain."""
+    text = MISSPELT.replace("needs: [dome]", "need: [done]").replace("phase: pilot", "phaze: pilot", 1)
+    write(tmp_path, {"own.yaml": text})
+    ran = run("own.yaml", "--fix")
+    assert (ran.code, ran.out) == (0, "errors: 0, warnings: 0, files examined: 1\n")
+    assert ran.err == "mended: 2, files changed: 1\n"
+    assert (tmp_path / "own.yaml").read_bytes().decode() == MENDED
+
+
+def test_fix_without_anything_to_mend_writes_nothing(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"own.yaml": playbook()})
+    before = (tmp_path / "own.yaml").stat()
+    ran = run("own.yaml", "--fix")
+    assert (ran.code, ran.err) == (0, "mended: 0, files changed: 0\n")
+    assert (tmp_path / "own.yaml").stat().st_mtime_ns == before.st_mtime_ns
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_fix_follows_a_link(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"real/own.yaml": MISSPELT})
+    (tmp_path / "own.yaml").symlink_to(tmp_path / "real" / "own.yaml")
+    assert run("own.yaml", "--fix").code == 0
+    assert (tmp_path / "own.yaml").is_symlink()
+    assert (tmp_path / "real" / "own.yaml").read_bytes().decode() == MENDED
+
+
+def test_diff_shows_and_writes_nothing(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"own.yaml": MISSPELT})
+    for arguments in (("--diff",), ("--diff", "--fix")):
+        ran = run("own.yaml", *arguments)
+        assert (ran.code, ran.err) == (1, "would mend: 1, files: 1\n")
+        lines = ran.out.splitlines()
+        assert lines[:2] == ["--- own.yaml", "+++ own.yaml"]
+        assert [line for line in lines[2:] if line[:1] in "+-"] == [
+            "-    needs: [dome]  # first", "+    needs: [done]  # first",
+        ]  # fmt: skip
+        assert (tmp_path / "own.yaml").read_bytes().decode() == MISSPELT
+
+
+def test_a_file_that_cannot_be_written_is_2(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"own.yaml": MISSPELT})
+
+    def refusing(path: Path, target: Path) -> Path:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "replace", refusing)
+    ran = run("own.yaml", "--fix")
+    assert (ran.code, ran.out) == (2, "")
+    assert "own.yaml cannot be written: you have no right to it" in ran.err
+    assert (tmp_path / "own.yaml").read_bytes().decode() == MISSPELT
+    assert [path.name for path in tmp_path.iterdir()] == ["own.yaml"]
+
+
+def test_a_file_that_changes_meanwhile_is_left_alone(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rse_plan.lint import fixes
+
+    write(tmp_path, {"own.yaml": MISSPELT})
+    mend = fixes.fix
+
+    def editing(*arguments: Any) -> fixes.Fixed:
+        fixed = mend(*arguments)
+        write(tmp_path, {"own.yaml": "edited"})
+        return fixed
+
+    monkeypatch.setattr(fixes, "fix", editing)
+    ran = run("own.yaml", "--fix")
+    assert (ran.code, ran.out) == (2, "")
+    assert "own.yaml has been changed meanwhile" in ran.err
+    assert (tmp_path / "own.yaml").read_text(encoding="utf-8") == "edited"

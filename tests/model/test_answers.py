@@ -98,12 +98,12 @@ FAULTS = [
         "yes",
         "a map",
     ),
-    Fault("name: Weldom", "nam: Weldom", "unknown-key", "nam", "the key “nam” is not known here"),
+    Fault("name: Weldom", "nam: Weldom", "unknown-answer", "nam", "the key “nam” is not known here"),
     Fault("headcount: 2750", "headcount: large", "wrong-value", "large", "“large” is not a whole number"),
     Fault("headcount: 2750", "headcount: unknown", "wrong-value", "unknown", "this answer cannot be unknown"),
     Fault("headcount: 2750", "headcount: 2", "wrong-value", "2", "2 is too small"),
     Fault("sites: unknown", "sites: lots", "wrong-value", "lots", "“lots” is not among the choices"),
-    Fault("goal:", "gaol:", "unknown-key", "gaol", "the key “gaol” is not known here"),
+    Fault("goal:", "gaol:", "unknown-answer", "gaol", "the key “gaol” is not known here"),
     Fault(
         "replaces: [mailing-list]",
         "replaces: [mailing-list, fax]",
@@ -131,7 +131,7 @@ FAULTS = [
     Fault("country: FR", "country: IT", "wrong-value", "IT", "“IT” is not among the choices"),
     Fault("council: unknown", "council: yes", "wrong-value", "yes", "“yes” is neither true nor false"),
     Fault(
-        "council: unknown", "counsil: true", "unknown-key", "counsil", "the key “counsil” is not known here"
+        "council: unknown", "counsil: true", "unknown-answer", "counsil", "the key “counsil” is not known here"
     ),
     Fault(
         "employers: [centrale]",
@@ -192,7 +192,7 @@ FAULTS = [
         "an absence is a role’s",
     ),
     Fault("hours: 8}", "hours: 8, absences: august}", "wrong-value", "august", "a list of periods is wanted"),
-    Fault("hours: 8}", "huors: 8}", "unknown-key", "huors", "the key “huors” is not known here"),
+    Fault("hours: 8}", "huors: 8}", "unknown-answer", "huors", "the key “huors” is not known here"),
     Fault("name: unknown, hours", "name: [a], hours", "wrong-value", "[a]", "a single value is wanted here"),
     Fault("{name: unknown, hours: 8}", "8", "wrong-value", "8", "a map is wanted here"),
 ]

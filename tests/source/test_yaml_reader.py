@@ -109,6 +109,17 @@ TRAPS = [
     ("a control character", "a: 1\nb: x\x1b[31m\n", "unsupported-yaml", 2, 5, "a control character (U+001B)"),
     ("a NUL", "a: \x00\n", "unsupported-yaml", 1, 4, "a control character (U+0000)"),
     ("a separator of lines", "a: x\u2028y\nb: 1\n", "unsupported-yaml", 1, 5, "(U+2028)"),
+    ("an escaped control character", 'a: 1\nb: "x\\e[31m"\n', "unsupported-yaml", 2, 4, "(U+001B)"),
+    ("half a character", 'a: "\\ud800"\n', "unsupported-yaml", 1, 4, "a control character (U+D800)"),
+    (
+        "a number of no character",
+        'a: 1\nb: "\\U00110000"\n',
+        "yaml-parse",
+        2,
+        5,
+        "no character is \\U00110000",
+    ),
+    ("a number beyond numbers", 'a: "\\UFFFFFFFF"\n', "yaml-parse", 1, 5, "no character is \\UFFFFFFFF"),
     (
         "too deep",
         "a: " + "[" * 60 + "]" * 60,

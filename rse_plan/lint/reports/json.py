@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.errors import Translate
 from rse_plan.lint.engine import Linted
+from rse_plan.lint.reports.signs import in_json
 from rse_plan.lint.reports.style import Style
 
 FORMAT = 1
@@ -14,8 +13,9 @@ FORMAT = 1
 
 def report(linted: Linted, style: Style) -> str:
     """One JSON object; lines and columns are 1-based, count code points, and ends are exclusive."""
-    findings = [_finding(found, style.translate) for found in linted.findings]
-    return json.dumps({"format": FORMAT, "findings": findings}, ensure_ascii=False, indent=2)
+    return in_json(
+        {"format": FORMAT, "findings": [_finding(found, style.translate) for found in linted.findings]}
+    )
 
 
 def _finding(found: Diagnostic, translate: Translate) -> dict[str, str | int | None]:

@@ -22,18 +22,18 @@ _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m"}
 def report(linted: Linted, style: Style) -> str:
     """`path:line:column: error[rule]: message` for each finding, and a last line that counts them."""
     lines = [line for found in linted.findings for line in _finding(found, linted, style)]
-    return "\n".join((*lines, _summary(linted, style)))
+    return "\n".join((*lines, summary(linted, style)))
 
 
 def _finding(found: Diagnostic, linted: Linted, style: Style) -> Iterator[str]:
     word = _painted(f"{found.severity}[{found.rule}]", _COLOURS[found.severity], style)
-    place = _painted(_harmless(str(found.span)), _BOLD, style)
+    place = _painted(harmless(str(found.span)), _BOLD, style)
     yield f"{place}: {word}: {_worded(found.message, style)}"
     yield from _quoted(found, linted, style)
     if found.help is not None:
         yield _worded(say("  help: {advice}", advice=found.help), style)
     for other in found.related:
-        yield f"  {_harmless(str(other.span))}: {_worded(other.message, style)}"
+        yield f"  {harmless(str(other.span))}: {_worded(other.message, style)}"
 
 
 def _quoted(found: Diagnostic, linted: Linted, style: Style) -> Iterator[str]:
@@ -59,15 +59,15 @@ def _around(line: str, span: Span) -> tuple[str, str, str]:
         marked = marked if len(marked) <= _WIDTH - _LEAD else f"{marked[: _WIDTH - _LEAD - 1]}…"
         room = max(_WIDTH - len(before) - len(marked), 0)
         after = after if len(after) <= room else f"{after[: max(room - 1, 0)]}…"
-    return _harmless(before), _harmless(marked), _harmless(after)
+    return harmless(before), harmless(marked), harmless(after)
 
 
 def _worded(said: Said, style: Style) -> str:
-    return _harmless(said.in_words(style.translate))
+    return harmless(said.in_words(style.translate))
 
 
-def _harmless(text: str) -> str:
-    """Text that cannot steer the terminal: control and direction signs are shown as one mark each."""
+def harmless(text: str) -> str:
+    """A line that cannot steer the terminal: control and direction signs are shown as one mark each."""
     return "".join(
         " " if sign == "\t" else "\N{REPLACEMENT CHARACTER}" if _steers(sign) else sign for sign in text
     )
@@ -95,7 +95,8 @@ def _painted(text: str, colour: str, style: Style) -> str:
     return f"{colour}{text}{_RESET}" if style.colour else text
 
 
-def _summary(linted: Linted, style: Style) -> str:
+def summary(linted: Linted, style: Style) -> str:
+    """How many of each were found, and in how many files."""
     errors = sum(found.severity is Severity.ERROR for found in linted.findings)
     said = say(
         "errors: {errors}, warnings: {warnings}, files examined: {files}",

@@ -9,6 +9,7 @@ kind: playbook
 format: 1
 id: first
 title: {en: Example, fr: Exemple}
+requires: [second]
 tasks:
   - id: interviews
     phase: frame
@@ -23,6 +24,7 @@ kind: playbook
 format: 1
 id: second
 title: {en: Example, fr: Exemple}
+requires: [first]
 tasks:
   - id: interviews
     phase: frame
@@ -50,6 +52,7 @@ kind: playbook
 format: 1
 id: second
 title: {en: Example, fr: Exemple}
+requires: [first]
 tasks:
   - id: interviews
     phase: frame
@@ -67,8 +70,8 @@ RULE = Rule(
             "with its file and line."
         ),
         fr=(
-            "Des éléments qui s’attendent les uns les autres, directement ou non ; chaque pas "
-            "est montré avec son fichier et sa ligne."
+            "Des éléments qui s’attendent les uns les autres, directement ou non ; chaque maillon est "
+            "montré avec son fichier et sa ligne."
         ),
     ),
     why_it_matters=Both(

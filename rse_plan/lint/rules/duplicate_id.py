@@ -48,8 +48,8 @@ RULE = Rule(
             "questions, two communities. Both places are shown."
         ),
         fr=(
-            "Le même identifiant pour deux choses : deux éléments d’un guide, deux guides, "
-            "deux questions, deux communautés. Les deux endroits sont montrés."
+            "Le même identifiant pour deux choses : deux éléments d’un playbook, deux playbooks, deux "
+            "questions, deux communautés. Les deux endroits sont montrés."
         ),
     ),
     why_it_matters=Both(
@@ -58,8 +58,8 @@ RULE = Rule(
             "would silently win."
         ),
         fr=(
-            "Références, réponses et calendriers reposent sur les identifiants ; de deux "
-            "homonymes, l’un l’emporterait sans le dire."
+            "Références, réponses et calendriers reposent sur les identifiants ; de deux homonymes, "
+            "l’un l’emporterait sans que rien ne le dise."
         ),
     ),
     bad={"example.yaml": _BAD},

@@ -33,7 +33,7 @@ RULE = Rule(
     name="missing-key",
     what_it_finds=Both(
         en="A required key that is not there, `kind:` and `format:` included.",
-        fr="Une clé obligatoire absente, `kind:` et `format:` compris.",
+        fr="Une clé obligatoire absente, `kind:` et `format:` comprises.",
     ),
     why_it_matters=Both(
         en="Without its duration, its phase or its raci, a task cannot be planned.",

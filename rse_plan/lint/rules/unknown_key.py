@@ -44,6 +44,7 @@ tasks:
 
 RULE = Rule(
     name="unknown-key",
+    fixable=True,
     what_it_finds=Both(
         en=("A key that the format does not know at this place; the nearest that it knows is offered."),
         fr="Une clé que le format ne connaît pas à cet endroit ; la plus proche est proposée.",

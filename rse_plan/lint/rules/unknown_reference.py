@@ -44,14 +44,15 @@ tasks:
 
 RULE = Rule(
     name="unknown-reference",
+    fixable=True,
     what_it_finds=Both(
         en=(
             "A need, a piece of evidence, a message or a playbook that does not exist, or "
             "that is not what is wanted there; the nearest is offered."
         ),
         fr=(
-            "Un besoin, une source, un message ou un guide qui n’existe pas, ou qui n’est pas "
-            "ce qu’il faut à cet endroit ; le plus proche est proposé."
+            "Un besoin, une source, un message ou un playbook qui n’existe pas, ou qui n’est pas ce "
+            "qu’il faut à cet endroit ; le plus proche est proposé."
         ),
     ),
     why_it_matters=Both(

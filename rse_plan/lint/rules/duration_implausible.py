@@ -1,0 +1,128 @@
+"""A duration, an effort or a lead time that is a slip of the pen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rse_plan.diagnostics import Diagnostic, Severity
+from rse_plan.errors import Said, say
+from rse_plan.lint.engine import File
+from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
+from rse_plan.model.amounts import Amount, Unit
+from rse_plan.model.work import Gate, Task, Work
+from rse_plan.source.yaml_reader import Route
+
+_BAD = """\
+kind: playbook
+format: 1
+id: example
+title: {en: Example, fr: Exemple}
+tasks:
+  - id: interviews
+    phase: frame
+    title: {en: Meet eight future members, fr: Rencontrer huit futurs membres}
+    raci: {R: project-lead, A: business}
+    duration: 90d
+    done_when: {en: Eight notes are written., fr: Huit comptes rendus sont écrits.}
+"""
+
+RULE = Rule(
+    name="duration-implausible",
+    severity=Severity.WARNING,
+    profile=Profile.TEAM,
+    what_it_finds=Both(
+        en=(
+            "A task of more than 60 working days, a gate of more than 18 months, an effort of more "
+            "than 30 person-days, or an amount of zero."
+        ),
+        fr=(
+            "Une tâche de plus de 60 jours ouvrés, une attente de plus de 18 mois, une charge de plus "
+            "de 30 jours-personne, ou une quantité nulle."
+        ),
+    ),
+    why_it_matters=Both(
+        en="Nobody can follow a task of three months: it has no half-way, and it hides several others.",
+        fr=(
+            "Personne ne peut suivre une tâche de trois mois : elle n’a pas d’étape et en cache "
+            "plusieurs autres."
+        ),
+    ),
+    bad={"example.yaml": _BAD},
+    good={"example.yaml": _BAD.replace("90d", "9d")},
+    how_to_ignore=CAN_BE_IGNORED,
+)
+
+LONGEST_TASK = 60
+"""Working days."""
+LONGEST_GATE = 18
+"""Months."""
+MOST_EFFORT = 30
+"""Person-days of one role."""
+
+_DAYS = {Unit.WORKING_DAY: 1, Unit.WORKING_WEEK: 5}
+_MONTHLY = {
+    Unit.MONTH: 1,
+    Unit.CALENDAR_DAY: 30,
+    Unit.CALENDAR_WEEK: 4,
+    Unit.WORKING_DAY: 21,
+    Unit.WORKING_WEEK: 4,
+}
+"""How many of a unit are about a month."""
+_HOURS_A_DAY = 7
+
+
+def check(file: File) -> Iterator[Diagnostic]:
+    """Every amount of time of every piece of work."""
+    if file.playbook is None:
+        return
+    for position, item in enumerate(file.playbook.value.tasks):
+        for route, said in _odd(item):
+            yield Diagnostic(
+                rule=RULE.name,
+                severity=RULE.severity,
+                span=file.playbook.span("tasks", position, *route),
+                message=said,
+                help=say("check the figure and its unit; split what is really so long"),
+            )
+
+
+def _odd(item: Work) -> Iterator[tuple[Route, Said]]:
+    if isinstance(item, Task):
+        days = item.duration.count * _DAYS[item.duration.unit]
+        if not days:
+            yield ("duration",), _nothing(item.duration)
+        elif days > LONGEST_TASK:
+            yield (
+                ("duration",),
+                say("a task of {days} working days: more than {most}", days=int(days), most=LONGEST_TASK),
+            )
+    if isinstance(item, Gate) and item.lead_time is not None:
+        yield from _odd_wait(item.lead_time.base, ("lead_time", "base"))
+        for position, case in enumerate(item.lead_time.cases):
+            if case.to is not None:
+                yield from _odd_wait(case.to, ("lead_time", "cases", position, "to"))
+    for role, effort in (getattr(item, "effort", None) or {}).items():
+        yield from _odd_effort(effort, ("effort", role))
+
+
+def _odd_wait(amount: Amount, route: Route) -> Iterator[tuple[Route, Said]]:
+    months = amount.count / _MONTHLY[amount.unit]
+    if not months:
+        yield route, _nothing(amount)
+    elif months > LONGEST_GATE:
+        yield route, say("a wait of {amount}: more than {most} months", amount=amount, most=LONGEST_GATE)
+
+
+def _odd_effort(amount: Amount, route: Route) -> Iterator[tuple[Route, Said]]:
+    days = amount.count / _HOURS_A_DAY if amount.unit is Unit.HOUR else amount.count
+    if not days:
+        yield route, _nothing(amount)
+    elif days > MOST_EFFORT:
+        yield (
+            route,
+            say("an effort of {amount}: more than {most} person-days", amount=amount, most=MOST_EFFORT),
+        )
+
+
+def _nothing(amount: Amount) -> Said:
+    return say("{amount} is no time at all", amount=amount)

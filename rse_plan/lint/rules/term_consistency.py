@@ -1,0 +1,123 @@
+"""A term that means something else, or that is out of date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rse_plan.diagnostics import Diagnostic, Edit, Severity
+from rse_plan.errors import Said, say
+from rse_plan.lint.engine import File
+from rse_plan.lint.passages import Hit, Passages
+from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
+
+_BAD = """\
+kind: playbook
+format: 1
+id: example
+title: {en: Example, fr: Exemple}
+objections:
+  - id: no-time
+    heard_from: [manager]
+    says: {en: Who has time for this?, fr: Qui a le temps pour cela ?}
+    answer:
+      en: The works council is consulted first.
+      fr: Le CE est consulté d’abord.
+"""
+
+_GOOD = """\
+kind: playbook
+format: 1
+id: example
+title: {en: Example, fr: Exemple}
+objections:
+  - id: no-time
+    heard_from: [manager]
+    says: {en: Who has time for this?, fr: Qui a le temps pour cela ?}
+    answer:
+      en: The works council is consulted first.
+      fr: Le CSE est consulté d’abord.
+"""
+
+RULE = Rule(
+    name="term-consistency",
+    fixable=True,
+    severity=Severity.WARNING,
+    profile=Profile.PUBLISHED,
+    what_it_finds=Both(
+        en=(
+            "In French texts: “le CE” for the CSE, and RSE used in a file that nowhere says whether it "
+            "is *réseau social d’entreprise* or *responsabilité sociétale*."
+        ),
+        fr=(
+            "Dans les textes français : « le CE » pour le CSE, et RSE dans un fichier qui ne dit nulle "
+            "part s’il s’agit du réseau social d’entreprise ou de la responsabilité sociétale."
+        ),
+    ),
+    why_it_matters=Both(
+        en=(
+            "The CE has not existed in France since 2020: a letter that names it tells the staff "
+            "representatives that nobody checked. To most managers, RSE is first the company’s social "
+            "responsibility."
+        ),
+        fr=(
+            "Le CE n’existe plus en France depuis 2020 : une lettre qui le nomme dit aux élus que "
+            "personne n’a relu. Pour la plupart des cadres, RSE veut d’abord dire responsabilité "
+            "sociétale."
+        ),
+    ),
+    bad={"example.yaml": _BAD},
+    good={"example.yaml": _GOOD},
+    how_to_ignore=CAN_BE_IGNORED,
+)
+
+
+_COUNCIL = re.compile(
+    r"\b(?:[Ll]e|[Dd]u|[Aa]u|[Uu]n|[Vv]otre|[Nn]otre|[Ll]eur|[Ss]on|[Cc]e|[Cc]haque)\s+(?P<term>CE)\b(?!\s+n°|-|/|\s+européen)"
+)
+_RSE = re.compile(
+    r"(?:(?P<network>\b(?:[Ll]e|[Dd]u|[Aa]u|[Uu]n|[Nn]otre|[Vv]otre|[Cc]e|[Ll]eur)\s+)|(?P<other>\b[Ll]a\s+))?\b(?P<term>RSE)\b"
+)
+_NETWORK = re.compile(
+    r"réseaux?\s+soci(?:al|aux)\s+(?:d’|d')entreprises?|réseau\s+social\s+interne", re.IGNORECASE
+)
+_RESPONSIBILITY = re.compile(r"responsabilité\s+(?:sociale|sociétale)", re.IGNORECASE)
+
+
+def check(file: File) -> Iterator[Diagnostic]:
+    french = file.passages.get("fr")
+    if french is None or ("CE" not in french.joined and "RSE" not in french.joined):
+        return
+    for hit in french.find(_COUNCIL):
+        yield _found(hit, say("the CE became the CSE in 2020"), say("write CSE"), "CSE")
+    yield from _first_use(french)
+
+
+def _first_use(french: Passages) -> Iterator[Diagnostic]:
+    """RSE is told apart once in a file: there, or before."""
+    first = next(french.find(_RSE), None)
+    if first is None:
+        return
+    end = first.match.end() + len(first.wording.scalar.text) - first.offset - len(first.match[0])
+    so_far = french.joined[:end]
+    if _NETWORK.search(so_far) is None and _RESPONSIBILITY.search(so_far) is None:
+        meant = (
+            "responsabilité sociétale (RSE)" if first.match["other"] else "réseau social d’entreprise (RSE)"
+        )
+        sure = first.match["other"] or first.match["network"]
+        message = say("RSE has two meanings, and nothing here says which is meant")
+        yield _found(
+            first, message, say("write “{words}” the first time", words=meant), meant if sure else None
+        )
+
+
+def _found(hit: Hit, message: Said, advice: Said, instead: str | None) -> Diagnostic:
+    span = hit.span_of("term")
+    return Diagnostic(
+        rule=RULE.name,
+        span=span,
+        message=message,
+        help=advice,
+        severity=RULE.severity,
+        edit=Edit(span, instead) if instead is not None and hit.is_exact("term") else None,
+    )

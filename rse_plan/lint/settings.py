@@ -1,0 +1,224 @@
+"""What a project asks of lint: `[tool.rse-plan.lint]` in its rse-plan.toml or pyproject.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NoReturn
+
+from rse_plan.diagnostics import Diagnostic, Severity, nearest
+from rse_plan.errors import Said, UserError, reason_of, say
+from rse_plan.lint.rule import Profile, Rule
+from rse_plan.source.span import Span, file_start
+
+FILES = ("rse-plan.toml", "pyproject.toml")
+"""Where settings may stand; where both have some, the first counts."""
+TABLE = ("tool", "rse-plan", "lint")
+_AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+
+
+class FailOn(StrEnum):
+    """From which severity on a finding makes the run fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What is asked for and what is left out; globs of `exclude` are relative to `folder`."""
+
+    profile: Profile = Profile.TEAM
+    fail_on: FailOn | None = None
+    exclude: tuple[str, ...] = ()
+    disable: frozenset[str] = frozenset()
+    folder: Path = Path()
+
+    def fails(self, found: Diagnostic) -> bool:
+        """Whether a finding makes the run fail; what is published may not even hold warnings."""
+        published = self.profile is Profile.PUBLISHED
+        level = self.fail_on or (FailOn.WARNING if published else FailOn.ERROR)
+        return level is FailOn.WARNING or (level is FailOn.ERROR and found.severity is Severity.ERROR)
+
+    def asks_for(self, rule: Rule) -> bool:
+        """Whether a rule is one of the profile and not switched off."""
+        return rule.profile in self.profile.covered and rule.name not in self.disable
+
+    def excludes(self, path: Path) -> bool:
+        """Whether a file, or a folder that it is in, is left out."""
+        if not self._globs:
+            return False
+        try:
+            inside = path.absolute().relative_to(self.folder.absolute())
+        except ValueError:
+            return False
+        names = [inside.as_posix(), *(parent.as_posix() for parent in inside.parents)]
+        return any(glob.fullmatch(name) for name in names for glob in self._globs)
+
+    @cached_property
+    def _globs(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(_as_pattern(glob)) for glob in self.exclude)
+
+
+USUAL = Settings()
+"""What holds where a project says nothing."""
+
+
+def _as_pattern(glob: str) -> str:
+    """`*` and `?` stay inside a name, `**` spans folders; a glob without a slash fits at any depth."""
+    glob = glob.removeprefix("./").rstrip("/")
+    glob = glob if "/" in glob else f"**/{glob}"
+    signs = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
+    return "".join(signs.get(part, re.escape(part)) for part in parts)
+
+
+def find_settings(start: Path, rules: Mapping[str, Rule]) -> Settings:
+    """The settings of the nearest folder that has some, from `start` upwards; else what usually holds.
+
+    `rules` are those that can be named. Raises UserError, with the place, for a file that cannot be read
+    and for a setting that is unknown or does not fit.
+    """
+    for folder in (start, *start.parents):
+        for name in FILES:
+            path = folder / name
+            found = _read(path, start)
+            if found is not None and (name == FILES[0] or found.has_own_table):
+                return found.settings(rules, folder)
+    return USUAL
+
+
+def _read(path: Path, start: Path) -> _SettingsFile | None:
+    shown = path.relative_to(start).as_posix() if path.is_relative_to(start) else path.as_posix()
+    try:
+        if not path.is_file():
+            return None
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as fault:
+        message = say("{path} cannot be read: {reason}", path=shown, reason=reason_of(fault))
+        raise UserError(message, say("check the path and its permissions")) from None
+    except UnicodeDecodeError:
+        raise UserError(
+            say("this is not UTF-8 text"), say("save the file as UTF-8"), file_start(shown)
+        ) from None
+    # A project's file that does not speak of us is read by others, who say what is wrong with it.
+    if path.name != FILES[0] and "rse-plan" not in text:
+        return None
+    return _SettingsFile(shown, text.replace("\r\n", "\n"))
+
+
+@dataclass(frozen=True)
+class _SettingsFile:
+    path: str
+    text: str
+
+    @cached_property
+    def values(self) -> Mapping[str, Any]:
+        try:
+            return tomllib.loads(self.text)
+        except tomllib.TOMLDecodeError as fault:
+            place = _AT.search(str(fault))
+            lines = self.text.split("\n")
+            line, column = (
+                (int(place[1]), int(place[2])) if place and place[1] else (len(lines), len(lines[-1]) + 1)
+            )
+            problem = _AT.sub("", str(fault)).strip()
+            message = say("this is not valid TOML: {problem}", problem=problem)
+            raise UserError(
+                message, say("mend the file"), Span(self.path, line, column, line, column + 1)
+            ) from None
+
+    @property
+    def has_own_table(self) -> bool:
+        tool = self.values.get("tool")
+        return isinstance(tool, dict) and "rse-plan" in tool
+
+    def settings(self, rules: Mapping[str, Rule], folder: Path) -> Settings:
+        found = self._table()
+        readers: Mapping[str, Callable[[str, Any], Any]] = {
+            "profile": lambda key, value: Profile(self._word(key, value, tuple(Profile))),
+            "fail-on": lambda key, value: FailOn(self._word(key, value, tuple(FailOn))),
+            "exclude": self._words,
+            "disable": lambda key, value: self._rules(key, value, rules),
+        }
+        for key in found:
+            if key not in readers:
+                self._refuse_key(key, readers)
+        read = {key.replace("-", "_"): readers[key](key, value) for key, value in found.items()}
+        return Settings(**read, folder=folder)
+
+    def _table(self) -> Mapping[str, Any]:
+        """Our table; in a file of our own nothing else may stand beside it."""
+        table: Mapping[str, Any] = self.values
+        header = ".".join(TABLE)
+        for name, shared in zip(TABLE, (self._is_shared, self._is_shared, False), strict=True):
+            for key in table:
+                if key != name and not shared:
+                    self._refuse_key(key, (name,), say("write it under [{table}]", table=header))
+            inner = table.get(name, {})
+            if not isinstance(inner, dict):
+                raise self._refusal(name, say("a table is wanted here"), say("write [{table}]", table=header))
+            table = inner
+        return table
+
+    @property
+    def _is_shared(self) -> bool:
+        return self.path.rpartition("/")[2] != FILES[0]
+
+    def _word(self, key: str, value: Any, known: tuple[str, ...]) -> str:
+        if value in known:
+            return str(value)
+        advice = (nearest(value, known) if isinstance(value, str) else None) or say(
+            "one of {names}", names=", ".join(known)
+        )
+        raise self._refusal(key, say("“{value}” does not fit here", value=value), advice, value)
+
+    def _words(self, key: str, value: Any) -> tuple[str, ...]:
+        if isinstance(value, list) and all(isinstance(word, str) and word for word in value):
+            return tuple(value)
+        raise self._refusal(
+            key, say("a list of texts is wanted here"), say("write each text in quotes, between brackets")
+        )
+
+    def _rules(self, key: str, value: Any, rules: Mapping[str, Rule]) -> frozenset[str]:
+        for name in self._words(key, value):
+            if name not in rules:
+                advice = nearest(name, rules) or say("“rse-plan lint --list” shows them all")
+                raise self._refusal(key, say("no rule is called “{name}”", name=name), advice, name)
+            if not rules[name].can_be_ignored:
+                message = say("“{name}” cannot be switched off", name=name)
+                advice = say("see “rse-plan lint --explain {name}”", name=name)
+                raise self._refusal(key, message, advice, name)
+        return frozenset(value)
+
+    def _refuse_key(self, key: str, known: Any, otherwise: Said | None = None) -> NoReturn:
+        advice = nearest(key, known) or otherwise or say("one of {names}", names=", ".join(known))
+        raise self._refusal(key, say("the setting “{key}” is not known", key=key), advice)
+
+    def _refusal(self, key: str, message: Said, advice: Said, value: object = None) -> UserError:
+        return UserError(message, advice, self._place(key, value))
+
+    def _place(self, key: str, value: object) -> Span:
+        """Where a key stands after our table has begun, or a value of it; TOML readers do not tell."""
+        lines = self.text.split("\n")
+        header = re.compile(r"\s*\[\s*" + r"\s*\.\s*".join(map(re.escape, TABLE[:2])))
+        begun = next((number for number, line in enumerate(lines) if header.match(line)), 0)
+        word = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")
+        for number, line in (*enumerate(lines[begun:], begun), *enumerate(lines)):
+            if found := word.search(line.partition("#")[0]):
+                place = Span(self.path, number + 1, found.start() + 1, number + 1, found.end() + 1)
+                return place if value is None else self._value(str(value), place)
+        return file_start(self.path)
+
+    def _value(self, value: str, key: Span) -> Span:
+        for number, line in enumerate(self.text.split("\n")[key.line - 1 :], key.line):
+            column = line.find(value, key.end_column - 1 if number == key.line else 0) + 1
+            if column:
+                return Span(self.path, number, column, number, column + len(value))
+        return key

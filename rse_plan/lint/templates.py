@@ -1,0 +1,167 @@
+"""Templates of documents among what is examined: the program's own names of templates tell a folder of them.
+
+Jinja is loaded only when there is a template: most runs have none.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rse_plan.diagnostics import Diagnostic
+from rse_plan.errors import say
+from rse_plan.library.load import cannot_read
+from rse_plan.source.span import Span, file_start
+from rse_plan.source.yaml_reader import Document
+from rse_plan.source.yaml_reader import Mapping as YamlMap
+
+if TYPE_CHECKING:
+    from jinja2 import nodes
+
+ENDING = ".j2"
+OWN_NAMES = frozenset(
+    f"{document}.{form}{ENDING}" for document in ("plan", "brief", "register") for form in ("md", "html")
+)
+"""What the templates of whole documents are called; other folders with Jinja files are not ours."""
+
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_MACRO = re.compile(r"\{%-?\s*macro\b.*?\bendmacro\s*[-+]?%\}", re.DOTALL)
+_FENCE = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
+_GIVEN = re.compile(r"\b([a-z_]\w*)\s*=(?!=)|\bfor\s+([a-z_]\w*)|\bmacro\s+\w+\(([^)]*)\)")
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template; `given` are the names that the templates of its folder hand to each other."""
+
+    document: Document
+    given: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """The file's name, such as brief.md.j2."""
+        return self.document.path.rpartition("/")[2]
+
+    @property
+    def is_html(self) -> bool:
+        """Whether it makes HTML; else it makes Markdown."""
+        return ".html." in self.name
+
+    @property
+    def is_part(self) -> bool:
+        """Whether other templates take it in, with names of theirs."""
+        return self.name not in OWN_NAMES
+
+    @cached_property
+    def without_comments(self) -> str:
+        """Its text with comments blanked, so that every other character keeps its place."""
+        return _COMMENT.sub(_blank, self.document.text)
+
+    @cached_property
+    def in_order(self) -> str:
+        """Its text as it comes out: what stands in macros and code comes elsewhere, or as it is."""
+        return _FENCE.sub(_blank, _MACRO.sub(_blank, self.without_comments))
+
+    @cached_property
+    def tree(self) -> nodes.Template | None:
+        """What Jinja reads; nothing when it cannot be read."""
+        read = _parsed(self.document.text)
+        return None if isinstance(read, tuple) else read
+
+    def faults(self) -> Iterator[Diagnostic]:
+        """Why it cannot be read, if so."""
+        read = _parsed(self.document.text)
+        if isinstance(read, tuple):
+            line, reason = read
+            length = len(self.document.lines[line - 1]) + 1
+            span = Span(self.document.path, line, 1, line, max(length, 2))
+            message = say("this template cannot be read (Jinja says: {reason})", reason=reason)
+            yield Diagnostic(
+                rule="wrong-value", span=span, message=message, help=say("compare with the bundled one")
+            )
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch of its text from one character to another."""
+        text, path = self.document.text, self.document.path
+        line, column = _line_and_column(text, start)
+        return Span(path, line, column, *_line_and_column(text, end))
+
+
+def _line_and_column(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _parsed(text: str) -> nodes.Template | tuple[int, str]:
+    """The tree, or the line that cannot be read and what Jinja says of it."""
+    from jinja2 import Environment, TemplateSyntaxError  # most runs have no template
+
+    try:
+        return Environment(autoescape=True).parse(text)
+    except TemplateSyntaxError as fault:
+        return min(max(fault.lineno, 1), text.count("\n") + 1), fault.message or ""
+
+
+def read_templates(
+    paths: Sequence[Path], excludes: Callable[[Path], bool], contents: Mapping[str, bytes]
+) -> tuple[Template, ...]:
+    """The templates among what is named: single files, and folders that hold one of ours, in order.
+
+    `contents` says what some of them hold instead of what the disk has. Raises UserError when one cannot
+    be opened.
+    """
+    found: dict[Path, tuple[str, str]] = {}
+    for path in _files(paths):
+        if path.resolve() not in found and not excludes(path):
+            label = path.as_posix()
+            found[path.resolve()] = (label, _text(path, contents.get(label)))
+    given = {
+        folder: frozenset(_names(text for path, (_, text) in found.items() if path.parent == folder))
+        for folder in {path.parent for path in found}
+    }
+    return tuple(
+        Template(_without_content(label, text), given[path.parent]) for path, (label, text) in found.items()
+    )
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.suffix == ENDING and path.is_file():
+            yield path
+        elif path.is_dir():
+            yield from _below(path)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The templates in folders that hold one of ours; hidden folders are passed by."""
+    for parent, children, names in os.walk(folder):
+        children[:] = sorted(name for name in children if not name.startswith("."))
+        if not OWN_NAMES.isdisjoint(names):
+            yield from (Path(parent, name) for name in sorted(names) if name.endswith(ENDING))
+
+
+def _text(path: Path, content: bytes | None) -> str:
+    try:
+        content = path.read_bytes() if content is None else content
+    except OSError as fault:
+        raise cannot_read(path.as_posix(), fault) from None
+    return content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _names(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        for one, element, arguments in _GIVEN.findall(text):
+            yield from (one, element, *re.findall(r"\w+", arguments))
+
+
+def _without_content(path: str, text: str) -> Document:
+    """A template holds no values: only its lines are shown."""
+    return Document(path, text, YamlMap((), file_start(path)))
