@@ -32,8 +32,8 @@ from rse_plan.planning.why_absent import explain_absent
 from rse_plan.resources import BUNDLED, example_label, example_path, playbooks_folder
 
 ROOT = Path(__file__).parents[2]
-KEYS = ["format", "id", "in_plan", "title", "day", "playbook", "elements", "waves", "conditions", "adjusted",
-        "due", "chain", "sources", "moves", "absent"]  # fmt: skip
+KEYS = ["format", "id", "in_plan", "title", "audience", "texts", "day", "playbook", "elements", "waves",
+        "conditions", "adjusted", "due", "chain", "sources", "moves", "absent"]  # fmt: skip
 PLACE = re.compile(r"(bundled:[\w./-]+\.yaml):(\d+)")
 
 # --- every item of every example ---
