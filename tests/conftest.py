@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from rse_plan.library import Folder, Library, compiled
-from rse_plan.resources import example_names
+from rse_plan.library import load
+from rse_plan.model.base import Model
+from rse_plan.resources import example_names, playbooks_folder
+from rse_plan.source.yaml_reader import Document, Reading
 
 # A red build means that something changed, never that chance found an old fault: the cases of the first
 # two are always the same, those of the third never.
@@ -33,21 +35,35 @@ SCRUBBED = {
 REMOVED = ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "CI", "FORCE_COLOR", "PYTHONIOENCODING", "PYTHONUTF8")
 
 
-_read_files = compiled.load_library
+_read_file, _fit_parts = load.read_file, load.fit_parts
+_read: dict[tuple[Path, str, int], Reading] = {}
+_fitted: dict[int, Any] = {}
+_bundled = playbooks_folder()
 
 
-@cache
-def _bundled(folder: Folder) -> Library:
-    return _read_files((folder,))
+def _read_once(path: Path, label: str | None = None) -> Reading:
+    """The bundled files are read once in a run: they take a second, and a thousand tests want them."""
+    if _bundled not in path.parents:
+        return _read_file(path, label)
+    key = (path, label or "", path.stat().st_mtime_ns)
+    if key not in _read:
+        _read[key] = _read_file(path, label)
+    return _read[key]
 
 
-def _read_once(folders: Iterable[Folder]) -> Library:
-    """The bundled library alone is read once in a run: it takes a second, and hundreds of tests want it."""
-    wanted = tuple(folders)
-    return _bundled(wanted[0]) if wanted == (compiled.bundled_folder(),) else _read_files(wanted)
+def _fit_once(document: Document, model: type[Model]) -> Any:
+    if not any(found.document is document for found in _of_bundled(document.path)):
+        return _fit_parts(document, model)
+    if id(document) not in _fitted:
+        _fitted[id(document)] = _fit_parts(document, model)
+    return _fitted[id(document)]
 
 
-compiled.load_library = _read_once
+def _of_bundled(label: str) -> Iterator[Reading]:
+    return (found for (_, known, _), found in _read.items() if known == label)
+
+
+load.read_file, load.fit_parts = _read_once, _fit_once
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

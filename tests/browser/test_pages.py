@@ -18,8 +18,8 @@ from rse_plan.formats import html
 pytestmark = pytest.mark.external
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
-FONTS = ("", "DejaVu Sans Condensed", "DejaVu Sans")
-"""The style sheet's own choice, then the wider fonts that machines without it fall back on."""
+FONTS = ("", "DejaVu Sans")
+"""The style sheet's own choice, then the widest font that machines without it fall back on."""
 PAGES = [(name, language, document) for name in NAMES for language in LANGUAGES for document in VIEWS]
 MOST_PLAN_PAGES = 12
 BRIEF_PAGES = 2
