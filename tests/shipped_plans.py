@@ -39,6 +39,7 @@ def answers_path(name: str) -> Path:
     return example_path(name) if name in NAMES else FOLDER / name / "answers.yaml"
 
 
+@cache
 def library() -> Library:
     """The bundled library, read once in a run (tests/conftest.py), with the line of every item."""
     found = read_library((bundled_folder(),))
