@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from rse_plan.library import load
+from rse_plan.library import Folder, Library, compiled, load
 from rse_plan.model.base import Model
 from rse_plan.resources import example_names, playbooks_folder
 from rse_plan.source.yaml_reader import Document, Reading
@@ -64,6 +65,21 @@ def _of_bundled(label: str) -> Iterator[Reading]:
 
 
 load.read_file, load.fit_parts = _read_once, _fit_once
+_load_library = compiled.load_library
+
+
+@cache
+def _whole(folder: Folder) -> Library:
+    return _load_library((folder,))
+
+
+def _load_once(folders: Iterable[Folder]) -> Library:
+    """The bundled library alone: read, fitted and checked once."""
+    wanted = tuple(folders)
+    return _whole(wanted[0]) if wanted == (compiled.bundled_folder(),) else _load_library(wanted)
+
+
+compiled.load_library = _load_once
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
