@@ -12,7 +12,8 @@ from rse_plan.documents.tables import assumption_rows, shared_assumptions
 from rse_plan.documents.telling import NAMES, Telling, instances
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.views import PageOne
-from rse_plan.documents.words import cut
+from rse_plan.documents.words import Words, cut
+from rse_plan.model.base import LANGUAGES
 from rse_plan.planning.plan import Planned, State
 from rse_plan.planning.wave import Wave
 
@@ -24,12 +25,14 @@ WIDEST = 95
 
 
 def describe_page_one(telling: Telling, heading: Heading, contents: Sequence[Entry]) -> PageOne:
-    """Everything that the first page says, as full as one page under the heading allows."""
+    """Everything that the first page says, as full as one page allows in every language: all say the same."""
     cited = dict(telling.cited)
+    words = [Words(language) for language in LANGUAGES if language != telling.words.language]
+    others = [Telling(telling.plan, spoken) for spoken in words]
     for budget in budgets():
         telling.cited = dict(cited)
         page = _describe(telling, contents, budget)
-        if fits(heading, page):
+        if fits(heading, page) and all(fits(heading, _describe(one, contents, budget)) for one in others):
             break
     return page
 
@@ -38,7 +41,8 @@ def _describe(telling: Telling, contents: Sequence[Entry], budget: Budget) -> Pa
     plan, words = telling.plan, telling.words
     opening = describe_opening(telling)
     todos = _todos(telling)
-    supposed = assumption_rows(telling, shared_assumptions(telling))
+    rows = assumption_rows(telling, shared_assumptions(telling))
+    supposed = [row for row in rows if row.who or row.critical][: budget.supposed]
     return PageOne(
         purpose=cut(purpose(telling), PURPOSE),
         audience=cut(audience(telling), PURPOSE),
@@ -52,9 +56,9 @@ def _describe(telling: Telling, contents: Sequence[Entry], budget: Budget) -> Pa
         todo_more=_more(telling, len(todos) - budget.todos),
         supposed=tuple(
             Supposed(what=cut(row.what, WIDEST), who=row.who, if_wrong=cut(row.if_wrong, WIDEST))
-            for row in supposed[: budget.supposed]
+            for row in supposed
         ),
-        supposed_more=_supposed_more(telling, len(supposed) - budget.supposed),
+        supposed_more=_supposed_more(telling, len(rows) - len(supposed)),
         unnamed=_unnamed(telling),
         contents=tuple(contents),
     )
