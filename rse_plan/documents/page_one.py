@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.key_dates import key_dates
 from rse_plan.documents.opening import describe_opening
 from rse_plan.documents.page_one_fit import Budget, budgets, fits
@@ -32,7 +33,9 @@ def describe_page_one(telling: Telling, heading: Heading, contents: Sequence[Ent
     for budget in budgets():
         telling.cited = dict(cited)
         page = _describe(telling, contents, budget)
-        if fits(heading, page) and all(fits(heading, _describe(one, contents, budget)) for one in others):
+        if fits(heading, page) and all(
+            fits(describe_heading(one, ""), _describe(one, contents, budget)) for one in others
+        ):
             break
     return page
 
@@ -42,7 +45,7 @@ def _describe(telling: Telling, contents: Sequence[Entry], budget: Budget) -> Pa
     opening = describe_opening(telling)
     todos = _todos(telling)
     rows = assumption_rows(telling, shared_assumptions(telling))
-    supposed = [row for row in rows if row.who or row.critical][: budget.supposed]
+    supposed = ([row for row in rows if row.who or row.critical] or rows)[: budget.supposed]
     return PageOne(
         purpose=cut(purpose(telling), PURPOSE),
         audience=cut(audience(telling), PURPOSE),
