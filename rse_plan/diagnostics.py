@@ -91,7 +91,7 @@ def certain(word: str, known: Iterable[str]) -> str | None:
 
 
 def _is_one_slip(word: str, other: str) -> bool:
-    same = len(commonprefix((word, other)))
+    same = len(commonprefix((word, other)))  # noqa: RUF071  # of words, letter by letter
     typed, meant = word[same:], other[same:]
     swapped = typed[:2] == meant[:2][::-1] and typed[2:] == meant[2:]
     changed = typed[1:] == meant[1:] or typed == meant[1:] or typed[1:] == meant

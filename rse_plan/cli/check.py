@@ -92,6 +92,11 @@ def _lines(told: CheckWords, shortened: tuple[Cut, ...], given: Given) -> Iterat
     if listed:
         yield ""
         yield from diagnostic_lines(listed, given.translate)
+    private = told.for_the_lead()
+    if private.lines:
+        yield ""
+        yield private.label
+        yield from (f"  {line}" for line in private.lines)
     errors = sum(found.severity is Severity.ERROR for found in findings)
     yield ""
     counts = say("errors: {errors}, warnings: {warnings}", errors=errors, warnings=len(findings) - errors)

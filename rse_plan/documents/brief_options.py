@@ -32,13 +32,15 @@ def _option(telling: Telling, chosen: Chosen[Option]) -> OptionRow:
     words, item = telling.words, chosen.item
     too_small = item.id == "pilot" and telling.pilot_is_everyone
     risk = cut(words.line(chosen.word(item.risk)), CELL) + telling.cite(*item.because)
+    if too_small:  # the playbook's risk is that of a pilot that cannot prove anything to the others
+        risk = line(words.say("No second group to correct with: a weak start touches everyone"))
     return OptionRow(
         title=words.text(chosen.word(item.title)),
         recommended=item.recommended,
         recommended_label=words.say("recommended") if item.recommended else "",
         cost=_cost(telling, item.id),
         gain=cut(words.line(chosen.word(item.gain)), CELL),
-        risk=line("–") if too_small else risk,
+        risk=risk,
     )
 
 

@@ -20,8 +20,7 @@ from rse_plan.documents.tree import Line, line, uncapitalised, with_sources
 from rse_plan.documents.words import cut
 from rse_plan.model.catalogues import Evidence
 from rse_plan.model.content import Objection
-from rse_plan.planning.plan import Chosen, DatedKpi, State
-from rse_plan.planning.wave import Wave
+from rse_plan.planning.plan import Chosen, Community, DatedKpi, State
 
 MILESTONE, RISK, SIGN, ANSWER, MEASURE, UNKNOWN, NOTE = 190, 130, 60, 170, 150, 170, 110
 """Characters of each (semantics 36)."""
@@ -52,18 +51,28 @@ def _detail(telling: Telling, moment: Moment) -> Line:
         )
         return cases + telling.cite(*first.item.because[:1])
     if first.opens:
-        wave = next((wave for wave in telling.plan.waves if wave.number == (first.wave or 1)), None)
-        return line(f" ({_invited(telling, wave)})") if wave else Line()
+        return _invited(telling, moment)
     return Line()
 
 
-def _invited(telling: Telling, wave: Wave) -> str:
-    """How many people a wave lets in, and whether somebody still has to count them."""
-    found = people(telling, wave.members)
-    of_wave = [c for c in telling.plan.communities if c.id in wave.communities]
-    if any(community.members.state is State.ASSUMED for community in of_wave):
-        return telling.words.say("{people}, assumed", people=found)
-    return found
+def _invited(telling: Telling, opening: Moment) -> Line:
+    """How many people are let in that day, and whether somebody still has to count them."""
+    plan = telling.plan
+    named = {item.chosen.elements.get("community") for item in opening.items}
+    wave = next((wave for wave in plan.waves if wave.number == (opening.items[0].wave or 1)), None)
+    if wave is None:
+        return Line()
+    of_wave = [community for community in plan.communities if community.id in wave.communities]
+    let_in = [community for community in of_wave if community.id in named] or of_wave
+    together = wave.members if len(let_in) == len(of_wave) else sum(map(_members, let_in))
+    found = people(telling, together)
+    if any(community.members.state is State.ASSUMED for community in let_in):
+        found = telling.words.say("{people}, assumed", people=found)
+    return line(f" ({found})")
+
+
+def _members(community: Community) -> int:
+    return community.members.value if isinstance(community.members.value, int) else 0
 
 
 def brief_risks(telling: Telling, most: int) -> tuple[RiskRow, ...]:
@@ -102,7 +111,10 @@ def brief_objections(telling: Telling, most: int) -> tuple[ObjectionRow, ...]:
 
 
 def brief_measures(telling: Telling, most: int) -> tuple[BriefMeasure, ...]:
-    """One measure for each of thirty days, ninety, a hundred and eighty; and what stops the pilot."""
+    """One measure for each of thirty days, ninety, a hundred and eighty; and what stops the pilot.
+
+    Those of the use that the network is wanted for stay longest; they stand in the order of their days.
+    """
     first: dict[str, DatedKpi] = {}
     for kpi in sorted(shared_measures(telling), key=lambda kpi: not telling.serves_goal(kpi.chosen)):
         target = kpi.chosen.item.target
@@ -110,7 +122,8 @@ def brief_measures(telling: Telling, most: int) -> tuple[BriefMeasure, ...]:
         if kpi.chosen.item.brief and kpi.due is not None and lapse is not None and _of_pilot(telling, kpi):
             first.setdefault(telling.words.lapse(lapse), kpi)
     dated = sorted(first.items(), key=lambda found: found[1].due or telling.plan.finish)
-    rows = [_measure(telling, lapse, kpi) for lapse, kpi in dated[:most]]
+    weighty = sorted(dated, key=lambda found: not telling.serves_goal(found[1].chosen))[:most]
+    rows = [_measure(telling, lapse, kpi) for lapse, kpi in dated if (lapse, kpi) in weighty]
     return (*rows, *_stops(telling))
 
 
@@ -138,9 +151,10 @@ def _stops(telling: Telling) -> tuple[BriefMeasure, ...]:
         share = kpi.chosen.item.stop_below
         if share is not None and not kpi.few:
             text = words.sentence(
-                "{title}: below {share} (to be confirmed)",
+                "{title}: below {share} (to be confirmed){sources}",
                 title=words.line(kpi.chosen.word(kpi.chosen.item.title)),
                 share=words.share(share),
+                sources=telling.cite(*kpi.chosen.item.because),
             )
             return (BriefMeasure(when=words.say("Stop"), text=text),)
     return ()

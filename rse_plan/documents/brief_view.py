@@ -24,6 +24,7 @@ from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, joined, line, strong, uncapitalised, with_sources
 from rse_plan.documents.views import BriefView, ReplyBox
 from rse_plan.documents.words import Words, cut, shortened
+from rse_plan.model.base import LANGUAGES
 from rse_plan.planning.plan import DatedAsk, Plan
 
 MOST_ACTS = 5
@@ -32,26 +33,31 @@ SERVED, ACT, OTHERWISE, ARGUMENT = 200, 95, 40, 270
 
 
 def describe(plan: Plan, words: Words) -> BriefView:
-    """The brief in one language, as full as two pages allow."""
-    view = _describe(Telling(plan, words), Budget())
-    for shorter in budgets():
-        if fits(view):
+    """The brief in one language, as full as two pages allow in every language: all say the same."""
+    for budget in (Budget(), *budgets()):
+        views = {language: _in(plan, language, words, budget) for language in LANGUAGES}
+        if all(map(fits, views.values())):
             break
-        view = _describe(Telling(plan, words), shorter)
-    return view
+    return views[words.language]
+
+
+def _in(plan: Plan, language: str, words: Words, budget: Budget) -> BriefView:
+    return _describe(Telling(plan, words if language == words.language else Words(language)), budget)
 
 
 def _describe(telling: Telling, budget: Budget) -> BriefView:
     plan, words = telling.plan, telling.words
-    asks = _asks(plan, "support")[:MOST_ACTS]
+    wanted = _asks(plan, "support")
+    asks = _weightiest(wanted)
     return BriefView(
         heading=describe_heading(telling, words.say("Decision note")),
         to=telling.who_acts("sponsor"),
-        from_=_without_article(leader(telling)),
+        from_=_as_sender(leader(telling), words.language),
         reply_by=telling.decision_day(words.weekday(plan.decision)),
         essential=_essential(telling),
         acts_title=_acts_title(telling, asks),
         acts=tuple(_act(telling, number, ask) for number, ask in enumerate(asks, start=1)),
+        acts_more=_acts_more(words, len(wanted) - len(asks)),
         reply=_reply(telling, asks),
         not_asked=_not_asked(telling),
         why=_why(telling, budget.arguments),
@@ -78,8 +84,10 @@ def _essential(telling: Telling) -> Line:
     )
 
 
-def _without_article(leader: str) -> str:
-    """“From a joint team” reads as a letter's sender without its article."""
+def _as_sender(leader: str, language: str) -> str:
+    """“From a joint team” reads as a letter's sender without its article; French elides: “De l’équipe”."""
+    if language == "fr":
+        leader = re.sub(r"^une? (?=[aeiouyhéèêâîôû])", "l’", leader, flags=re.IGNORECASE)
     return re.sub(r"^(?:une|un|an|a) (?=\w)", "", leader)
 
 
@@ -166,6 +174,20 @@ def _asks(plan: Plan, role: str) -> tuple[DatedAsk, ...]:
     return tuple(first.values())
 
 
+def _weightiest(asks: Sequence[DatedAsk]) -> tuple[DatedAsk, ...]:
+    """Five at most: what the sponsor decides, then the other acts of that mandate, then what is due first."""
+    decided = [ask for ask in asks if ask.chosen.item.decides or ask.chosen.item.decision]
+    mandates = {ask.chosen.origin.playbook for ask in decided}
+    kept = sorted(asks, key=lambda ask: (ask not in decided, ask.chosen.origin.playbook not in mandates))
+    return tuple(ask for ask in asks if ask in kept[:MOST_ACTS])
+
+
+def _acts_more(words: Words, rest: int) -> Line:
+    if rest <= 0:
+        return Line()
+    return line(words.count("1 other act: in the register.", "{count} other acts: in the register.", rest))
+
+
 def _acts_title(telling: Telling, asks: Sequence[DatedAsk]) -> str:
     words = telling.words
     if not asks:
@@ -233,10 +255,12 @@ def _without_repeats(texts: Sequence[str], pause: str) -> str:
 
 
 def _why(telling: Telling, most: int) -> tuple[Line, ...]:
-    shared = [a for a in telling.plan.arguments if a.item.brief and a.item.audience == "shared"]
+    """Arguments for the brief, those of the goal first; any other rather than none."""
+    shared = [a for a in telling.plan.arguments if a.item.audience == "shared"]
     shared.sort(key=lambda argument: not telling.serves_goal(argument))
     first = {argument.ref: argument for argument in reversed(shared)}
-    kept = [argument for argument in shared if first[argument.ref] is argument][:most]
+    once = [argument for argument in shared if first[argument.ref] is argument]
+    kept = [argument for argument in once if argument.item.brief][:most] or once[:1]
     return tuple(
         with_sources(
             cut(telling.words.line(argument.word(argument.item.text)), ARGUMENT),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from rse_plan.documents.cuts import Cut
 from rse_plan.documents.labelled import Part
 from rse_plan.documents.opening import held_up, why_held_up
+from rse_plan.documents.own_words import Aside, confidential
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.words import Words
 from rse_plan.planning.backwards import Target, chain_of
@@ -18,6 +19,8 @@ from rse_plan.planning.ways_out import WayOut
 
 MOST_LATE = 5
 """Items named among those that would have had to start before the plan."""
+MOST_ASIDES = 12
+"""Lines of what is for the lead alone."""
 MOST_CUTS = 12
 """Texts named among those that a page budget cuts; JSON has them all."""
 
@@ -56,6 +59,19 @@ class CheckWords:
         parts.append(Part(words.say("assumed"), tuple(self._assumed())))
         parts.append(Part(words.say("shortened"), tuple(self._cuts(cuts))))
         return CheckPage(self.title(), tuple(part for part in parts if part.lines))
+
+    def asides(self) -> tuple[Aside, ...]:
+        """Texts that are in no document, for the lead alone."""
+        return confidential(self._telling)
+
+    def for_the_lead(self) -> Part:
+        """The same in one line each, with its id."""
+        found = self.asides()
+        shown = found if len(found) <= MOST_ASIDES else found[: MOST_ASIDES - 1]
+        lines = [f"{aside.text} ({aside.id})" for aside in shown]
+        if len(shown) < len(found):
+            lines.append(self.words.count("1 other", "{count} others", len(found) - len(shown)))
+        return Part(self.words.say("for you alone (confidential)"), tuple(lines))
 
     def title(self) -> str:
         """The organisation and the day it first opens."""

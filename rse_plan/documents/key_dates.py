@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -99,12 +99,17 @@ def extension_decision(plan: Plan) -> Planned | None:
 
 def _headlines(telling: Telling) -> Iterator[Moment]:
     shown: set[str] = set()
+    last = _last_consultations(telling.plan)
     for group in _same_day(item for item in telling.plan.items if _counts(item) and not item.opens):
         first = group[0]
-        again = first.chosen.ref in shown
-        shown.add(first.chosen.ref)
+        if is_consultation(first):
+            again = all(item.id not in last.values() for item in group)
+            binds = any(item.finish == _latest(last, telling.plan) for item in group if not again)
+        else:
+            again, binds = first.chosen.ref in shown, False
+            shown.add(first.chosen.ref)
         if is_consultation(first) and (trigger := trigger_of(first, telling.plan)):
-            yield _trigger(telling, trigger, legal=first.legal)
+            yield _trigger(telling, trigger, legal=first.legal, rank=3 if again else 1)
         yield Moment(
             day=first.finish,
             items=group,
@@ -112,9 +117,26 @@ def _headlines(telling: Telling) -> Iterator[Moment]:
             who=telling.role(_answering(first)),
             sign=sign_of(first),
             mark=mark_of(first, telling.words),
-            rank=3 if again else _rank(first),
+            rank=3 if again else -1 if binds else _rank(first),
             assumed=_on_assumed_day(telling, first),
         )
+
+
+def _last_consultations(plan: Plan) -> Mapping[str, str]:
+    """Of each consultation, by its ref, the id of the one that ends last before anybody is let in.
+
+    The opening waits for that one: of the employers who are all consulted, it is the one to be told.
+    """
+    found = [item for item in plan.items if is_consultation(item)]
+    opening = plan.first_opening
+    before = [item for item in found if opening is None or item.finish <= opening]
+    ordered = sorted(before or found, key=lambda item: item.finish)
+    return {item.chosen.ref: item.id for item in ordered}
+
+
+def _latest(last: Mapping[str, str], plan: Plan) -> date | None:
+    """The day of the very last of them."""
+    return max((item.finish for item in plan.items if item.id in last.values()), default=None)
 
 
 def _counts(item: Planned) -> bool:
@@ -127,10 +149,10 @@ def _on_assumed_day(telling: Telling, item: Planned) -> bool:
 
 
 def _rank(item: Planned) -> int:
-    """The law and what the sponsor decides first; a purchase follows from them."""
+    """The law, opinions and what the sponsor decides first; a purchase follows from them."""
     if item.item.decides == "purchase":
         return 2
-    return 0 if sign_of(item) else 1
+    return 0 if sign_of(item) or is_consultation(item) else 1
 
 
 def _answering(item: Planned) -> str:
@@ -146,11 +168,11 @@ def _what(telling: Telling, group: tuple[Planned, ...]) -> Line:
     return title
 
 
-def _trigger(telling: Telling, item: Planned, *, legal: bool) -> Moment:
+def _trigger(telling: Telling, item: Planned, *, legal: bool, rank: int) -> Moment:
     """What a council waits for: a date of the law where the law sets the time limit."""
     who, what = telling.role(item.owner), telling.merged((item,))
     sign, mark = ("law", telling.words.say("LAW")) if legal else ("event", "")
-    return Moment(item.finish, (item,), what, who, sign, mark, 1)
+    return Moment(item.finish, (item,), what, who, sign, mark, rank if legal else max(rank, 2))
 
 
 def _openings(telling: Telling) -> Iterator[Moment]:
@@ -163,7 +185,7 @@ def _openings(telling: Telling) -> Iterator[Moment]:
             who=telling.role(group[0].owner),
             sign="opening",
             mark="",
-            rank=min(position, 2),
+            rank=min(position, 2) if position else -1,
         )
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.key_dates import key_dates
 from rse_plan.documents.opening import describe_opening
-from rse_plan.documents.rows import Entry, Supposed, Todo
+from rse_plan.documents.page_one_fit import Budget, budgets, fits
+from rse_plan.documents.rows import Entry, Heading, Supposed, Todo
 from rse_plan.documents.tables import assumption_rows, shared_assumptions
 from rse_plan.documents.telling import NAMES, Telling, instances
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.views import PageOne
-from rse_plan.documents.words import cut
+from rse_plan.documents.words import Words, cut
+from rse_plan.model.base import LANGUAGES
 from rse_plan.planning.plan import Planned, State
 from rse_plan.planning.wave import Wave
 
-MOST_DATES = 9
-MOST_TODOS = 6
-MOST_SUPPOSED = 5
 MOST_UNNAMED = 12
 PURPOSE = 240
 """Characters of what it serves, and for whom."""
@@ -25,12 +25,27 @@ WIDEST = 95
 """Characters of one line of a table on this page."""
 
 
-def describe_page_one(telling: Telling, contents: Sequence[Entry]) -> PageOne:
-    """Everything that the first page says."""
+def describe_page_one(telling: Telling, heading: Heading, contents: Sequence[Entry]) -> PageOne:
+    """Everything that the first page says, as full as one page allows in every language: all say the same."""
+    cited = dict(telling.cited)
+    words = [Words(language) for language in LANGUAGES if language != telling.words.language]
+    others = [Telling(telling.plan, spoken) for spoken in words]
+    for budget in budgets():
+        telling.cited = dict(cited)
+        page = _describe(telling, contents, budget)
+        if fits(heading, page) and all(
+            fits(describe_heading(one, ""), _describe(one, contents, budget)) for one in others
+        ):
+            break
+    return page
+
+
+def _describe(telling: Telling, contents: Sequence[Entry], budget: Budget) -> PageOne:
     plan, words = telling.plan, telling.words
     opening = describe_opening(telling)
     todos = _todos(telling)
-    supposed = shared_assumptions(telling)
+    rows = assumption_rows(telling, shared_assumptions(telling))
+    supposed = ([row for row in rows if row.who or row.critical] or rows)[: budget.supposed]
     return PageOne(
         purpose=cut(purpose(telling), PURPOSE),
         audience=cut(audience(telling), PURPOSE),
@@ -38,15 +53,15 @@ def describe_page_one(telling: Telling, contents: Sequence[Entry]) -> PageOne:
         answers=_answers(telling),
         opening=opening,
         no_opening=Line() if opening else line(words.say("Nothing opens to users in this plan.")),
-        dates=key_dates(telling, MOST_DATES),
+        dates=key_dates(telling, budget.dates),
         todo_title=words.say("To do by {date}", date=telling.decision_day(words.date(plan.decision))),
-        todos=tuple(_todo(telling, group) for group in todos[:MOST_TODOS]),
-        todo_more=_more(telling, len(todos) - MOST_TODOS),
+        todos=tuple(_todo(telling, group) for group in todos[: budget.todos]),
+        todo_more=_more(telling, len(todos) - budget.todos),
         supposed=tuple(
             Supposed(what=cut(row.what, WIDEST), who=row.who, if_wrong=cut(row.if_wrong, WIDEST))
-            for row in assumption_rows(telling, supposed)[:MOST_SUPPOSED]
+            for row in supposed
         ),
-        supposed_more=_supposed_more(telling, len(assumption_rows(telling, supposed)) - MOST_SUPPOSED),
+        supposed_more=_supposed_more(telling, len(rows) - len(supposed)),
         unnamed=_unnamed(telling),
         contents=tuple(contents),
     )

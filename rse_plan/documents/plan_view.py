@@ -10,6 +10,7 @@ from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.mermaid import mermaid
 from rse_plan.documents.opening import chain_in_words
 from rse_plan.documents.page_one import describe_page_one
+from rse_plan.documents.paper import LINE, SHEET, fitting, height, lines
 from rse_plan.documents.readers import describe_readers
 from rse_plan.documents.rows import AssumptionRow, Entry, MeasureRow, RiskRow, SourceRow
 from rse_plan.documents.tables import (
@@ -30,32 +31,42 @@ from rse_plan.planning.plan import Plan
 MOST_RISKS = 10
 MOST_MEASURES = 9
 MOST_ASSUMPTIONS = 14
+ROOM = SHEET - 85
+"""Pixels left for the rows of a table at the end: less its title, its columns' names, what is left out."""
 CELL = 150
 """Characters of a cell of the tables at the end."""
-SOURCE = 190
-"""Characters of what a source says."""
+WIDTHS_RISK, WIDTHS_MEASURE, WIDTHS_ASSUMPTION = (18, 19, 22, 10), (16, 22, 8, 18, 15), (28, 10, 27, 20)
+"""Characters of a line of each column."""
+SOURCE_LINE, SOURCE_WIDTH = 15, 105
+"""Pixels and characters of a line of the sources, in smaller print."""
+SOURCE = ((190, 190), (110, 190), (0, 190), (0, 70))
+"""Characters of what a source says and of its limit: the first pair that a sheet holds."""
 
 
 def describe(plan: Plan, words: Words) -> PlanView:
     """The plan in one language."""
     telling = Telling(plan, words)
     readers = describe_readers(telling)
-    page_one = describe_page_one(telling, tuple(_contents(words, readers)))
-    risks, measures = shared_risks(telling), shared_measures(telling)
-    assumptions = assumption_rows(telling, shared_assumptions(telling))
+    heading = describe_heading(telling, words.say("Plan"))
+    page_one = describe_page_one(telling, heading, tuple(_contents(words, readers)))
+    risks, risks_more = _risks(telling)
+    measures, measures_more = _measures(telling)
+    assumptions, assumptions_more = _assumptions(telling)
+    sources, sources_more = _sources(telling)
     return PlanView(
-        heading=describe_heading(telling, words.say("Plan")),
+        heading=heading,
         page_one=page_one,
         calendar=_calendar(telling),
         readers=readers,
-        risks=tuple(_risk(risk_row(telling, group)) for group in risks[:MOST_RISKS]),
-        risks_more=_more(telling, len(risks) - MOST_RISKS),
-        measures=tuple(_measure(measure_row(telling, kpi)) for kpi in measures[:MOST_MEASURES]),
-        measures_more=_more(telling, len(measures) - MOST_MEASURES),
+        risks=risks,
+        risks_more=risks_more,
+        measures=measures,
+        measures_more=measures_more,
         measures_rule=measures_rule(telling),
-        assumptions=tuple(_assumption(row) for row in assumptions[:MOST_ASSUMPTIONS]),
-        assumptions_more=_more(telling, len(assumptions) - MOST_ASSUMPTIONS),
-        sources=tuple(_source(row) for row in source_rows(telling)),
+        assumptions=assumptions,
+        assumptions_more=assumptions_more,
+        sources=sources,
+        sources_more=sources_more,
     )
 
 
@@ -100,10 +111,29 @@ def _more(telling: Telling, rest: int) -> Line:
     return line(telling.words.count("1 other: in the register.", "{count} others: in the register.", rest))
 
 
+def _risks(telling: Telling) -> tuple[tuple[RiskRow, ...], Line]:
+    """The gravest that a sheet holds, and how many are left out; so for each part below."""
+    found = shared_risks(telling)
+    rows = tuple(_risk(risk_row(telling, group)) for group in found[:MOST_RISKS])
+    kept = fitting(rows, MOST_RISKS, ROOM, _risk_height)
+    return kept, _more(telling, len(found) - len(kept))
+
+
 def _risk(row: RiskRow) -> RiskRow:
     return replace(
         row, title=cut(row.title, CELL), sign=cut(row.sign, CELL), response=cut(row.response, CELL)
     )
+
+
+def _risk_height(row: RiskRow) -> int:
+    return height((row.title, row.sign, row.response, row.who), WIDTHS_RISK)
+
+
+def _measures(telling: Telling) -> tuple[tuple[MeasureRow, ...], Line]:
+    found = shared_measures(telling)
+    rows = tuple(_measure(measure_row(telling, kpi)) for kpi in found[:MOST_MEASURES])
+    kept = fitting(rows, MOST_MEASURES, ROOM - LINE, _measure_height)
+    return kept, _more(telling, len(found) - len(kept))
 
 
 def _measure(row: MeasureRow) -> MeasureRow:
@@ -112,9 +142,44 @@ def _measure(row: MeasureRow) -> MeasureRow:
     )
 
 
+def _measure_height(row: MeasureRow) -> int:
+    stop = LINE * 2 if row.stop else 0
+    cells = (row.title, row.counted, row.read_on, row.target, row.limit)
+    return stop + height(cells, WIDTHS_MEASURE)
+
+
+def _assumptions(telling: Telling) -> tuple[tuple[AssumptionRow, ...], Line]:
+    found = assumption_rows(telling, shared_assumptions(telling))
+    kept = fitting(map(_assumption, found), MOST_ASSUMPTIONS, ROOM, _assumption_height)
+    return kept, _more(telling, len(found) - len(kept))
+
+
 def _assumption(row: AssumptionRow) -> AssumptionRow:
     return replace(row, what=cut(row.what, CELL), todo=cut(row.todo, CELL), if_wrong=cut(row.if_wrong, CELL))
 
 
-def _source(row: SourceRow) -> SourceRow:
-    return replace(row, says=cut(row.says, SOURCE))
+def _assumption_height(row: AssumptionRow) -> int:
+    mark = LINE if row.critical else 0
+    return mark + height((row.what, row.who, row.todo, row.if_wrong), WIDTHS_ASSUMPTION)
+
+
+def _sources(telling: Telling) -> tuple[tuple[SourceRow, ...], Line]:
+    """All of them, since each is cited: where there are too many, what they say is in the register."""
+    found = source_rows(telling)
+    for says, limits in SOURCE:
+        rows = tuple(
+            replace(row, says=_cut(row.says, says), limits=_cut(row.limits, limits)) for row in found
+        )
+        if sum(map(_source_height, rows)) <= ROOM:
+            break
+    silent = any(row.says and not kept.says for row, kept in zip(found, rows, strict=True))
+    return rows, line(telling.words.say("What they say: in the register.")) if silent else Line()
+
+
+def _cut(words: Line, most: int) -> Line:
+    return cut(words, most) if most else Line()
+
+
+def _source_height(row: SourceRow) -> int:
+    text = f"{row.title}, {row.published}. {row.says.plain} xxxxxxx {row.limits.plain}"
+    return SOURCE_LINE * lines(text, SOURCE_WIDTH) + 4

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from rse_plan.documents.paper import PARAGRAPH, SHEET, height, lines
 from rse_plan.documents.rows import TaskGroup, TaskRow
 from rse_plan.documents.telling import Telling, instances, mark_of, sign_of
 from rse_plan.documents.tree import Line, line
@@ -14,8 +16,16 @@ from rse_plan.documents.words import cut, shortened
 from rse_plan.model.work import Ongoing
 from rse_plan.planning.plan import Planned
 
+Group = tuple[Planned, ...]
+"""Instances of one item that are one row."""
 MOST_ROWS = 20
-"""Lines on a page (semantics 36)."""
+"""Rows on a page (semantics 36)."""
+ROOM = SHEET - 125
+"""Pixels left for rows and the titles above them: less the page's own title, its effort, what is left out."""
+TITLE, NOTE_WIDTH = 37, 95
+"""Pixels of a title above rows; characters of a line of the note under it."""
+WIDTHS, WIDTHS_NAMED = (12, 38, 45), (12, 32, 14, 36)
+"""Characters of a line of each column; with the column of who does it."""
 WIDEST_TITLE, WIDEST_DONE, WIDEST_NOTE = 95, 120, 130
 """Characters of a task's title, of what shows that it is done, and of why a wave is as it is."""
 COMMUNITIES = "communities"
@@ -61,7 +71,7 @@ def _page(telling: Telling, reader: Reader) -> ReaderPage:
     ]
     found = [group for group in _groups(telling) if not _is_of_community(group[0])]
     mine = [group for group in found if group[0].owner in roles]
-    kept = _weightiest(mine)
+    kept = _weightiest(mine, lambda group: (group[0].owner, TITLE), lambda group: _row(telling, group))
     groups = [
         TaskGroup(
             title=telling.words.capital(telling.who_acts(role)), rows=_rows(telling, kept, role), note=Line()
@@ -78,10 +88,14 @@ def _page(telling: Telling, reader: Reader) -> ReaderPage:
 
 
 def _communities(telling: Telling) -> ReaderPage:
-    words = telling.words
+    words, notes = telling.words, _wave_notes(telling)
     mine = [group for group in _groups(telling) if _is_of_community(group[0])]
-    kept = _weightiest(mine)
-    groups = tuple(_waves(telling, kept))
+    kept = _weightiest(
+        mine,
+        lambda group: (str(_wave(group[0])), TITLE + PARAGRAPH * lines(notes[_wave(group[0])], NOTE_WIDTH)),
+        lambda group: _row(telling, group, who=True),
+    )
+    groups = tuple(_waves(telling, kept, notes))
     return ReaderPage(
         anchor=COMMUNITIES,
         title=words.say("Communities"),
@@ -91,16 +105,29 @@ def _communities(telling: Telling) -> ReaderPage:
     )
 
 
-def _waves(telling: Telling, kept: Sequence[tuple[Planned, ...]]) -> Iterator[TaskGroup]:
-    words, told = telling.words, WaveWords(telling.plan, telling.words)
+def _wave(item: Planned) -> int:
+    """The wave that it stands under."""
+    return item.wave or 1
+
+
+def _wave_notes(telling: Telling) -> Mapping[int, Line]:
+    told = WaveWords(telling.plan, telling.words)
+    return {wave.number: cut(line(told.why(wave)), WIDEST_NOTE) for wave in telling.plan.waves}
+
+
+def _waves(
+    telling: Telling, kept: Sequence[tuple[Planned, ...]], notes: Mapping[int, Line]
+) -> Iterator[TaskGroup]:
+    words = telling.words
     for wave in telling.plan.waves:
-        rows = tuple(_row(telling, group, who=True) for group in kept if (group[0].wave or 1) == wave.number)
+        mine = [group for group in kept if _wave(group[0]) == wave.number]
+        rows = tuple(_row(telling, group, who=True) for group in _by_day(mine))
         names = [c.name for c in telling.plan.communities if c.id in wave.communities]
         wording = "Pilot: {names}" if wave.pilot else "Wave {number}: {names}"
         listed = words.listed(telling.few(names))
         title = shortened(words.say(wording, number=wave.number, names=listed), WIDEST_TITLE)
         if rows:
-            yield TaskGroup(title=title, rows=rows, note=cut(line(told.why(wave)), WIDEST_NOTE))
+            yield TaskGroup(title=title, rows=rows, note=notes[wave.number])
 
 
 def _groups(telling: Telling) -> tuple[tuple[Planned, ...], ...]:
@@ -111,10 +138,32 @@ def _is_of_community(item: Planned) -> bool:
     return "community" in item.chosen.elements or item.owner in COMMUNITY_ROLES
 
 
-def _weightiest(groups: Sequence[tuple[Planned, ...]]) -> tuple[tuple[Planned, ...], ...]:
-    """At most a page: what the opening, the law or a decision hangs on stays, then what comes first."""
-    order = sorted(groups, key=lambda group: (not _weighs(group[0]), group[0].start))[:MOST_ROWS]
-    return tuple(group for group in groups if group in order)
+def _weightiest(
+    groups: Sequence[Group], under: Callable[[Group], tuple[str, int]], row: Callable[[Group], TaskRow]
+) -> tuple[Group, ...]:
+    """At most a page: what the opening, the law or a decision hangs on stays, then what comes first.
+
+    `under` names what a row stands under and says how high its title is: the first row there needs both.
+    """
+    kept: list[Group] = []
+    titles: set[str] = set()
+    room = ROOM
+    for group in sorted(groups, key=lambda group: (not _weighs(group[0]), group[0].start)):
+        title, high = under(group)
+        room -= row_height(row(group)) + (0 if title in titles else high)
+        if room < 0 or len(kept) == MOST_ROWS:
+            break
+        titles.add(title)
+        kept.append(group)
+    return tuple(group for group in groups if group in kept)
+
+
+def row_height(row: TaskRow) -> int:
+    """Pixels of a row on paper; its mark stands after its title."""
+    what = f"{row.what.plain} {row.mark}{'x' * bool(row.mark)}"
+    if row.who:
+        return height((row.date, what, row.who, row.done_when), WIDTHS_NAMED)
+    return height((row.date, what, row.done_when), WIDTHS)
 
 
 def _weighs(item: Planned) -> bool:
@@ -122,7 +171,13 @@ def _weighs(item: Planned) -> bool:
 
 
 def _rows(telling: Telling, groups: Sequence[tuple[Planned, ...]], role: str) -> tuple[TaskRow, ...]:
-    return tuple(_row(telling, group) for group in groups if group[0].owner == role)
+    mine = [group for group in groups if group[0].owner == role]
+    return tuple(_row(telling, group) for group in _by_day(mine))
+
+
+def _by_day(groups: Iterable[Group]) -> list[Group]:
+    """In the order of the days that their rows show."""
+    return sorted(groups, key=lambda group: shown_from(group[0]))
 
 
 def _row(telling: Telling, group: tuple[Planned, ...], *, who: bool = False) -> TaskRow:
@@ -137,6 +192,11 @@ def _row(telling: Telling, group: tuple[Planned, ...], *, who: bool = False) -> 
         who=telling.who(first.owner) if who else "",
         done_when=cut(telling.together(done, values), WIDEST_DONE) if done else Line(),
     )
+
+
+def shown_from(item: Planned) -> date:
+    """The first day that a row shows: of a point or a gate, the day it ends."""
+    return item.start if item.days or isinstance(item.item, Ongoing) else item.finish
 
 
 def when(telling: Telling, item: Planned) -> str:

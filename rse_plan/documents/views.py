@@ -161,6 +161,7 @@ class PlanView:
     assumptions: tuple[AssumptionRow, ...]
     assumptions_more: Line
     sources: tuple[SourceRow, ...]
+    sources_more: Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +184,7 @@ class BriefView:
     essential: Line
     acts_title: str
     acts: tuple[ActRow, ...]
+    acts_more: Line
     reply: ReplyBox | None
     not_asked: Line
     why: tuple[Line, ...]

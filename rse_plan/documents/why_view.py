@@ -9,6 +9,7 @@ from datetime import date
 from rse_plan.documents.causes import Causes, place
 from rse_plan.documents.conditions import Conditions
 from rse_plan.documents.labelled import Part
+from rse_plan.documents.own_words import own_lines
 from rse_plan.documents.tables import published
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.wave_words import WaveWords
@@ -81,8 +82,10 @@ class WhyWords:
     # --- in the plan ---
 
     def present(self, found: Explanation) -> WhyPage:
-        """Why it is there, why on that day, by which source, what would move it."""
+        """What it says, why it is there, why on that day, by which source, what would move it."""
         parts = [Part(self.words.say("in the plan"), tuple(self.membership(found)))]
+        if said := tuple(own_lines(found.chosen, self.words)):
+            parts.insert(0, Part(self.words.say("what it says"), said))
         if found.chain or found.due is not None:
             parts.append(Part(self.words.say("on this date"), tuple(self._dates(found))))
         if found.sources:

@@ -14,7 +14,7 @@ from rse_plan.documents.tree import Listing, Passage
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.formats import plan_schema as shape
-from rse_plan.formats.json_amounts import as_written, hours_by_role, in_hours, weeks_of
+from rse_plan.formats.json_amounts import as_written, bill_of, hours_by_role, in_hours, weeks_of
 from rse_plan.model.base import Text
 from rse_plan.model.periods import Period
 from rse_plan.model.work import Item
@@ -74,6 +74,7 @@ class _Writer:
             tasks=[self._task(item) for item in plan.items],
             effort=hours_by_role(plan.load),
             workload=[weeks_of(load) for load in plan.workload],
+            staffing=[bill_of(stage) for stage in plan.staffing],
             risks=list(self._risks()),
             kpis=[self._kpi(kpi) for kpi in plan.kpis if _is_shared(kpi.chosen)],
             asks=[self._ask(ask) for ask in plan.asks if _is_shared(ask.chosen)],

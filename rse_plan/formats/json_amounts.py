@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rse_plan.formats import plan_schema as shape
+from rse_plan.formats import plan_schema_hours as hours
+from rse_plan.planning.plan import Staffing
 from rse_plan.planning.role_load import RoleLoad
 
 
-def weeks_of(load: RoleLoad) -> shape.RoleWeeks:
+def weeks_of(load: RoleLoad) -> hours.RoleWeeks:
     """A role's weeks, in hours."""
     weeks = [
-        shape.Week(monday=week.monday, hours=_rounded(week.minutes), capacity=_rounded(week.capacity))
+        hours.Week(monday=week.monday, hours=_rounded(week.minutes), capacity=_rounded(week.capacity))
         for week in load.weeks
     ]
-    return shape.RoleWeeks(role=load.role, weeks=weeks)
+    return hours.RoleWeeks(role=load.role, weeks=weeks)
+
+
+def bill_of(staffing: Staffing) -> hours.Stage:
+    """The weekly bill of a stage, in hours a week."""
+    return hours.Stage(
+        stage=staffing.stage,
+        members=staffing.members,
+        rows=[
+            hours.StaffRow(role=row.role, people=row.people, before=row.before, after=row.after)
+            for row in staffing.rows
+        ],
+        before=staffing.before,
+        after=staffing.after,
+    )
 
 
 def hours_by_role(minutes: Mapping[str, int]) -> dict[str, float]:

@@ -9,7 +9,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from rse_plan.formats.plan_schema_hours import Part as _Part
+from rse_plan.formats.plan_schema_hours import RoleWeeks, Stage
 
 FORMAT = 1
 """Raised when a key changes its meaning or goes away; new keys do not raise it."""
@@ -22,12 +25,6 @@ Elements = Annotated[
 ]
 Sources = Annotated[list[str], Field(description="Ids of the evidence that it rests on")]
 Hash = Annotated[str, Field(description="SHA-256 of normalised values, in hexadecimal")]
-
-
-class _Part(BaseModel):
-    """A map of plan.json."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
 
 
 class Origin(_Part):
@@ -326,21 +323,6 @@ class Warning_(_Part):  # noqa: N801  # `Warning` is a builtin
     column: int = Field(ge=1, description="From 1, in characters")
 
 
-class Week(_Part):
-    """A role's week."""
-
-    monday: date = Field(description="The first day of the week")
-    hours: float = Field(description="Hours planned, recurring work counted")
-    capacity: float = Field(description="Hours that the role has")
-
-
-class RoleWeeks(_Part):
-    """The weeks in which a role has work."""
-
-    role: str
-    weeks: list[Week]
-
-
 class Inputs(_Part):
     """What the plan was made from."""
 
@@ -375,6 +357,7 @@ class PlanFile(_Part):
     tasks: list[Task] = Field(description="In order of start, phase, playbook and position")
     effort: dict[str, float] = Field(description="Planned hours by role, recurring work counted each time")
     workload: list[RoleWeeks] = Field(description="Week by week, for the roles whose hours are known")
+    staffing: list[Stage] = Field(description="The weekly bill of the pilot, then of full deployment")
     risks: list[Risk]
     kpis: list[Kpi]
     asks: list[Ask]

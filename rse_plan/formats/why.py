@@ -1,10 +1,11 @@
 """`why` for programs: one JSON object, `format: 1`, the same for what is in the plan and what is not.
 
-Keys: format, id, in_plan, title, day (start and finish, or null), playbook, elements, waves (why communities
-open together), conditions, adjusted (what other playbooks change in it, or why they leave it out), due
-(what an ask or a measure counts from), chain, sources, moves, absent (null
-for what is in the plan, else empty, begins_with, failed, remedies). Dates are ISO 8601; texts are in the
-reader's language; `confidential` marks what only the deployment lead may see.
+Keys: format, id, in_plan, title, audience (shared or lead), texts (what it says, by key of the playbook
+format; empty for what is not in the plan), day (start and finish, or null), playbook, elements, waves (why
+communities open together), conditions, adjusted (what other playbooks change in it, or why they leave it
+out), due (what an ask or a measure counts from), chain, sources, moves, absent (null for what is in the plan,
+else empty, begins_with, failed, remedies). Dates are ISO 8601; texts are in the reader's language;
+`confidential` marks what only the deployment lead may see.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import date
 from typing import Any
 
 from rse_plan.documents.conditions import Conditions
+from rse_plan.documents.own_words import own_words
 from rse_plan.documents.why_view import WhyWords
 from rse_plan.model.periods import AnyPeriod, Period
 from rse_plan.planning.chain import Step, Stop
@@ -54,6 +56,8 @@ class _Writer:
             "id": found.id,
             "in_plan": True,
             "title": self._words.text(found.title),
+            "audience": found.chosen.item.audience,
+            "texts": own_words(found.chosen, self._words),
             "day": day,
             "playbook": {"id": found.origin.playbook, **_place(found.origin.span)},
             "elements": self._elements(found.turns),
@@ -77,6 +81,8 @@ class _Writer:
             "id": found.id,
             "in_plan": False,
             "title": self._words.text(found.title),
+            "audience": found.place.item.audience,
+            "texts": {},
             "day": None,
             "playbook": {"id": file.id, **_place(found.place.span())},
             "elements": [],

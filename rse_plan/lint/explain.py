@@ -24,8 +24,8 @@ fail, with `published` warnings too; `--fail-on error`, `warning` or `none` says
 **Mending.** `--fix` makes the safe changes that rules offer, as text: comments, order and quotes stay. A
 change is made only if less is wrong after it. `--diff` shows the changes and writes nothing.
 
-**Packs’ own tests.** A file of `kind: test` that is among the files is run; what it expects and a plan does not
-do is an error named `failed-test`. It is none of the rules below: it has no page, no profile and no ignore.
+**Packs’ own tests.** A file of `kind: test` among the files is run; what it expects and a plan does not do is
+an error named `failed-test`. It is none of the rules below: it has no page, no profile and no ignore.
 
 **Ignoring.** A comment on a line of the finding, or on the line above it, silences it there; the reason is
 required, and a comment without use is itself a finding:

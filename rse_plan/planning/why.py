@@ -80,6 +80,7 @@ class Explanation:
 
     id: str
     title: Wording
+    chosen: Chosen[Item]
     origin: Origin
     clauses: tuple[Clause, ...]
     adjusted: tuple[Adjusted, ...]
@@ -103,6 +104,7 @@ def explain(entry: Entry, made: Plan, ready: Prepared, dates: Dates) -> Explanat
     return Explanation(
         id=chosen.id,
         title=chosen.word(title_of(chosen.item)),
+        chosen=chosen,
         origin=chosen.origin,
         clauses=tuple(clauses(place, ready.sheet, chosen.elements)),
         adjusted=chosen.adjusted,

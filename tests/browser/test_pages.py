@@ -9,19 +9,23 @@ from shutil import which
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from shipped_plans import CASES, view
 
 from examples import LANGUAGES, NAMES, VIEWS, example_page
+from rse_plan.documents.words import Words
+from rse_plan.formats import html
 
 pytestmark = pytest.mark.external
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
-FONTS = ("", "DejaVu Sans Condensed", "DejaVu Sans")
-"""The style sheet's own choice, then the wider fonts that machines without it fall back on."""
+FONTS = ("", "DejaVu Sans")
+"""The style sheet's own choice, then the widest font that machines without it fall back on."""
 PAGES = [(name, language, document) for name in NAMES for language in LANGUAGES for document in VIEWS]
 MOST_PLAN_PAGES = 12
 BRIEF_PAGES = 2
-TEXT_WIDTH, TEXT_HEIGHT = 680, 1024
-"""What an A4 sheet holds inside its margins, in CSS pixels: 180 by 271 mm."""
+TEXT_WIDTH, TEXT_HEIGHT = 703, 1035
+"""What an A4 sheet holds inside its margins, in CSS pixels: 186 by 274 mm."""
+WIDEST = FONTS[-1]
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +74,48 @@ def test_pages_printed(browser: Browser, folder: Path, name: str, language: str,
         assert sheets(page, font) == BRIEF_PAGES
     with opened(browser, folder, f"{name}-{language}-plan") as page:
         assert sheets(page, font) <= MOST_PLAN_PAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", CASES)
+def test_invented_organisations_keep_the_same_budgets(browser: Browser, name: str, language: str) -> None:
+    """Big and small ones, in the widest font: no example stands for all of them."""
+    words = Words(language)
+    for document, most in (("brief", BRIEF_PAGES), ("plan", MOST_PLAN_PAGES)):
+        with browser.new_page() as page:
+            page.set_content(html.write(view(name, language, document), words))
+            printed = sheets(page, WIDEST)
+        assert printed <= most
+        assert document == "plan" or printed == BRIEF_PAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_no_part_of_the_plan_outgrows_its_sheet(
+    browser: Browser, folder: Path, name: str, language: str
+) -> None:
+    with opened(browser, folder, f"{name}-{language}-plan", width=TEXT_WIDTH) as page:
+        page.emulate_media(media="print")
+        set_in(page, WIDEST)
+        high = page.evaluate(
+            """() => Object.fromEntries([...document.querySelectorAll('main > .sheet')].map(
+                part => [part.getAttribute('aria-labelledby'), part.getBoundingClientRect().height]))"""
+        )
+        assert {name: height for name, height in high.items() if height > TEXT_HEIGHT} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_plan_is_set_large_enough(browser: Browser, folder: Path, name: str, language: str) -> None:
+    """9.5 points or more in tables and paragraphs; sources, like notes, are in smaller print."""
+    with opened(browser, folder, f"{name}-{language}-plan", width=TEXT_WIDTH) as page:
+        page.emulate_media(media="print")
+        sizes = page.evaluate(
+            """() => [...document.querySelectorAll('main p, main td, main tbody th, main dd')]
+                .filter(element => element.offsetParent !== null && !element.closest('.contents'))
+                .map(element => parseFloat(getComputedStyle(element).fontSize))"""
+        )
+        assert min(sizes) * 72 / 96 >= 9.5 - 0.01
 
 
 @pytest.mark.parametrize("font", FONTS)

@@ -58,7 +58,7 @@ class _Checker:
         """A task or a milestone: on open days, no sooner than it may, no later than it must."""
         fixed = getattr(item.item, "on", None)
         if fixed is not None:
-            yield from self.fixed(item, self.plan.facts[fixed].value)
+            yield from self.fixed(item, self.given(item, fixed))
             return
         if not (self.worked(item, item.start) and self.worked(item, item.finish)):
             yield f"{item.start}..{item.finish} begins or ends on a closed day"
@@ -380,6 +380,11 @@ class _Checker:
             for id_ in self.meant(item, before.task, before.which):
                 if before.which != "first" and item.id not in {link.item for link in self.work[id_].needs}:
                     yield f"is to come before {id_}, which does not wait for it"
+
+    def given(self, item: Planned, name: str) -> object:
+        """The day that a question gives; of a community's own question, where its milestone must stand."""
+        known = self.plan.facts.get(name)
+        return known.value if known is not None else item.start
 
     def meant(self, item: Planned, task: str, which: str | None) -> list[str]:
         """The instances of an item that another means by a need."""

@@ -8,13 +8,15 @@ from dataclasses import replace
 import pytest
 from changed_plans import plan_of
 
+from examples import LANGUAGES, NAMES, example_plan
 from rse_plan.documents import brief_fit, brief_view
 from rse_plan.documents.brief_fit import MOST_WORDS, words_of
 from rse_plan.documents.tree import Cite, Line
 from rse_plan.documents.views import BriefView
 from rse_plan.documents.words import Words
 
-EXAMPLES = ("bnp-personal-finance", "lagardere-publicite", "weldom")
+FEWEST_WORDS = 650
+"""Fewer would leave the sponsor's questions without an answer (model documents)."""
 
 
 @pytest.fixture
@@ -22,13 +24,15 @@ def weldom() -> BriefView:
     return brief_view.describe(plan_of(), Words("fr"))
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_brief_fits_two_pages(name: str, language: str) -> None:
-    view = brief_view.describe(plan_of(name), Words(language))
-    assert 600 <= words_of(view) <= MOST_WORDS
-    assert len(view.acts) == 5
-    assert len(view.options) == 3
+    plan = example_plan(name)
+    view = brief_view.describe(plan, Words(language))
+    everyone = len(plan.waves) == 1
+    assert FEWEST_WORDS <= words_of(view) <= MOST_WORDS
+    assert 3 <= len(view.acts) <= 5
+    assert len(view.options) in ((2, 3) if everyone else (3,))
     assert 3 <= len(view.milestones) <= 5
     assert 2 <= len(view.risks) <= 4
     assert 1 <= len(view.objections) <= 3
@@ -37,9 +41,9 @@ def test_the_brief_fits_two_pages(name: str, language: str) -> None:
 
 def test_what_gives_way_when_there_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     full = brief_view.describe(plan_of(), Words("fr"))
-    monkeypatch.setattr(brief_fit, "MOST_WORDS", words_of(full) - 150)
+    monkeypatch.setattr(brief_fit, "MOST_WORDS", words_of(full) - 120)
     view = brief_view.describe(plan_of(), Words("fr"))
-    assert words_of(view) <= words_of(full) - 150
+    assert words_of(view) <= words_of(full) - 120
     assert (view.acts, view.reply, len(view.options)) == (full.acts, full.reply, len(full.options))
     assert len(view.risks) < len(full.risks)
     assert [note.number for note in view.notes] == [*range(1, len(view.notes) + 1)]
@@ -52,7 +56,7 @@ def test_a_long_answer_is_cut_at_a_word() -> None:
 
 
 def test_the_acts_are_dated_and_summed(weldom: BriefView) -> None:
-    assert weldom.acts_title == "Cinq actes, 1\u00a0h\u00a040 en six mois"
+    assert weldom.acts_title == "Cinq actes, 1\u00a0h\u00a030 en six mois"
     assert [act.number for act in weldom.acts] == [1, 2, 3, 4, 5]
     assert all(act.otherwise for act in weldom.acts)
 
@@ -105,9 +109,9 @@ def cited(value: object) -> set[int]:
     return set()
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", NAMES)
 def test_notes_are_numbered_in_order_and_all_cited(name: str) -> None:
-    view = brief_view.describe(plan_of(name), Words("fr"))
+    view = brief_view.describe(example_plan(name), Words("fr"))
     lines = [
         view.not_asked,
         *view.why,

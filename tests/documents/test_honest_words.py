@@ -108,4 +108,4 @@ def test_small_things_of_style() -> None:
     assert markdown.escaped("&lt;") == "\\&lt;"
     assert Words("fr").period(date(2028, 1, 3), date(2028, 2, 5), date(2027, 1, 1)).count("2028") == 1
     plan = plan_of(changes={"stakeholders.owner": "joint-team"})
-    assert brief_view.describe(plan, Words("fr")).from_ == "équipe commune"
+    assert brief_view.describe(plan, Words("fr")).from_ == "l’équipe commune"

@@ -124,10 +124,10 @@ def test_shared_documents_speak_in_words(name: str) -> None:
 
 
 def test_people_are_named_with_their_role() -> None:
-    plan = plan_of(people={"hr": "Léa d'Arc", "project-lead": "Jo | <b>"})
+    plan = plan_of(people={"hr": "Léa d'Arc", "legal": "Jo | <b>"})
     page = plan_view.describe(plan, Words("fr")).page_one
     assert "Léa d’Arc (DRH)" in {row.who for row in page.todos}
-    assert "Jo | <b> (chef de projet)" in {row.who for row in page.todos}
+    assert "Jo | <b> (juridique)" in {row.who for row in page.todos}
     assert "DRH" not in page.unnamed.plain
 
 

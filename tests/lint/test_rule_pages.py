@@ -49,7 +49,7 @@ WANTED = set(
 )
 """The rules of design/lint-rules.md."""
 TWO_FAULTS = {"ask-without-date", "individual-evaluation"}
-"""Rules of two faults: a key or a word that the model refuses, and what only a hook sees (phases, wording)."""
+"""Rules of two faults: what the model refuses, and what only a hook sees (phases, wording)."""
 EVERY = pytest.mark.parametrize("rule", all_rules(), ids=list(BY_NAME))
 
 
@@ -130,7 +130,7 @@ def named_by(part: str) -> Iterator[str]:
 
 
 def test_every_page_has_exactly_one_finder() -> None:
-    """Either something earlier names the rule, or the rule has a hook: never both for one fault, never neither."""
+    """Either something earlier names the rule, or the rule has a hook: never both for one fault."""
     earlier = {name for part in FINDERS for name in named_by(part)}
     hooked = {name for name, rule in BY_NAME.items() if rule.check or rule.check_all}
     assert earlier | hooked == set(BY_NAME)

@@ -131,7 +131,11 @@ FAULTS = [
     Fault("country: FR", "country: IT", "wrong-value", "IT", "“IT” is not among the choices"),
     Fault("council: unknown", "council: yes", "wrong-value", "yes", "“yes” is neither true nor false"),
     Fault(
-        "council: unknown", "counsil: true", "unknown-answer", "counsil", "the key “counsil” is not known here"
+        "council: unknown",
+        "counsil: true",
+        "unknown-answer",
+        "counsil",
+        "the key “counsil” is not known here",
     ),
     Fault(
         "employers: [centrale]",
