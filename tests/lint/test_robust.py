@@ -24,11 +24,11 @@ TOO_LONG = 60
 
 FULL = settings().max_examples > 100
 BYTES = settings(
-    max_examples=10_000 if FULL else 200,
+    max_examples=1_500 if FULL else 100,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
-LIMITED = settings(BYTES, max_examples=400 if FULL else 30)
+LIMITED = settings(BYTES, max_examples=60 if FULL else 15)
 """For what is read with the whole library: a fifth of a second each."""
 
 Lint = Callable[..., int]
