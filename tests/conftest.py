@@ -20,7 +20,7 @@ from rse_plan.source.yaml_reader import Document, Reading
 # A red build means that something changed, never that chance found an old fault: the cases of the first
 # two are always the same, those of the third never.
 settings.register_profile("quick", max_examples=60, deadline=None, derandomize=True)
-settings.register_profile("full", max_examples=1000, deadline=None, derandomize=True)
+settings.register_profile("full", max_examples=400, deadline=None, derandomize=True)
 settings.register_profile("explore", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
@@ -92,6 +92,14 @@ KEPT = frozenset({"weldom", "association-60", "seven-countries"})
 """Examples and library cases whose tests run each time: the richest, the smallest, the one with most laws."""
 
 
+FOR_THE_BUILD = (
+    *("test_rules_", "test_rule_pages", "test_mutations", "test_robust", "test_private", "test_effects"),
+    *("test_solver", "test_fixes", "test_pack_tests", "test_ways_out", "test_coverage", "test_figures"),
+    *("test_plan_scale", "test_levelling_scale"),
+)
+"""Files whose tests each examine the whole library, or plan anew: minutes in all."""
+
+
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups, and pytest the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All tests of one example run in one process (`--dist loadgroup`), so that its plan is made once.
@@ -101,6 +109,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     cases = Path(__file__).parent / "cases" / "library"
     names = {*example_names(), *(path.name for path in cases.iterdir())}
     for item in items:
+        if item.path.name.startswith(FOR_THE_BUILD):
+            item.add_marker(pytest.mark.whole)
         values = item.callspec.params.values() if hasattr(item, "callspec") else ()
         named = [value for value in values if isinstance(value, str) and value in names]
         if named:

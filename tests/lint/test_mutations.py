@@ -72,7 +72,6 @@ def test_the_untouched_files_are_clean(untouched: Linted) -> None:
     assert [f"{one.span}: {one.rule}: {one.message}" for one in untouched.findings] == []
 
 
-@pytest.mark.whole
 def test_nearly_every_planted_fault_is_found_at_its_line(untouched: Linted, library: Library) -> None:
     scores = [score(kind, untouched, library) for kind in KINDS]
     planted, found = sum(one.planted for one in scores), sum(one.found for one in scores)
