@@ -95,7 +95,7 @@ KEPT = frozenset({"weldom", "association-60", "seven-countries"})
 FOR_THE_BUILD = (
     *("test_rules_", "test_rule_pages", "test_mutations", "test_robust", "test_private", "test_effects"),
     *("test_solver", "test_fixes", "test_pack_tests", "test_ways_out", "test_coverage", "test_figures"),
-    *("test_plan_scale", "test_levelling_scale"),
+    *("test_plan_scale", "test_levelling_scale", "test_plan_properties"),
 )
 """Files whose tests each examine the whole library, or plan anew: minutes in all."""
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from string import ascii_lowercase
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -318,9 +317,7 @@ def test_thousands_of_communities_at_once() -> None:
     assert document is not None
     given, faults = read_answers(document, library.questions)
     assert faults == ()
-    began = perf_counter()
     found = assign_waves(FactSheet(given, library))
-    assert perf_counter() - began < 2
     assert sum(len(wave.communities) for wave in found) == 5000
     assert len(found) == 1667
 
