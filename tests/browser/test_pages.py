@@ -20,7 +20,10 @@ pytestmark = pytest.mark.external
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 FONTS = ("", "DejaVu Sans")
 """The style sheet's own choice, then the widest font that machines without it fall back on."""
+SHOWN = ("association-60", "groupe-hospitalier", "weldom")
+"""The smallest plan and the two largest: what does not depend on length is looked at in these."""
 PAGES = [(name, language, document) for name in NAMES for language in LANGUAGES for document in VIEWS]
+WINDOWS = ["-".join(page) for page in PAGES if page[0] in SHOWN]
 MOST_PLAN_PAGES = 12
 BRIEF_PAGES = 2
 TEXT_WIDTH, TEXT_HEIGHT = 703, 1035
@@ -66,7 +69,7 @@ def sheets(page: Page, font: str) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", printed))
 
 
-@pytest.mark.parametrize("font", FONTS)
+@pytest.mark.parametrize("font", FONTS[-1:])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_pages_printed(browser: Browser, folder: Path, name: str, language: str, font: str) -> None:
@@ -77,7 +80,7 @@ def test_pages_printed(browser: Browser, folder: Path, name: str, language: str,
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", CASES[::4])
 def test_invented_organisations_keep_the_same_budgets(browser: Browser, name: str, language: str) -> None:
     """Big and small ones, in the widest font: no example stands for all of them."""
     words = Words(language)
@@ -90,7 +93,7 @@ def test_invented_organisations_keep_the_same_budgets(browser: Browser, name: st
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SHOWN)
 def test_no_part_of_the_plan_outgrows_its_sheet(
     browser: Browser, folder: Path, name: str, language: str
 ) -> None:
@@ -105,7 +108,7 @@ def test_no_part_of_the_plan_outgrows_its_sheet(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SHOWN)
 def test_the_plan_is_set_large_enough(browser: Browser, folder: Path, name: str, language: str) -> None:
     """9.5 points or more in tables and paragraphs; sources, like notes, are in smaller print."""
     with opened(browser, folder, f"{name}-{language}-plan", width=TEXT_WIDTH) as page:
@@ -120,7 +123,7 @@ def test_the_plan_is_set_large_enough(browser: Browser, folder: Path, name: str,
 
 @pytest.mark.parametrize("font", FONTS)
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SHOWN)
 def test_page_one_is_one_page(browser: Browser, folder: Path, name: str, language: str, font: str) -> None:
     with opened(browser, folder, f"{name}-{language}-plan", width=TEXT_WIDTH) as page:
         page.emulate_media(media="print")
@@ -131,7 +134,7 @@ def test_page_one_is_one_page(browser: Browser, folder: Path, name: str, languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SHOWN)
 def test_the_brief_is_set_large_enough(browser: Browser, folder: Path, name: str, language: str) -> None:
     """10.5 points or more, but for the notes and the small print under the title (model documents)."""
     with opened(browser, folder, f"{name}-{language}-brief", width=TEXT_WIDTH) as page:
@@ -147,7 +150,7 @@ def test_the_brief_is_set_large_enough(browser: Browser, folder: Path, name: str
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["-".join(page) for page in PAGES])
+@pytest.mark.parametrize("name", WINDOWS)
 def test_a_window_asks_for_nothing_and_logs_nothing(
     browser: Browser, folder: Path, name: str, scheme: str
 ) -> None:
@@ -165,7 +168,7 @@ def test_a_window_asks_for_nothing_and_logs_nothing(
         assert (background == "rgb(255, 255, 255)") == (scheme == "light")
 
 
-@pytest.mark.parametrize("name", ["-".join(page) for page in PAGES])
+@pytest.mark.parametrize("name", WINDOWS)
 def test_a_narrow_window_scrolls_one_way(browser: Browser, folder: Path, name: str) -> None:
     """320 CSS pixels, which is 1280 at 400 % (WCAG 2.2, 1.4.10)."""
     with opened(browser, folder, name, width=320) as page:
@@ -174,7 +177,7 @@ def test_a_narrow_window_scrolls_one_way(browser: Browser, folder: Path, name: s
 
 
 def test_the_keyboard_reaches_what_scrolls_and_is_seen(browser: Browser, folder: Path) -> None:
-    with opened(browser, folder, f"{NAMES[0]}-fr-plan", width=320) as page:
+    with opened(browser, folder, "weldom-fr-plan", width=320) as page:
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"
         assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0

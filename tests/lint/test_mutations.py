@@ -44,7 +44,7 @@ class Score(NamedTuple):
 
 
 def places() -> int:
-    return FEW if hypothesis_settings().max_examples <= 100 else MANY
+    return FEW if hypothesis_settings().max_examples <= 250 else MANY
 
 
 def linted(contents: Mapping[Path, str]) -> Linted:

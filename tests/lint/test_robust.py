@@ -24,7 +24,7 @@ TOO_LONG = 60
 
 FULL = settings().max_examples > 100
 BYTES = settings(
-    max_examples=1_500 if FULL else 100,
+    max_examples=500 if FULL else 100,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

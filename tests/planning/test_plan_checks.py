@@ -46,7 +46,7 @@ def test_a_case_holds(folder: Path) -> None:
     assert faults(planned(folder), answers_in(answers), playbooks_in(folder)) == []
 
 
-@settings(max_examples=5 * settings.default.max_examples)  # 2,000 in the build
+@settings(max_examples=8 * settings.default.max_examples)  # 2,000 in the build
 @given(project=projects())
 def test_a_random_project_holds(project: Project) -> None:
     made = plan_of(project.text, project.playbook)
