@@ -72,7 +72,7 @@ def planned(path: str, effort: str, optimal: float | None = None) -> Result:
 def proven(instance: Instance, found: Levelled, limit: float) -> Levelled:
     """What OR-Tools makes of a plan; without it, a sentence that says what to install."""
     from rse_plan.errors import UserError  # noqa: PLC0415  # only --optimal needs these, and they take long
-    from rse_plan.planning.levelling.optimal import improve  # noqa: PLC0415
+    from rse_plan.planning.levelling.optimal import improve  # noqa: PLC0415  # the same
 
     try:
         return improve(instance.project, found, limit)

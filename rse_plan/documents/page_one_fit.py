@@ -10,7 +10,7 @@ from rse_plan.documents.rows import Heading
 from rse_plan.documents.tree import Line
 from rse_plan.documents.views import PageOne
 
-FACT, OPENING, DATE, TODO, SUPPOSED, WHOLE = 86, 80, (99, 99, 53, 17), (52, 26, 99), (41, 17, 30), 100
+FACT, OPENING, DATE, TASK, SUPPOSED, WHOLE = 86, 80, (99, 99, 53, 17), (52, 26, 99), (41, 17, 30), 100
 """Characters of a line of each: a fact, what fixes the opening, the columns of the tables, a paragraph.
 Dates and marks are never broken."""
 TITLE = 24
@@ -69,7 +69,7 @@ def page_height(heading: Heading, page: PageOne) -> int:
         + _facts(page)
         + _opening(page)
         + _table([(row.date, row.mark, row.what, row.who) for row in page.dates], DATE)
-        + _table([(row.what, row.who, row.due) for row in page.todos], TODO)
+        + _table([(row.what, row.who, row.due) for row in page.todos], TASK)
         + _table([(row.what, row.who, row.if_wrong) for row in page.supposed], SUPPOSED)
         + PARAGRAPH * bool(page.supposed_more)
         + rest

@@ -54,6 +54,14 @@ class Adjustments:
                 found.append(self._in_force(file, position, held, read))
         return tuple(found), tuple(unused)
 
+    def changes(self, ref: str, elements: Mapping[str, str]) -> tuple[Adjustment, ...]:
+        """Those that change an instance, without what is told of them: asked for thousands of communities."""
+        return tuple(
+            file.value.adjust[position]
+            for file, position in self._by_ref.get(ref, ())
+            if self._decided(file.value, position, elements)[0] is not None
+        )
+
     def _decided(
         self, playbook: Playbook, position: int, elements: Mapping[str, str]
     ) -> tuple[Mapping[str, str] | None, Read]:
@@ -96,10 +104,9 @@ def _plain(adjustment: Adjustment) -> Iterator[str]:
         yield from (f"effort.{role}" for role in adjustment.effort.to)
 
 
-def adjusted(item: WorkT, found: Sequence[InForce]) -> WorkT:
+def adjusted(item: WorkT, adjustments: Sequence[Adjustment]) -> WorkT:
     """The item with its duration, effort and lead times changed; of two plain values the first counts."""
     changes: dict[str, Any] = {}
-    adjustments = [one.adjustment for one in found]
     duration = [one.duration for one in adjustments if one.duration is not None]
     if duration and hasattr(item, "duration"):
         changes["duration"] = _changed(item.duration, duration)
@@ -147,8 +154,3 @@ def _product(changes: Sequence[DurationChange | LeadTimeChange | EffortChange]) 
     for change in changes:
         factor *= change.times if change.times is not None else 1
     return factor
-
-
-def skipping(found: Sequence[InForce]) -> Iterator[InForce]:
-    """Those that leave the item out."""
-    return (one for one in found if one.adjustment.skip)

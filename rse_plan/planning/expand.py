@@ -10,7 +10,7 @@ from rse_plan.library import Sourced
 from rse_plan.model.content import Argument, Ask, Kpi, Message, Objection, Option, Risk
 from rse_plan.model.playbook import Playbook
 from rse_plan.model.work import Item, Work
-from rse_plan.planning.adjust import Adjustments, adjusted, skipping
+from rse_plan.planning.adjust import Adjustments, adjusted
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.plan import Adjusted, Chosen, CommunityKit, Origin, Shown
 from rse_plan.planning.select import Read, Selected, Selection, decide, loop
@@ -100,7 +100,7 @@ class _Expander:
         """The instance as other playbooks' adjustments leave it; None when one of them skips it."""
         found, unused = self._adjustments.of(chosen.ref, chosen.elements)
         self.excluded.extend(unused)
-        skipped = tuple(skipping(found))
+        skipped = tuple(one for one in found if one.adjustment.skip)
         if skipped:
             self.skipped[chosen.id] = tuple(one.told for one in skipped)
             self.excluded.extend(name for one in skipped for name in one.read)
@@ -111,7 +111,11 @@ class _Expander:
         self.read[chosen.id] = (*self.read[chosen.id], *(name for one in found for name in one.read))
         told = tuple(one.told for one in found)
         work = chosen.item
-        return replace(chosen, item=adjusted(work, found) if isinstance(work, Work) else work, adjusted=told)
+        return replace(
+            chosen,
+            item=adjusted(work, [one.adjustment for one in found]) if isinstance(work, Work) else work,
+            adjusted=told,
+        )
 
     def _instance(self, place: _Place, item: Item, elements: Mapping[str, str], read: Read) -> Chosen[Item]:
         names = item.gaps

@@ -10,7 +10,7 @@ from rse_plan.library import Library
 from rse_plan.library.index import full_ref
 from rse_plan.model.playbook import Playbook
 from rse_plan.model.work import Milestone, Task, Work
-from rse_plan.planning.adjust import Adjustments, adjusted, skipping
+from rse_plan.planning.adjust import Adjustments, adjusted
 from rse_plan.planning.facts import SINGULAR, FactSheet
 from rse_plan.planning.hours import hours_of
 from rse_plan.planning.select import Read, decide
@@ -78,8 +78,8 @@ class Preparation:
 
     def _minutes(self, work: _Work, elements: Mapping[str, str]) -> int:
         """Minutes of one person, as other playbooks' adjustments leave them; 0 for what they skip."""
-        found, _ = self._adjustments.of(f"{work.playbook.id}/{work.item.id}", elements)
-        if any(skipping(found)):
+        found = self._adjustments.changes(f"{work.playbook.id}/{work.item.id}", elements)
+        if any(change.skip for change in found):
             return 0
         return adjusted(work.item, found).effort[ROLE].minutes(self._day)
 

@@ -13,7 +13,7 @@ from rse_plan.library.index import Place
 from rse_plan.model.answers import Answers
 from rse_plan.model.question import Question
 from rse_plan.model.work import Ongoing, Work
-from rse_plan.planning.adjust import Adjustments, InForce, skipping
+from rse_plan.planning.adjust import Adjustments, InForce
 from rse_plan.planning.facts import FactSheet, Scope, names_read
 from rse_plan.planning.lookup import Left
 from rse_plan.planning.plan import Adjusted, Shown, State, Wording
@@ -167,7 +167,8 @@ def _skipped(place: Place, sheet: FactSheet, scope: Mapping[str, str]) -> tuple[
     """The adjustments that leave an item out."""
     if not isinstance(place.item, Work):
         return ()
-    return tuple(skipping(Adjustments(sheet.library, sheet).of(place.ref, scope)[0]))
+    found, _ = Adjustments(sheet.library, sheet).of(place.ref, scope)
+    return tuple(one for one in found if one.adjustment.skip)
 
 
 def _candidates(

@@ -10,7 +10,8 @@ import pytest
 import yaml
 from planning.planned import ROOT, plan_of
 
-from checker import faults, months, with_guards
+from checker import faults, with_guards
+from checker.days import months
 from rse_plan.planning.plan import Link, Plan
 
 CASES = ROOT / "tests" / "cases" / "plans"

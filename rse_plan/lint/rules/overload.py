@@ -10,48 +10,10 @@ from rse_plan.formats.plan_reader import SourcedPlan
 from rse_plan.lint.engine import File
 from rse_plan.lint.plan_files import planned, warned
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
+from rse_plan.lint.sample_answers import SOUND_ANSWERS, answers_with
 
-_BAD = """\
-kind: answers
-format: 1
-organisation: {name: Weldom, headcount: 60, kind: company, frontline: none}
-goal: {process: answering shops}
-employers:
-  - {id: weldom, country: GB, works_council: none}
-sponsors:
-  - {id: main, level: ceo, minutes: 60}
-communities:
-  - {id: shops, name: Shops, members: 40, use_case: other}
-platform: {product: whaller}
-legal: {charter: in-force, individual_stats: nobody}
-calendar:
-  start: 2027-02-01
-  decision: 2027-03-01
-  freezes: [{preset: august}]
-people:
-  community-manager: {hours: 4}
-"""
-
-_GOOD = """\
-kind: answers
-format: 1
-organisation: {name: Weldom, headcount: 60, kind: company, frontline: none}
-goal: {process: answering shops}
-employers:
-  - {id: weldom, country: GB, works_council: none}
-sponsors:
-  - {id: main, level: ceo, minutes: 60}
-communities:
-  - {id: shops, name: Shops, members: 40, use_case: other}
-platform: {product: whaller}
-legal: {charter: in-force, individual_stats: nobody}
-calendar:
-  start: 2027-02-01
-  decision: 2027-03-01
-  freezes: [{preset: august}]
-people:
-  community-manager: {hours: 15}
-"""
+_BAD = answers_with("hours: 15", "hours: 4")
+_GOOD = SOUND_ANSWERS
 
 RULE = Rule(
     name="overload",

@@ -7,48 +7,10 @@ from collections.abc import Iterator
 from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.lint.engine import File
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
+from rse_plan.lint.sample_answers import answers_with
 
-_BAD = """\
-kind: answers
-format: 1
-organisation: {name: Weldom, headcount: 60, kind: company, frontline: none}
-goal: {process: answering shops}
-employers:
-  - {id: weldom, country: GB, works_council: none}
-sponsors:
-  - {id: main, level: ceo, minutes: 60, absences: [{from: 2027-03-01, to: 2027-03-19}]}
-communities:
-  - {id: shops, name: Shops, members: 40, use_case: other}
-platform: {product: whaller}
-legal: {charter: in-force, individual_stats: nobody}
-calendar:
-  start: 2027-02-01
-  decision: 2027-03-01
-  freezes: [{preset: august}]
-people:
-  community-manager: {hours: 15}
-"""
-
-_GOOD = """\
-kind: answers
-format: 1
-organisation: {name: Weldom, headcount: 60, kind: company, frontline: none}
-goal: {process: answering shops}
-employers:
-  - {id: weldom, country: GB, works_council: none}
-sponsors:
-  - {id: main, level: ceo, minutes: 60, absences: [{from: 2027-04-05, to: 2027-04-16}]}
-communities:
-  - {id: shops, name: Shops, members: 40, use_case: other}
-platform: {product: whaller}
-legal: {charter: in-force, individual_stats: nobody}
-calendar:
-  start: 2027-02-01
-  decision: 2027-03-01
-  freezes: [{preset: august}]
-people:
-  community-manager: {hours: 15}
-"""
+_BAD = answers_with("minutes: 60}", "minutes: 60, absences: [{from: 2027-03-01, to: 2027-03-19}]}")
+_GOOD = answers_with("minutes: 60}", "minutes: 60, absences: [{from: 2027-04-05, to: 2027-04-16}]}")
 
 RULE = Rule(
     name="sponsor-absent",

@@ -16,29 +16,9 @@ from rse_plan.library.with_answers import answers_in
 from rse_plan.lint.engine import File
 from rse_plan.lint.plan_files import answers_beside
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Rule
+from rse_plan.lint.sample_answers import SOUND_ANSWERS
 from rse_plan.model.answers import Answers
 from rse_plan.resources import BUNDLED
-
-_ANSWERS = """\
-kind: answers
-format: 1
-organisation: {name: Weldom, headcount: 60, kind: company, frontline: none}
-goal: {process: answering shops}
-employers:
-  - {id: weldom, country: GB, works_council: none}
-sponsors:
-  - {id: main, level: ceo, minutes: 60}
-communities:
-  - {id: shops, name: Shops, members: 40, use_case: other}
-platform: {product: whaller}
-legal: {charter: in-force, individual_stats: nobody}
-calendar:
-  start: 2027-02-01
-  decision: 2027-03-01
-  freezes: [{preset: august}]
-people:
-  community-manager: {hours: 15}
-"""
 
 _BAD_PLAN = """\
 {
@@ -146,8 +126,8 @@ RULE = Rule(
             "rien dans le fichier ne le montre."
         ),
     ),
-    bad={"answers.yaml": _ANSWERS, "plan/plan.json": _BAD_PLAN},
-    good={"answers.yaml": _ANSWERS, "plan/plan.json": _GOOD_PLAN},
+    bad={"answers.yaml": SOUND_ANSWERS, "plan/plan.json": _BAD_PLAN},
+    good={"answers.yaml": SOUND_ANSWERS, "plan/plan.json": _GOOD_PLAN},
     how_to_ignore=CAN_BE_IGNORED,
 )
 

@@ -3,48 +3,10 @@
 from __future__ import annotations
 
 from rse_plan.lint.rule import Both, Rule
+from rse_plan.lint.sample_answers import SOUND_ANSWERS, answers_with
 
-_BAD = """\
-kind: answers
-format: 1
-organisation: {name: Weldom, headcuont: 60, kind: company, frontline: none}
-goal: {process: answering shops}
-employers:
-  - {id: weldom, country: GB, works_council: none}
-sponsors:
-  - {id: main, level: ceo, minutes: 60}
-communities:
-  - {id: shops, name: Shops, members: 40, use_case: other}
-platform: {product: whaller}
-legal: {charter: in-force, individual_stats: nobody}
-calendar:
-  start: 2027-02-01
-  decision: 2027-03-01
-  freezes: [{preset: august}]
-people:
-  community-manager: {hours: 15}
-"""
-
-_GOOD = """\
-kind: answers
-format: 1
-organisation: {name: Weldom, headcount: 60, kind: company, frontline: none}
-goal: {process: answering shops}
-employers:
-  - {id: weldom, country: GB, works_council: none}
-sponsors:
-  - {id: main, level: ceo, minutes: 60}
-communities:
-  - {id: shops, name: Shops, members: 40, use_case: other}
-platform: {product: whaller}
-legal: {charter: in-force, individual_stats: nobody}
-calendar:
-  start: 2027-02-01
-  decision: 2027-03-01
-  freezes: [{preset: august}]
-people:
-  community-manager: {hours: 15}
-"""
+_BAD = answers_with("headcount", "headcuont")
+_GOOD = SOUND_ANSWERS
 
 RULE = Rule(
     name="unknown-answer",
