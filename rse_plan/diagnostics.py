@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from os.path import commonprefix
@@ -110,6 +110,5 @@ def respelt(span: Span, word: str, known: Iterable[str]) -> Edit | None:
     quotes = span.end_column - span.column - len(word)
     if quotes not in (0, 2):
         return None  # written with escapes: what stands there is not the word
-    return Edit(
-        replace(span, column=span.column + quotes // 2, end_column=span.end_column - quotes // 2), sure
-    )
+    inside = span._replace(column=span.column + quotes // 2, end_column=span.end_column - quotes // 2)
+    return Edit(inside, sure)

@@ -49,7 +49,7 @@ def library() -> Library:
 
 @cache
 def index() -> Index:
-    return Index(library())
+    return library().index
 
 
 @cache

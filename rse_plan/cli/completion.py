@@ -20,13 +20,12 @@ def complete_id(incomplete: str) -> list[str]:
 def _ids() -> Iterable[str]:
     from rse_plan.cli.inputs import folders
     from rse_plan.library.compiled import read_library
-    from rse_plan.library.index import Index
     from rse_plan.pipeline import load, prepare
     from rse_plan.planning.lookup import expanded_ids
 
     if not DEFAULT.is_file():
-        return tuple(Index(read_library(folders(()))).places)
+        return tuple(read_library(folders(())).index.places)
     loaded = load(DEFAULT, folders(()))
     if loaded.answers is None:
-        return tuple(Index(loaded.library).places)
+        return tuple(loaded.library.index.places)
     return expanded_ids(prepare(loaded.answers, loaded.library).expansion)

@@ -11,6 +11,7 @@ import ast
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rse_plan.diagnostics import nearest
 from rse_plan.errors import Said, say
@@ -141,6 +142,7 @@ _MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _MAX_LENGTH = 1000
 
 
+@lru_cache(maxsize=4096)  # a library asks the same few again and again
 def parse(text: str) -> Expression:
     """Read a condition; raises ExpressionError with the place of the fault."""
     if "{{" in text or "{%" in text:

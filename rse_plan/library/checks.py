@@ -12,7 +12,7 @@ from rse_plan.errors import say
 from rse_plan.library.adjustments import check_adjustments
 from rse_plan.library.conditions import check_conditions
 from rse_plan.library.cycles import check_cycles
-from rse_plan.library.index import Index, Place, full_ref, references, role_uses
+from rse_plan.library.index import Index, Place, full_ref, role_uses
 from rse_plan.library.load import Library, duplicate
 from rse_plan.library.questions import check_questions
 from rse_plan.library.shapes import check_shapes
@@ -25,7 +25,7 @@ from rse_plan.source.yaml_reader import Route
 
 def check_library(library: Library) -> tuple[Diagnostic, ...]:
     """Every fault between the parts of a library."""
-    index = Index(library)
+    index = library.index
     return (
         *_duplicate_items(index),
         *_unknown_references(index),
@@ -41,15 +41,15 @@ def check_library(library: Library) -> tuple[Diagnostic, ...]:
 
 
 def _duplicate_items(index: Index) -> Iterator[Diagnostic]:
-    for place in index.all_places():
+    for place in index.all_places:
         first = index.places[place.ref]
         if first.route != place.route:
             yield duplicate(place.item.id, place.span("id"), first.span("id"))
 
 
 def _unknown_references(index: Index) -> Iterator[Diagnostic]:
-    for place in index.all_places():
-        for ref, route in references(place.item):
+    for place in index.all_places:
+        for ref, route in place.references:
             yield from _unresolved(index, place, ref, route)
     yield from _unknown_evidence(index)
     yield from _unknown_playbooks(index.library)
@@ -94,7 +94,7 @@ def _unknown_evidence(index: Index) -> Iterator[Diagnostic]:
 
 def _cited(index: Index) -> Iterator[tuple[Place, int, str]]:
     """Every id of evidence in an item, with its position there."""
-    for place in index.all_places():
+    for place in index.all_places:
         for position, source in enumerate(place.item.because):
             yield place, position, source
 
@@ -114,7 +114,7 @@ def _unknown_playbooks(library: Library) -> Iterator[Diagnostic]:
 
 
 def _unknown_roles(index: Index) -> Iterator[Diagnostic]:
-    for place in index.all_places():
+    for place in index.all_places:
         for role, route in role_uses(place.item):
             if role in index.library.roles:
                 continue
@@ -137,7 +137,7 @@ def unknown_role(library: Library, role: str, span: Span) -> Iterator[Diagnostic
 
 
 def _accountable(index: Index) -> Iterator[Diagnostic]:
-    for place in index.all_places():
+    for place in index.all_places:
         if isinstance(place.item, Work) and len(place.item.raci.accountable) != 1:
             yield _not_one(place, len(place.item.raci.accountable))
 

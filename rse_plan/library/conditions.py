@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.expressions import COLLECTIONS, Expression, NameType, check
@@ -29,7 +30,7 @@ class Located:
 def check_conditions(library: Library, index: Index) -> Iterator[Diagnostic]:
     """Names that nobody asks, values that are no choice, comparisons that do not fit."""
     names = name_types(library.questions)
-    for located in all_conditions(library, index):
+    for located in all_conditions(index):
         if not library.unreadable.intersection(located.expression.names):
             yield from _problems(located, names)
 
@@ -45,15 +46,21 @@ def _problems(located: Located, names: Mapping[str, NameType]) -> Iterator[Diagn
         yield Diagnostic(rule=problem.rule, span=span, message=problem.message, help=problem.advice)
 
 
-def all_conditions(library: Library, index: Index) -> Iterator[Located]:
+@lru_cache(maxsize=1)
+def all_conditions(index: Index) -> tuple[Located, ...]:
     """Every condition of a library's playbooks and questions."""
+    return tuple(_conditions(index))
+
+
+def _conditions(index: Index) -> Iterator[Located]:
+    library = index.library
     for file in library.playbooks.values():
         if file.value.applies_when is not None:
             yield Located(
                 file.value.applies_when, file, ("applies_when",), elements_in_scope(file.value.for_each)
             )
         yield from _of_adjustments(file, index)
-    for place in index.all_places():
+    for place in index.all_places:
         scope = elements_in_scope(place.playbook.for_each, place.item.for_each)
         if place.item.when is not None:
             yield Located(place.item.when, place.file, (*place.route, "when"), scope)

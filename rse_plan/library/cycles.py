@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
+from typing import NamedTuple
 
 from rse_plan.diagnostics import Diagnostic, Related
 from rse_plan.errors import say
@@ -18,12 +19,25 @@ from rse_plan.expressions import Facts, Value, evaluate
 from rse_plan.expressions.syntax import Expression, Logic
 from rse_plan.library.index import Index, Place, full_ref
 from rse_plan.model.work import Work
+from rse_plan.source.document import Route
 from rse_plan.source.span import Span
 
 Node = tuple[str, str]
 """An item and its layer: "pilot", "later", or "" for an item outside such loops."""
 
-Edges = dict[Node, dict[Node, Span]]
+
+class Written(NamedTuple):
+    """Where a wait is written; the span is worked out for the few that are spoken of."""
+
+    place: Place
+    route: Route
+
+    @property
+    def span(self) -> Span:
+        return self.place.span(*self.route)
+
+
+Edges = dict[Node, dict[Node, Written]]
 """For each node the nodes it waits for, with the place where that is written."""
 
 IN_WAVES = ("communities", "waves")
@@ -53,7 +67,7 @@ def _edges(index: Index) -> Edges:
         for wait in _waits(place):
             for waiting in layers.get(wait.target, ()):
                 for needed in needed_layers(waiting, layers.get(wait.needed, ()), wait.which):
-                    edges[(wait.target, waiting)].setdefault((wait.needed, needed), wait.span)
+                    edges[(wait.target, waiting)].setdefault((wait.needed, needed), wait.written)
     return edges
 
 
@@ -69,7 +83,9 @@ def layers_of(place: Place) -> Iterator[str]:
 
 def _may_hold(condition: Expression | None, layer: str) -> bool:
     """Whether a condition can hold in a layer, all names but the wave's being open."""
-    return condition is None or condition.counts or not evaluate(_negated(condition), _WaveOnly(layer)).holds
+    if condition is None or condition.counts or not any(n.startswith("wave.") for n in condition.names):
+        return True
+    return not evaluate(_negated(condition), _WaveOnly(layer)).holds
 
 
 def _negated(condition: Expression) -> Expression:
@@ -108,7 +124,7 @@ class _Wait:
     target: str
     needed: str
     which: str | None
-    span: Span
+    written: Written
 
 
 def _waits(place: Place) -> Iterator[_Wait]:
@@ -116,15 +132,16 @@ def _waits(place: Place) -> Iterator[_Wait]:
     if not isinstance(item, Work):
         return
     for position, need in enumerate(item.needs):
-        yield _Wait(place.ref, full_ref(need.task, place.playbook), need.which, place.span("needs", position))
+        written = Written(place, ("needs", position))
+        yield _Wait(place.ref, full_ref(need.task, place.playbook), need.which, written)
     for position, before in enumerate(item.before):
-        span = place.span("before", position)
-        yield _Wait(full_ref(before.task, place.playbook), place.ref, None, span)
+        written = Written(place, ("before", position))
+        yield _Wait(full_ref(before.task, place.playbook), place.ref, None, written)
 
 
-def _worded(cycle: list[Node], edges: Mapping[Node, Mapping[Node, Span]]) -> Diagnostic:
+def _worded(cycle: list[Node], edges: Mapping[Node, Mapping[Node, Written]]) -> Diagnostic:
     steps = tuple(
-        Related(edges[item][needed], say("{item} waits for {needed}", item=item[0], needed=needed[0]))
+        Related(edges[item][needed].span, say("{item} waits for {needed}", item=item[0], needed=needed[0]))
         for item, needed in pairwise(cycle)
     )
     message = say("items wait for each other: {path}", path=" → ".join(item for item, _ in cycle))

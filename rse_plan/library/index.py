@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rse_plan.library.load import Library, Sourced
-from rse_plan.model.content import Kpi
+from rse_plan.model.content import Ask, Kpi, Message, Objection, Risk
 from rse_plan.model.playbook import SECTIONS, Playbook
-from rse_plan.model.work import Item, Ongoing, Work
+from rse_plan.model.work import Item, Ongoing, Task, Work
 from rse_plan.source.yaml_reader import Route
 
 if TYPE_CHECKING:
+    from rse_plan.library.load import Library, Sourced
     from rse_plan.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """One item with the file and the route it stands at; `ref` is `playbook/item`."""
 
@@ -30,11 +30,16 @@ class Place:
     def playbook(self) -> Playbook:
         return self.file.value
 
+    @cached_property
+    def references(self) -> tuple[tuple[str, Route], ...]:
+        """Every item that it names, with the route of the reference inside it; worked out once for all."""
+        return tuple(references(self.item))
+
     def span(self, *route: str | int) -> Span:
         return self.file.span(*self.route, *route)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Index:
     """Every item of a library by `playbook/item`."""
 
@@ -44,16 +49,19 @@ class Index:
     def places(self) -> Mapping[str, Place]:
         """Items in order of playbook and position; of two with one id the first counts."""
         found: dict[str, Place] = {}
-        for place in self.all_places():
+        for place in self.all_places:
             found.setdefault(place.ref, place)
         return found
 
-    def all_places(self) -> Iterator[Place]:
+    @cached_property
+    def all_places(self) -> tuple[Place, ...]:
         """Every item, those with a repeated id too."""
-        for name, file in self.library.playbooks.items():
-            for section in SECTIONS:
-                for position, item in enumerate(getattr(file.value, section)):
-                    yield Place(f"{name}/{item.id}", file, (section, position), item)
+        return tuple(
+            Place(f"{name}/{item.id}", file, (section, position), item)
+            for name, file in self.library.playbooks.items()
+            for section in SECTIONS
+            for position, item in enumerate(getattr(file.value, section))
+        )
 
     def work(self) -> Iterator[Place]:
         """Tasks, gates, milestones and recurring work."""
@@ -79,19 +87,20 @@ def references(item: Item) -> Iterator[tuple[str, Route]]:
     yield from _content_references(item)
 
 
-def _content_references(item: Any) -> Iterator[tuple[str, Route]]:
-    due = getattr(item, "due", None)
-    if due is not None:
-        if due.before is not None:
-            yield due.before, ("due", "before")
-        if due.on is not None:
-            yield due.on, ("due", "on")
-    if isinstance(item, Kpi) and item.target is not None and item.target.after is not None:
-        yield item.target.after, ("target", "after")
-    for position, ref in enumerate(getattr(item, "mitigated_by", ())):
-        yield ref, ("mitigated_by", position)
-    if getattr(item, "message", None) is not None:
-        yield item.message, ("message",)
+def _content_references(item: Item) -> Iterator[tuple[str, Route]]:
+    if isinstance(item, Ask):
+        if item.due.before is not None:
+            yield item.due.before, ("due", "before")
+        if item.due.on is not None:
+            yield item.due.on, ("due", "on")
+        if item.message is not None:
+            yield item.message, ("message",)
+    elif isinstance(item, Kpi):
+        if item.target is not None and item.target.after is not None:
+            yield item.target.after, ("target", "after")
+    elif isinstance(item, Risk):
+        for position, ref in enumerate(item.mitigated_by):
+            yield ref, ("mitigated_by", position)
 
 
 def role_uses(item: Item) -> Iterator[tuple[str, Route]]:
@@ -100,15 +109,18 @@ def role_uses(item: Item) -> Iterator[tuple[str, Route]]:
         for letter, roles in _raci_rows(item):
             for position, role in enumerate(roles):
                 yield role, ("raci", letter, position)
-    for role in getattr(item, "effort", {}) or {}:
-        yield role, ("effort", role)
-    for key in ("owner", "of"):
-        if isinstance(getattr(item, key, None), str):
-            yield getattr(item, key), (key,)
-    for position, role in enumerate(getattr(item, "heard_from", ())):
-        yield role, ("heard_from", position)
-    if isinstance(getattr(item, "from_", None), str) and not isinstance(item, Ongoing):
-        yield item.from_, ("from",)  # type: ignore[attr-defined]  # only messages come from a role
+    if isinstance(item, Task | Ongoing):
+        for role in item.effort:
+            yield role, ("effort", role)
+    elif isinstance(item, Risk):
+        yield item.owner, ("owner",)
+    elif isinstance(item, Ask):
+        yield item.of, ("of",)
+    elif isinstance(item, Objection):
+        for position, role in enumerate(item.heard_from):
+            yield role, ("heard_from", position)
+    elif isinstance(item, Message):
+        yield item.from_, ("from",)
 
 
 def _raci_rows(item: Work) -> tuple[tuple[str, tuple[str, ...]], ...]:

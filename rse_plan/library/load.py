@@ -6,11 +6,13 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from rse_plan.diagnostics import Diagnostic, Related, Severity, nearest
 from rse_plan.errors import UserError, reason_of, say
+from rse_plan.library.index import Index
 from rse_plan.model.base import Model
 from rse_plan.model.catalogues import Evidence, EvidenceFile, PhasesFile, PhaseTitle, Role, RolesFile
 from rse_plan.model.faults import fit_parts
@@ -81,10 +83,15 @@ class Library:
     """Each file's text by the path that messages print, also of files that are no YAML."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    @property
+    @cached_property
     def questions(self) -> Mapping[str, Question]:
         """Every question by its id, the core ones first."""
         return {name: asked.question for name, asked in self.asked.items()}
+
+    @cached_property
+    def index(self) -> Index:
+        """Where each item stands; made once for all who ask."""
+        return Index(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from rse_plan.library.conditions import elements_in_scope
 from rse_plan.library.load import Library
 from rse_plan.model.base import LANGUAGES, PLACEHOLDER, placeholders
 from rse_plan.model.names import name_types
-from rse_plan.source.yaml_reader import Document, Node, Route, Scalar, Sequence
+from rse_plan.source.yaml_reader import Document, Route, Scalar
 from rse_plan.source.yaml_reader import Mapping as YamlMap
 
 Texts = Mapping[str, Scalar]
@@ -22,8 +22,11 @@ def check_texts(library: Library) -> Iterator[Diagnostic]:
     """Placeholders that differ between languages, or that nothing fills where they stand."""
     names = name_types(library.questions)
     for document in _documents(library):
-        for route, texts in _texts(document):
-            if any("{" in scalar.text for scalar in texts.values()):
+        everywhere = _scope_everywhere(document)
+        for node in document.maps:
+            texts = _languages(node)
+            if any("{" in scalar.text for scalar in texts.values()) and not _fits(texts, names, everywhere):
+                route = document.route_of(node.span)
                 yield from _faults(document, route, texts, names, library.unreadable)
 
 
@@ -34,18 +37,35 @@ def _documents(library: Library) -> Iterator[Document]:
         yield file.document
 
 
-def _texts(document: Document) -> Iterator[tuple[Route, Texts]]:
-    """Every map of languages in a file."""
-    waiting: list[tuple[Route, Node]] = [((), document.root)]
-    while waiting:
-        route, node = waiting.pop()
-        if isinstance(node, Sequence):
-            waiting.extend(((*route, index), item) for index, item in enumerate(node.items))
-        elif isinstance(node, YamlMap):
-            found = {e.key.text: e.value for e in node.entries if isinstance(e.value, Scalar)}
-            if found and {entry.key.text for entry in node.entries} <= set(LANGUAGES):
-                yield route, found
-            waiting.extend(((*route, entry.key.text), entry.value) for entry in node.entries)
+def _languages(node: YamlMap) -> Texts:
+    """The languages of a map that is one text; nothing of any other map."""
+    if not node.entries or node.entries[0].key.text not in LANGUAGES:
+        return {}
+    found = {key.text: value for key, value in node.entries}
+    texts = {name: value for name, value in found.items() if isinstance(value, Scalar)}
+    return texts if found.keys() <= set(LANGUAGES) else {}
+
+
+def _scope_everywhere(document: Document) -> frozenset[str]:
+    """The loop elements that every text of a file may name; items may have more, questions have others."""
+    if document.root.get("questions") is not None:
+        return frozenset()
+    return elements_in_scope(_word(document, ("for_each",)))
+
+
+def _fits(texts: Texts, names: Mapping[str, NameType], scope: frozenset[str]) -> bool:
+    """Whether a text is sound wherever it stands, as most are: looking for its place takes longer."""
+    filled = [PLACEHOLDER.findall(scalar.text) for scalar in texts.values()]
+    owners = {name.partition(".")[0] for name in filled[0]}
+    return (
+        all(set(found) == set(filled[0]) for found in filled)
+        and names.keys() >= set(filled[0])
+        and scope >= owners & {"community", "wave"}
+        and all(
+            scalar.text.count("{{") == len(found) and "{%" not in scalar.text
+            for scalar, found in zip(texts.values(), filled, strict=True)
+        )
+    )
 
 
 def _faults(

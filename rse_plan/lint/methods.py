@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rse_plan.library import Library, Place
-from rse_plan.lint.indexed import index_of
 from rse_plan.model.work import Milestone, Work
 from rse_plan.resources import BUNDLED
 
@@ -25,7 +24,7 @@ class Method:
 
 def methods(library: Library) -> Iterator[Method]:
     """The whole methods of a library: its bundled part, and what lies over it."""
-    work = tuple(index_of(library).work())
+    work = tuple(library.index.work())
     for bundled in (False, True):
         own = tuple(p for p in work if p.file.document.path.startswith(BUNDLED) is bundled)
         opening = next((p for p in own if isinstance(p.item, Milestone) and p.item.opens is not None), None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -195,4 +195,4 @@ def _with_header(node: Mapping) -> Mapping:
         for key, value in header
         if node.get(key) is None
     ]
-    return replace(node, entries=(*added, *node.entries))
+    return node._replace(entries=(*added, *node.entries))

@@ -22,9 +22,8 @@ BREAK = "\n\x00\n"
 
 
 class Wording(NamedTuple):
-    """One language's part of a text, and the key that the text stands under."""
+    """One language's part of a text."""
 
-    key: str
     language: str
     scalar: Scalar
 
@@ -67,6 +66,12 @@ class Hit:
         return " ".join(self.wording.scalar.text[self.offset : self.offset + length].split())
 
     @property
+    def key(self) -> str:
+        """The key that its text stands under."""
+        *route, _ = self.document.route_of(self.wording.scalar.span)
+        return next((step for step in reversed(route) if isinstance(step, str)), "")
+
+    @property
     def before(self) -> str:
         """The text up to it."""
         return self.wording.scalar.text[: self.offset]
@@ -102,8 +107,10 @@ def passages(document: Document) -> dict[str, Passages]:
     if document.kind == "answers":  # somebody's own words: nobody corrects those
         return {}
     found: dict[str, list[Wording]] = {}
-    for wording in wordings(document.root):
-        found.setdefault(wording.language, []).append(wording)
+    for node in document.maps:
+        if is_text(node):
+            for wording in _wordings_of(node):
+                found.setdefault(wording.language, []).append(wording)
     return {language: _joined(document, tuple(texts)) for language, texts in found.items()}
 
 
@@ -115,20 +122,30 @@ def _joined(document: Document, texts: tuple[Wording, ...]) -> Passages:
     return Passages(document, texts, BREAK.join(w.scalar.text for w in texts), tuple(starts))
 
 
-def wordings(node: Node, key: str = "") -> Iterator[Wording]:
+def wordings(node: Node) -> Iterator[Wording]:
     """Every text below a node, in the order of the file."""
-    waiting: list[tuple[str, Node]] = [(key, node)]
+    waiting: list[Node] = [node]
     while waiting:
-        key, node = waiting.pop()
+        node = waiting.pop()
         if isinstance(node, Sequence):
-            waiting.extend((key, item) for item in reversed(node.items))
+            waiting += reversed(node.items)
         elif isinstance(node, Mapping):
-            if node.entries and all(entry.key.text in LANGUAGES for entry in node.entries):
-                for entry in node.entries:
-                    if isinstance(entry.value, Scalar):
-                        yield Wording(key, entry.key.text, entry.value)
+            if is_text(node):
+                yield from _wordings_of(node)
             else:
-                waiting.extend((entry.key.text, entry.value) for entry in reversed(node.entries))
+                waiting += [value for _, value in reversed(node.entries)]
+
+
+def _wordings_of(text: Mapping) -> Iterator[Wording]:
+    return (Wording(name.text, value) for name, value in text.entries if isinstance(value, Scalar))
+
+
+def is_text(node: Mapping) -> bool:
+    """Whether a map is one text in its languages."""
+    for name, _ in node.entries:
+        if name.text not in LANGUAGES:
+            return False
+    return bool(node.entries)
 
 
 def place(document: Document, scalar: Scalar, offset: int, length: int) -> Span:

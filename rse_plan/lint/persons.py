@@ -151,9 +151,7 @@ def _hits(texts: Passages, wanting: Wanting) -> Iterator[Hit]:
 
 def _holding(texts: Passages, stems: tuple[str, ...]) -> set[int]:
     """Positions of the texts that hold one of some small letters' words, large letters or not."""
-    joined, starts = texts.joined.lower(), texts.starts
-    if len(joined) != len(texts.joined):  # a letter whose small form is longer: places would not fit
-        return set(range(len(starts)))
+    joined, starts = texts.lowered, texts.starts
     found: set[int] = set()
     for stem in stems:
         at = joined.find(stem)
@@ -179,6 +177,6 @@ def _is_told(hit: Hit) -> bool:
     for section, keys in _TELLING.items():
         span = hit.document.span((section,))
         inside = span.line <= hit.wording.scalar.span.line <= span.end_line
-        if hit.wording.key in keys and span != hit.document.root.span and inside:
+        if hit.key in keys and span != hit.document.root.span and inside:
             return True
     return False

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from rse_plan.expressions import COLLECTIONS, Expression
 from rse_plan.expressions.syntax import Compare, Condition, Known, Logic, Member, Name, Truth
 from rse_plan.library import Index, Library, Place, full_ref
-from rse_plan.lint.indexed import Same, index_of
+from rse_plan.lint.same import Same
 from rse_plan.model.work import Gate, Work
 
 Part = tuple[object, ...]
@@ -114,7 +114,7 @@ def precedence(library: Library) -> Precedence:
 
 @lru_cache(maxsize=1)
 def _of(same: Same) -> Precedence:
-    return Precedence(index_of(same.library))
+    return Precedence(same.library.index)
 
 
 def _is_council(gate: Gate) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 
 _FORM = re.compile(r"([0-9]+(?:\.[0-9]+)?)(cd|cw|mo|d|w|h)")
@@ -50,6 +51,7 @@ class Amount:
         return f"{number}{self.unit}"
 
 
+@lru_cache(maxsize=1024)  # a library writes the same few over and over
 def read_amount(text: str, units: frozenset[Unit], *, whole: bool) -> Amount | None:
     """The amount that a text states, or nothing when it states none in these units."""
     found = _FORM.fullmatch(text.strip())

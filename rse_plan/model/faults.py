@@ -84,6 +84,16 @@ def _validated(
     """The value, what is wrong, and where the model refused something."""
     if refusal := check_format(document):
         return None, (refusal,), ()
+    try:
+        return model.model_validate(bare(document.root)), (), ()
+    except ValidationError:
+        return _examined(document, model)
+
+
+def _examined(
+    document: Document, model: type[M]
+) -> tuple[M | None, tuple[Diagnostic, ...], tuple[Route, ...]]:
+    """The same with keys that know their place: what is wrong is looked for only where something is."""
     found: list[Diagnostic] = []
     try:
         value = model.model_validate(plain(document.root), context=found)
@@ -130,6 +140,15 @@ def check_format(document: Document) -> Diagnostic | None:
         ),
         help=say("install a newer rse-plan, or write “format: {known}” if the file fits it", known=FORMAT),
     )
+
+
+def bare(node: Node) -> Any:
+    """A node as pydantic takes it where no place is asked for: dicts, tuples, scalars as they are."""
+    if isinstance(node, Scalar):
+        return node
+    if isinstance(node, Mapping):
+        return {key.text: bare(value) for key, value in node.entries}
+    return tuple([bare(item) for item in node.items])
 
 
 def plain(node: Node) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rse_plan.diagnostics import nearest
 from rse_plan.errors import UserError, say
 from rse_plan.library import Library
-from rse_plan.library.index import Index, Place
+from rse_plan.library.index import Place
 from rse_plan.model.work import Item
 from rse_plan.planning.expand import Expansion
 from rse_plan.planning.facts import FactSheet
@@ -82,7 +82,7 @@ def _within(elements: Iterable[str], of: Iterable[str]) -> bool:
 
 
 def _left(wanted: str, ref: str, elements: Sequence[str], made: Plan, sheet: FactSheet) -> Left:
-    places = [place for place in Index(sheet.library).places.values() if _means(ref, place.ref)]
+    places = [place for place in sheet.library.index.places.values() if _means(ref, place.ref)]
     looped = {id_ for place in places for id_ in _elements(place, sheet)}
     strange = next((id_ for id_ in elements if id_ not in looped), None)
     if not places or strange is not None:
@@ -100,7 +100,7 @@ def _elements(place: Place, sheet: FactSheet) -> Iterator[str]:
 
 
 def _all_ids(made: Plan, library: Library) -> tuple[str, ...]:
-    ids, refs = tuple(contents(made)), tuple(Index(library).places)
+    ids, refs = tuple(contents(made)), tuple(library.index.places)
     return (*ids, *refs, *(long.partition("/")[2] for long in (*ids, *refs)))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from rse_plan.errors import UserError
 from rse_plan.expressions import Expression
-from rse_plan.library.index import Index, Place
+from rse_plan.library.index import Place
 from rse_plan.model.amounts import Amount
 from rse_plan.model.answers import Answers
 from rse_plan.model.base import Text
@@ -98,7 +98,7 @@ def explain(entry: Entry, made: Plan, ready: Prepared, dates: Dates) -> Explanat
     due = _due(entry, made, ready)
     planned = entry if isinstance(entry, Planned) else None
     dated = planned if planned is not None else due.item if due is not None else None
-    place = Index(ready.library).places[chosen.ref]
+    place = ready.library.index.places[chosen.ref]
     links = Chain(made, ready)
     chain = links.back_from(dated) if dated is not None else ()
     return Explanation(
@@ -175,7 +175,7 @@ def _moves(
 ) -> tuple[Move, ...]:
     if dated is None:
         return ()
-    places = Index(ready.library).places
+    places = ready.library.index.places
     read = [name for step in chain for name in (*_conditions(step, places, ready), *links.read(step))]
     if any(step.item.wave is not None for step in chain):
         read.extend(hours_deciding(ready.sheet))

@@ -7,11 +7,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from typing import Any, NamedTuple, cast
 
 from rse_plan.source.span import Span
 
 Route = tuple[str | int, ...]
 """The way from a document's root to a value: keys and list positions."""
+
+
+@dataclass(slots=True)
+class _Unfrozen:
+    """A scalar while it is made: a frozen one takes five times as long, and a file has hundreds."""
+
+    text: str
+    plain: bool
+    span: Span
+
+
+def make_scalar(text: str, plain: bool, span: Span) -> Scalar:
+    """`Scalar(text, plain, span)`, faster."""
+    made: Any = _Unfrozen(text, plain, span)
+    made.__class__ = Scalar  # of the same slots
+    return cast("Scalar", made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +50,21 @@ class Scalar:
         return self.span.inside(offset + quotes, min(length, max(len(self.text) - offset, 1)))
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A key with its value."""
 
     key: Scalar
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """A map whose keys are all different, in the order of the file."""
 
     entries: tuple[Entry, ...]
@@ -78,6 +92,11 @@ class Document:
     def lines(self) -> tuple[str, ...]:
         """The file's lines without their ends, for showing one under a message."""
         return tuple(self.text.split("\n"))
+
+    @cached_property
+    def maps(self) -> tuple[Mapping, ...]:
+        """Every map of the file, in the order in which they end; the reader notes them as it reads."""
+        return tuple(_maps(self.root))
 
     @cached_property
     def digest(self) -> str:
@@ -120,6 +139,15 @@ class Document:
         for step in route:
             node = _child(node, step) if node is not None else None
         return node
+
+    def route_of(self, within: Span) -> Route:
+        """The way to the innermost value that holds a stretch of the file."""
+        route: list[str | int] = []
+        node: Node | None = self.root
+        while node is not None:
+            found = next((step for step in _steps(node) if _holds(step[1].span, within)), None)
+            route, node = ([*route, found[0]], found[1]) if found is not None else (route, None)
+        return tuple(route)
 
     def place_of(self, words: str, within: Span) -> Span:
         """Where some words first stand in a stretch of the file; the whole stretch when they do not."""
@@ -164,6 +192,25 @@ def _values(node: Node) -> object:
     if isinstance(node, Sequence):
         return [_values(item) for item in node.items]
     return {entry.key.text: _values(entry.value) for entry in node.entries}
+
+
+def _maps(root: Node) -> Iterator[Mapping]:
+    for _, child in _steps(root):
+        yield from _maps(child)
+    if isinstance(root, Mapping):
+        yield root
+
+
+def _steps(node: Node) -> Iterator[tuple[str | int, Node]]:
+    """What a map or a list holds, with the step that leads there."""
+    if isinstance(node, Sequence):
+        yield from enumerate(node.items)
+    elif isinstance(node, Mapping):
+        yield from ((key.text, value) for key, value in node.entries)
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer[1:3] <= inner[1:3] and inner[3:5] <= outer[3:5]
 
 
 def _items(root: Mapping) -> Iterator[tuple[Route, Span]]:

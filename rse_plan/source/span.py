@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text file.
 
     Lines and columns are 1-based and count code points; the end is exclusive. `path` is POSIX and
     is what a reader of a message sees: `bundled:foundation/charter.yaml`, or relative to where the
-    program was started.
+    program was started. A named tuple, as every word of a thousand files has one: a frozen dataclass takes
+    three times as long to make.
     """
 
     path: str

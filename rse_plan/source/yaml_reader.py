@@ -8,15 +8,16 @@ parse events, so aliases are never expanded and depth is bounded: hostile files 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import yaml
 
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.errors import Said, say
-from rse_plan.source.document import Document, Entry, Mapping, Node, Route, Scalar, Sequence
+from rse_plan.source.document import Document, Entry, Mapping, Node, Route, Scalar, Sequence, make_scalar
 from rse_plan.source.span import Span, file_start
 
 __all__ = [
@@ -208,18 +209,12 @@ class _Mark(Protocol):
     column: int
 
 
-class _Open:
-    """A map or list whose end has not been read yet."""
+class _Open(NamedTuple):
+    """A map or list whose end has not been read yet; a map's keys and values stand in turn."""
 
-    __slots__ = ("entries", "is_map", "items", "key", "mark", "seen")
-
-    def __init__(self, is_map: bool, mark: _Mark | None) -> None:
-        self.is_map = is_map
-        self.mark = mark
-        self.items: list[Node] = []
-        self.entries: list[Entry] = []
-        self.key: Scalar | None = None
-        self.seen: dict[str, Scalar] = {}
+    is_map: bool
+    mark: _Mark | None
+    nodes: list[Node]
 
 
 class _TreeBuilder:
@@ -232,27 +227,37 @@ class _TreeBuilder:
         # The C parser closes what is open at the end of a file on the line after it.
         self._end = (text.count("\n"), len(text) - text.rfind("\n") - 1)
         self._open: list[_Open] = []
-        self._root: Node | None = None
+        self._roots: list[Node] = []
+        self._nodes = self._roots
+        self._maps: list[Mapping] = []
+        """Where the next node belongs: in the innermost open map or list."""
         self._documents = 0
         self._diagnostics: list[Diagnostic] = []
 
     def read(self, loader: type) -> Reading:
-        for event in yaml.parse(self._text, Loader=loader):
-            if isinstance(event, yaml.NodeEvent) and (event.anchor is not None or _tag(event) is not None):
-                self._note_references(event)
-            if isinstance(event, yaml.ScalarEvent):
+        scalar, end = yaml.ScalarEvent, yaml.CollectionEndEvent
+        for event in iter(loader(self._text).get_event, None):
+            kind = type(event)
+            if kind is scalar:
+                if event.anchor is not None or event.tag is not None:
+                    self._note_references(event)
                 span = self._span(event.start_mark, event.end_mark)
                 value = self._printable(event.value, span) if self._has_escapes else event.value
                 # The C parser says "" for a plain scalar, the pure one None.
-                self._add(Scalar(value, not event.style, span))
-            elif isinstance(event, yaml.CollectionStartEvent):
-                if not self._enter(event):
-                    break
-            elif isinstance(event, yaml.CollectionEndEvent):
+                self._nodes.append(make_scalar(value, not event.style, span))
+            elif issubclass(kind, end):
                 self._leave(event)
-            elif isinstance(event, yaml.DocumentStartEvent) and not self._begin_document(event):
+            elif not self._begin(event):
                 break
         return self._finish()
+
+    def _begin(self, event: yaml.Event) -> bool:
+        """What opens, and what is refused; false when nothing after it is to be read."""
+        if isinstance(event, yaml.NodeEvent) and (event.anchor is not None or _tag(event) is not None):
+            self._note_references(event)
+        if isinstance(event, yaml.CollectionStartEvent):
+            return self._enter(event)
+        return not isinstance(event, yaml.DocumentStartEvent) or self._begin_document(event)
 
     def _printable(self, value: str, span: Span) -> str:
         """What an escape smuggles in is refused as if it stood there."""
@@ -276,7 +281,7 @@ class _TreeBuilder:
         span = self._span(event.start_mark, event.end_mark)
         if isinstance(event, yaml.AliasEvent):
             self._refuse(span, say("an alias (*{name})", name=event.anchor), say("write the value out"))
-            self._add(Scalar("", True, span))
+            self._nodes.append(Scalar("", True, span))
         elif event.anchor is not None:
             self._refuse(span, say("an anchor (&{name})", name=event.anchor), say("write the value out"))
         tag = _tag(event)
@@ -288,27 +293,27 @@ class _TreeBuilder:
             span = self._span(event.start_mark, event.end_mark)
             self._refuse(span, say("more than {count} levels deep", count=MAX_DEPTH), say("flatten it"))
             return False
-        self._open.append(_Open(isinstance(event, yaml.MappingStartEvent), event.start_mark))
+        self._nodes = []
+        self._open.append(_Open(type(event) is yaml.MappingStartEvent, event.start_mark, self._nodes))
         return True
 
     def _leave(self, event: yaml.CollectionEndEvent) -> None:
         done = self._open.pop()
         span = self._span(done.mark, event.end_mark)
-        node = Mapping(tuple(done.entries), span) if done.is_map else Sequence(tuple(done.items), span)
-        self._add(node)
+        node: Node = Sequence(tuple(done.nodes), span)
+        if done.is_map:
+            node = Mapping(self._entries(done.nodes), span)
+            self._maps.append(node)
+        self._nodes = self._open[-1].nodes if self._open else self._roots
+        self._nodes.append(node)
 
-    def _add(self, node: Node) -> None:
-        if not self._open:
-            self._root = self._root or node
-            return
-        parent = self._open[-1]
-        if not parent.is_map:
-            parent.items.append(node)
-        elif parent.key is None:
-            parent.key = self._as_key(node)
-        else:
-            self._add_entry(parent, parent.key, node)
-            parent.key = None
+    def _entries(self, nodes: list[Node]) -> tuple[Entry, ...]:
+        """A map's keys with their values; of two with one key the first counts."""
+        keys, values = nodes[::2], nodes[1::2]
+        texts = [key.text for key in keys if type(key) is Scalar]
+        if len(set(texts)) == len(keys) and "<<" not in texts:
+            return tuple([_new(Entry, pair) for pair in zip(keys, values, strict=True)])
+        return tuple(self._checked(map(self._as_key, keys), values))
 
     def _as_key(self, node: Node) -> Scalar:
         if not isinstance(node, Scalar):
@@ -318,27 +323,25 @@ class _TreeBuilder:
             self._refuse(node.span, say("a merge key (<<)"), say("write the keys out"))
         return node
 
-    def _add_entry(self, parent: _Open, key: Scalar, value: Node) -> None:
-        first = parent.seen.get(key.text)
-        if first is None:
-            parent.seen[key.text] = key
-            parent.entries.append(Entry(key, value))
-            return
-        self._diagnostics.append(
-            Diagnostic(
-                rule="duplicate-key",
-                span=key.span,
-                message=say(
-                    "“{key}” stands twice in this map (first on line {line})",
-                    key=key.text,
-                    line=first.span.line,
-                ),
-                help=say("keep one of the two"),
+    def _checked(self, keys: Iterable[Scalar], values: Iterable[Node]) -> Iterator[Entry]:
+        seen: dict[str, Scalar] = {}
+        for key, value in zip(keys, values, strict=True):
+            first = seen.setdefault(key.text, key)
+            if first is key:
+                yield Entry(key, value)
+                continue
+            message = say(
+                "“{key}” stands twice in this map (first on line {line})",
+                key=key.text,
+                line=first.span.line,
             )
-        )
+            advice = say("keep one of the two")
+            found = Diagnostic(rule="duplicate-key", span=key.span, message=message, help=advice)
+            self._diagnostics.append(found)
 
     def _finish(self) -> Reading:
-        if self._root is None and not self._diagnostics:
+        root = self._roots[0] if self._roots else None
+        if root is None and not self._diagnostics:
             return Reading(
                 None,
                 (
@@ -350,15 +353,21 @@ class _TreeBuilder:
                     ),
                 ),
             )
-        if isinstance(self._root, Mapping):
-            return Reading(Document(self._label, self._text, self._root), tuple(self._diagnostics))
-        if self._root is not None and not self._diagnostics:
+        if isinstance(root, Mapping):
+            document = Document(self._label, self._text, root)
+            document.__dict__["maps"] = tuple(self._maps)  # what was met on the way needs no second walk
+            return Reading(document, self._found())
+        if root is not None and not self._diagnostics:
             message = say("the file is not a map of keys and values")
             advice = say("begin with “kind:” and “format: 1”")
             self._diagnostics.append(
-                Diagnostic(rule="yaml-parse", span=self._root.span, message=message, help=advice)
+                Diagnostic(rule="yaml-parse", span=root.span, message=message, help=advice)
             )
-        return Reading(None, tuple(self._diagnostics))
+        return Reading(None, self._found())
+
+    def _found(self) -> tuple[Diagnostic, ...]:
+        """What is wrong, in the order of the file."""
+        return tuple(sorted(self._diagnostics, key=lambda found: found.span))
 
     def _refuse(self, span: Span, message: Said, advice: Said) -> None:
         self._diagnostics.append(Diagnostic(rule="unsupported-yaml", span=span, message=message, help=advice))
@@ -366,9 +375,15 @@ class _TreeBuilder:
     def _span(self, start: _Mark | None, end: _Mark | None) -> Span:
         if start is None or end is None:
             return file_start(self._label)
-        first = min((start.line, start.column), self._end)
-        last = min((end.line, end.column), self._end)
-        return Span(self._label, first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
+        line, column, end_line, end_column = start.line, start.column, end.line, end.column
+        if end_line >= self._end[0]:
+            line, column = min((line, column), self._end)
+            end_line, end_column = min((end_line, end_column), self._end)
+        return _new(Span, (self._label, line + 1, column + 1, end_line + 1, end_column + 1))
+
+
+_new = tuple.__new__
+"""Half the time of calling a named tuple's class, for what is done for every word of every file."""
 
 
 def _tag(event: yaml.NodeEvent) -> str | None:

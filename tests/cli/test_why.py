@@ -18,7 +18,6 @@ from rse_plan.documents.why_view import WhyPage, WhyWords
 from rse_plan.documents.words import Words
 from rse_plan.formats.why import write_why
 from rse_plan.library import Folder, Library
-from rse_plan.library.index import Index
 from rse_plan.model.answers import Answers
 from rse_plan.pipeline import dates, load, plan, prepare
 from rse_plan.planning.build import Prepared
@@ -121,7 +120,7 @@ def test_every_item_of_the_library_that_is_left_out_says_why(name: str, language
 def left_out(name: str) -> Iterator[Left]:
     made = examples.example_plan(name)
     there = {chosen_of(entry).ref for entry in contents(made).values()}
-    for ref in Index(ready(name).library).places:
+    for ref in ready(name).library.index.places:
         if ref not in there:
             found = find(ref, made, ready(name).sheet)
             assert isinstance(found, Left)

@@ -8,7 +8,7 @@ import pytest
 from small_library import FILES, changed, cited
 from small_lint import HEAD, findings, places
 
-from rse_plan.library import Folder, Index, load_library
+from rse_plan.library import Folder, load_library
 from rse_plan.lint.precedence import precedence
 from rse_plan.resources import playbooks_folder
 
@@ -369,7 +369,7 @@ def test_what_comes_after_may_stand_in_another_file(tmp_path: Path) -> None:
 def test_the_shipped_openings_wait_for_every_council() -> None:
     library = load_library([Folder(playbooks_folder(), "bundled:")])
     waits = precedence(library)
-    openings = [p for p in Index(library).work() if getattr(p.item, "opens", None)]
+    openings = [p for p in library.index.work() if getattr(p.item, "opens", None)]
     assert openings
     assert len(waits.councils) >= 4
     assert [waits.passed_by(place) for place in openings] == [() for _ in openings]

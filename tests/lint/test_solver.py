@@ -362,7 +362,7 @@ def test_the_shipped_library_is_solved_whole() -> None:
 
     solver = solver_of(load_library([bundled_folder()]))
     beyond = set()
-    for place in solver.index.all_places():
+    for place in solver.index.all_places:
         verdict = solver.solve(solver.presence.is_there(place, scope_of(place))).verdict
         assert verdict is not Verdict.IMPOSSIBLE, place.ref
         if verdict is not Verdict.POSSIBLE:

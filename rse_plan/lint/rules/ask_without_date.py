@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from rse_plan.diagnostics import Diagnostic, Related
 from rse_plan.errors import say
 from rse_plan.library import Library, Place, full_ref
-from rse_plan.lint.indexed import index_of
 from rse_plan.lint.rule import Both, Rule
 from rse_plan.model.content import Ask
 from rse_plan.model.work import PHASES, Work
@@ -74,7 +73,7 @@ RULE = Rule(
 
 def check_all(library: Library) -> Iterator[Diagnostic]:
     """Asks due too late; the model refuses those that are never due."""
-    index = index_of(library)
+    index = library.index
     for place in index.places.values():
         if isinstance(place.item, Ask) and place.item.due.on is not None:
             served = index.places.get(full_ref(place.item.due.on, place.playbook))

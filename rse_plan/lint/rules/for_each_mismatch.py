@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import say
-from rse_plan.library import Index, Library, Place, full_ref
+from rse_plan.library import Library, Place, full_ref
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
 from rse_plan.model.work import Before, Need, Work
 
@@ -70,7 +70,7 @@ _RELATED = frozenset(("communities", "waves", "employers"))
 
 def check_all(library: Library) -> Iterator[Diagnostic]:
     """Every wait that says nothing of which instance is meant."""
-    index = Index(library)
+    index = library.index
     for place in index.work():
         item = place.item
         if not isinstance(item, Work) or not (loops := _loops(place)):

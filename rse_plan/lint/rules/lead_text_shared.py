@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rse_plan.diagnostics import Diagnostic, Related
 from rse_plan.errors import say
@@ -10,6 +11,7 @@ from rse_plan.library import Sourced
 from rse_plan.lint.engine import File
 from rse_plan.lint.passages import Wording, place, wordings
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Rule
+from rse_plan.lint.same import Same
 from rse_plan.model.base import PLACEHOLDER
 from rse_plan.model.playbook import SECTIONS, Playbook
 from rse_plan.model.work import Item
@@ -65,15 +67,21 @@ def check(file: File) -> Iterator[Diagnostic]:
     """What cannot be for the team alone, then every text that is not."""
     if file.playbook is None:
         return
-    private = {name for name, question in file.library.questions.items() if question.audience == LEAD}
+    private = {name for name in _private(Same(file.library)) if name in file.document.text}
     for section in SECTIONS:
         for position, item in enumerate(getattr(file.playbook.value, section)):
             if item.audience == LEAD and section not in PRIVATE:
                 yield _hidden(file.playbook, item, (section, position, "audience"))
-    for route, names in _shared(file.playbook.value):
+    for route, names in _shared(file.playbook.value) if private else ():
         for name in names:
             if name in private:
                 yield from _told(file.playbook, route, name)
+
+
+@lru_cache(maxsize=1)
+def _private(same: Same) -> tuple[str, ...]:
+    """The questions whose answers are the team's own."""
+    return tuple(name for name, one in same.library.questions.items() if one.audience == LEAD)
 
 
 def _hidden(file: Sourced[Playbook], item: Item, route: Route) -> Diagnostic:

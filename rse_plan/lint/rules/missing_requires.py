@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from rse_plan.diagnostics import Diagnostic, Edit
 from rse_plan.errors import say
 from rse_plan.library import Index, Library, Sourced, full_ref
-from rse_plan.library.index import references
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
 from rse_plan.model.playbook import Playbook
 from rse_plan.source.document import Document, Scalar, Sequence
@@ -61,22 +61,26 @@ RULE = Rule(
 )
 
 
+_Used = dict[str, dict[str, Callable[[], Span]]]
+"""For each playbook those that it uses, with what tells where: few are asked."""
+
+
 def check_all(library: Library) -> Iterator[Diagnostic]:
     """The first place where each unlisted playbook is used; a name that nothing has is another rule's."""
-    index = Index(library)
-    used: dict[str, dict[str, Span]] = {}
-    for place in index.all_places():
-        for ref, route in references(place.item):
-            _note(used, index, place.playbook, ref, place.span(*route))
+    index = library.index
+    used: _Used = {}
+    for place in index.all_places:
+        for ref, route in place.references:
+            _note(used, index, place.playbook, ref, partial(place.span, *route))
     for file in library.playbooks.values():
         for position, change in enumerate(file.value.adjust):
-            _note(used, index, file.value, change.item, file.span("adjust", position, "item"))
+            _note(used, index, file.value, change.item, partial(file.span, "adjust", position, "item"))
     for id_, others in used.items():
         for name, span in others.items():
-            yield _worded(library.playbooks[id_], name, span)
+            yield _worded(library.playbooks[id_], name, span())
 
 
-def _note(used: dict[str, dict[str, Span]], index: Index, playbook: Playbook, ref: str, span: Span) -> None:
+def _note(used: _Used, index: Index, playbook: Playbook, ref: str, span: Callable[[], Span]) -> None:
     name = ref.partition("/")[0] if "/" in ref else playbook.id
     if name == playbook.id or name in playbook.requires or full_ref(ref, playbook) not in index.places:
         return

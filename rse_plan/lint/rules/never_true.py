@@ -71,7 +71,7 @@ RULE = Rule(
 def check_all(library: Library) -> Iterator[Diagnostic]:
     """Conditions that never hold, alone or where they are read."""
     solver = solver_of(library)
-    for located in all_conditions(library, solver.index):
+    for located in all_conditions(solver.index):
         if not solver.is_sound(located):
             continue
         parts = parts_of(located)

@@ -107,8 +107,8 @@ def check_all(library: Library) -> Iterator[Diagnostic]:
     """Questions that nothing reads which comes into a plan; what reads them must itself be readable."""
     if library.unreadable:
         return
-    index = Index(library)
-    idle = set(library.asked) - READ_BY_PROGRAM - read_by_items(library, index)
+    index = library.index
+    idle = set(library.asked) - READ_BY_PROGRAM - read_by_items(index)
     idle = _without_read(idle, library, index)
     for name, asked in library.asked.items():
         if name in idle and not _in_texts(name, library):
@@ -123,7 +123,7 @@ def check_all(library: Library) -> Iterator[Diagnostic]:
 
 def _without_read(idle: set[str], library: Library, index: Index) -> set[str]:
     """Those left when a question that another one with an effect reads has one too."""
-    behind = [(set(names), set(one.expression.names)) for one, names in conditions_behind(library, index)]
+    behind = [(set(names), set(one.expression.names)) for one, names in conditions_behind(index)]
     behind += [({name}, {after}) for name, after in dates_after(library)]
     left = idle
     while True:

@@ -9,7 +9,6 @@ from graphlib import CycleError, TopologicalSorter
 from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import say
 from rse_plan.library import Index, Library, Place, full_ref
-from rse_plan.lint.indexed import index_of
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
 from rse_plan.model.amounts import Amount, Unit
 from rse_plan.model.content import Kpi
@@ -81,7 +80,7 @@ Follow = Mapping[str, Mapping[str, Fraction]]
 
 def check_all(library: Library) -> Iterator[Diagnostic]:
     """Every opening, with what the library plans after it."""
-    index = index_of(library)
+    index = library.index
     openings = [p for p in index.work() if isinstance(p.item, Milestone) and p.item.opens is not None]
     followers = _followers(index) if openings else {}
     for place in openings:

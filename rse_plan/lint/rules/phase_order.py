@@ -11,7 +11,7 @@ from rse_plan.library import Index, Library, Place, full_ref
 from rse_plan.library.cycles import layers_of, needed_layers
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
 from rse_plan.model.work import PHASES, Work
-from rse_plan.source.span import Span
+from rse_plan.source.document import Route
 
 _TASKS = """\
 kind: playbook
@@ -61,12 +61,13 @@ class _Wait:
     waiting: Place
     needed: Place
     which: str | None
-    span: Span
+    written_in: Place
+    route: Route
 
 
 def check_all(library: Library) -> Iterator[Diagnostic]:
     """Every wait, written as `needs` or as `before`."""
-    index = Index(library)
+    index = library.index
     layers = {place.ref: tuple(layers_of(place)) for place in index.work()}
     for wait in _waits(index):
         if _is_backwards(wait, layers):
@@ -80,11 +81,11 @@ def _waits(index: Index) -> Iterator[_Wait]:
         for position, need in enumerate(item.needs if isinstance(item, Work) else ()):
             needed = index.places.get(full_ref(need.task, place.playbook))
             if needed is not None and isinstance(needed.item, Work):
-                yield _Wait(place, needed, need.which, place.span("needs", position, "task"))
+                yield _Wait(place, needed, need.which, place, ("needs", position, "task"))
         for position, before in enumerate(item.before if isinstance(item, Work) else ()):
             waiting = index.places.get(full_ref(before.task, place.playbook))
             if waiting is not None and isinstance(waiting.item, Work):
-                yield _Wait(waiting, place, None, place.span("before", position, "task"))
+                yield _Wait(waiting, place, None, place, ("before", position, "task"))
 
 
 def _is_backwards(wait: _Wait, layers: Mapping[str, tuple[str, ...]]) -> bool:
@@ -117,7 +118,7 @@ def _worded(wait: _Wait) -> Diagnostic:
     return Diagnostic(
         rule=RULE.name,
         severity=RULE.severity,
-        span=wait.span,
+        span=wait.written_in.span(*wait.route),
         message=message,
         help=say("move one of them to another phase, or take the need away"),
     )

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import say
 from rse_plan.library import Library, Place
-from rse_plan.lint.indexed import index_of
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
 from rse_plan.model.content import Ask
 from rse_plan.model.work import PHASES, Work
@@ -95,7 +94,7 @@ TRACK = "sponsor"
 
 def check_all(library: Library) -> Iterator[Diagnostic]:
     """Each phase, once, where the sponsor is asked in other phases."""
-    index = index_of(library)
+    index = library.index
     asking = [p for p in index.places.values() if isinstance(p.item, Ask) and _is_sponsor(p.item.of, library)]
     asked = {place.item.phase for place in asking if isinstance(place.item, Ask)}
     for phase in PHASES:

@@ -99,7 +99,7 @@ Edges = dict[str, dict[str, Located]]
 
 def check_all(library: Library) -> Iterator[Diagnostic]:
     """One finding for each cycle; a step of it is left out before the next is looked for."""
-    edges = _edges(library, Index(library))
+    edges = _edges(library, library.index)
     while True:
         try:
             TopologicalSorter({name: list(read) for name, read in edges.items()}).prepare()
@@ -113,7 +113,7 @@ def check_all(library: Library) -> Iterator[Diagnostic]:
 
 def _edges(library: Library, index: Index) -> Edges:
     edges: Edges = {name: {} for name in library.asked}
-    for located, names in conditions_behind(library, index):
+    for located, names in conditions_behind(index):
         for name in names:
             for read in located.expression.names:
                 if read in edges:

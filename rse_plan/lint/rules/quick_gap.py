@@ -93,8 +93,8 @@ DECIDES_ON_WORK = ("tasks", "freezes", "adjust", "applies_when")
 
 def check_all(library: Library) -> Iterator[Diagnostic]:
     """Questions that dates depend on and that may have no value where they apply."""
-    names, index = Names(library), Index(library)
-    moving = _with_those_behind(_moving(library, index), library, index)
+    names, index = Names(library), library.index
+    moving = _with_those_behind(_moving(index), index)
     for name, asked in library.asked.items():
         if name in moving and names.may_stay_empty(name):
             yield Diagnostic(
@@ -106,13 +106,13 @@ def check_all(library: Library) -> Iterator[Diagnostic]:
             )
 
 
-def _moving(library: Library, index: Index) -> set[str]:
+def _moving(index: Index) -> set[str]:
     """The questions whose values decide on work or days, those left aside that must be known there."""
     found: set[str] = set()
-    for located in all_conditions(library, index):
+    for located in all_conditions(index):
         if question_at(located) is None and located.route[0] in DECIDES_ON_WORK:
             found |= _valued(located.expression.root)
-    for place in index.all_places():
+    for place in index.all_places:
         when = place.item.when
         known = known_in(when.root) if when is not None else frozenset()
         found |= {name for name in dates_of(place) if name not in known}
@@ -123,9 +123,9 @@ def _valued(condition: Condition) -> set[str]:
     return {name.path for name in names_in(condition, valued=True)} - known_in(condition)
 
 
-def _with_those_behind(moving: set[str], library: Library, index: Index) -> set[str]:
+def _with_those_behind(moving: set[str], index: Index) -> set[str]:
     """With the questions that decide whether those are asked, and what they are worth."""
-    behind = [(set(names), _valued(one.expression.root)) for one, names in conditions_behind(library, index)]
+    behind = [(set(names), _valued(one.expression.root)) for one, names in conditions_behind(index)]
     while True:
         more = moving.union(*(read for names, read in behind if names & moving))
         if more == moving:

@@ -96,7 +96,7 @@ def check(file: File) -> Iterator[Diagnostic]:
         if not any(stem in texts.lowered for stem in TONE_STEMS[language]):
             continue
         for hit in texts.find(TONE_PATTERNS[language], lowered=True):
-            if hit.wording.key == _CITED or hit.is_quoted:
+            if hit.key == _CITED or hit.is_quoted:
                 continue
             message, advice = _FAULTS[hit.match.lastgroup or HYPE]
             yield Diagnostic(

@@ -68,14 +68,14 @@ SPONSOR = "sponsor"
 
 def check_all(library: Library) -> Iterator[Diagnostic]:
     """Evidence, roles and messages against every place that can use them."""
-    index = Index(library)
+    index = library.index
     yield from _evidence(library, index)
     yield from _roles(library, index)
     yield from _messages(index)
 
 
 def _evidence(library: Library, index: Index) -> Iterator[Diagnostic]:
-    cited = {source for place in index.all_places() for source in place.item.because}
+    cited = {source for place in index.all_places for source in place.item.because}
     cited.update(source for role in library.roles.values() for source in role.because)
     for id_, span in _defined(library, "evidence", "items"):
         if id_ not in cited:
@@ -85,7 +85,7 @@ def _evidence(library: Library, index: Index) -> Iterator[Diagnostic]:
 
 
 def _roles(library: Library, index: Index) -> Iterator[Diagnostic]:
-    named = {role for place in index.all_places() for role, _ in role_uses(place.item)}
+    named = {role for place in index.all_places for role, _ in role_uses(place.item)}
     unknowns = (asked.question.unknown for asked in library.asked.values())
     named.update(unknown.owner for unknown in unknowns if unknown is not None and unknown.owner is not None)
     for id_, span in _defined(library, "roles", "roles"):
@@ -97,9 +97,9 @@ def _roles(library: Library, index: Index) -> Iterator[Diagnostic]:
 
 def _messages(index: Index) -> Iterator[Diagnostic]:
     """A message of another role is read in the register by its holder; the sponsor reads asks."""
-    asks = [(place, place.item) for place in index.all_places() if isinstance(place.item, Ask)]
+    asks = [(place, place.item) for place in index.all_places if isinstance(place.item, Ask)]
     handed = {full_ref(ask.message, place.playbook) for place, ask in asks if ask.message is not None}
-    for place in index.all_places():
+    for place in index.all_places:
         item = place.item
         if isinstance(item, Message) and item.from_ == SPONSOR and place.ref not in handed:
             message = say("no ask hands the message “{id}” over", id=item.id)

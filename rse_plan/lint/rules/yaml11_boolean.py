@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rse_plan.diagnostics import Diagnostic, Edit, Severity
 from rse_plan.errors import say
 from rse_plan.lint.engine import File
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
-from rse_plan.source.yaml_reader import Mapping, Node, Scalar, Sequence
+from rse_plan.source.yaml_reader import Mapping, Node, Scalar
 
 _ANSWERS = """\
 kind: answers
@@ -46,9 +47,14 @@ _WORDS = frozenset(
     form for word in ("yes", "no", "on", "off", "y", "n") for form in (word, word.capitalize(), word.upper())
 )
 
+_MAYBE = re.compile(r"[YyNnOo](?<=[\s\[,{].)(?:es|ES|o|O|n|N|ff|FF|)(?=\s*(?:[\n,\]}#]|\Z))")
+"""What one of the words looks like in a file; most files hold none, and are not walked through."""
+
 
 def check(file: File) -> Iterator[Diagnostic]:
     """Values only: the format has a key `on`, which its readers know."""
+    if _MAYBE.search(file.document.text) is None:
+        return
     for scalar in _scalars(file.document.root):
         if scalar.plain and scalar.text in _WORDS and scalar.span not in file.faulty:
             yield Diagnostic(
@@ -63,11 +69,10 @@ def check(file: File) -> Iterator[Diagnostic]:
 
 def _scalars(root: Node) -> Iterator[Scalar]:
     waiting: list[Node] = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Mapping):
-            waiting.extend(entry.value for entry in node.entries)
-        elif isinstance(node, Sequence):
-            waiting.extend(node.items)
-        else:
+    for node in waiting:  # which grows meanwhile
+        if isinstance(node, Scalar):
             yield node
+        elif isinstance(node, Mapping):
+            waiting += [value for _, value in node.entries]
+        else:
+            waiting += node.items

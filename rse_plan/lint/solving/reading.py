@@ -36,9 +36,9 @@ def known_in(node: Condition) -> frozenset[str]:
     return frozenset(name.path for name in every if name not in valued)
 
 
-def conditions_behind(library: Library, index: Index) -> Iterator[tuple[Located, tuple[str, ...]]]:
+def conditions_behind(index: Index) -> Iterator[tuple[Located, tuple[str, ...]]]:
     """Conditions that decide whether questions are asked and what they are worth, with those questions."""
-    for located in all_conditions(library, index):
+    for located in all_conditions(index):
         question = question_at(located)
         if question is not None:
             yield located, (question.id,)
@@ -87,10 +87,10 @@ def dates_of(place: Place) -> Iterator[str]:
         yield item.around
 
 
-def read_by_items(library: Library, index: Index) -> set[str]:
+def read_by_items(index: Index) -> set[str]:
     """Every question that decides on a playbook, an item, a lead time or an adjustment, or gives a day."""
-    found = {name for place in index.all_places() for name in dates_of(place)}
-    for located in all_conditions(library, index):
+    found = {name for place in index.all_places for name in dates_of(place)}
+    for located in all_conditions(index):
         if question_at(located) is None:
             found.update(located.expression.names)
     return found

@@ -11,6 +11,7 @@ from rse_plan.expressions.syntax import Condition
 from rse_plan.library.conditions import Located
 from rse_plan.library.index import Index
 from rse_plan.library.load import Library
+from rse_plan.lint.same import Same
 from rse_plan.lint.solving.presence import Presence, conjuncts
 from rse_plan.lint.solving.search import Solution, Verdict, solve
 from rse_plan.lint.solving.shapes import Scope, Wanted
@@ -34,7 +35,7 @@ class Solver:
 
     @cached_property
     def index(self) -> Index:
-        return Index(self.library)
+        return self.library.index
 
     @cached_property
     def presence(self) -> Presence:
@@ -120,24 +121,11 @@ def _sizes(sizes: Mapping[str, int]) -> Iterator[str]:
     yield from (f"count({collection}) == 0" for collection in empty[:1])
 
 
-@dataclass(frozen=True, eq=False)
-class _Same:
-    """A library as a key: the same one, not an equal one."""
-
-    library: Library
-
-    def __hash__(self) -> int:
-        return id(self.library)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.library is self.library
-
-
 @lru_cache(maxsize=1)
-def _solver(key: _Same) -> Solver:
+def _solver(key: Same) -> Solver:
     return Solver(key.library)
 
 
 def solver_of(library: Library) -> Solver:
     """The solver of a library, shared by the rules of a run."""
-    return _solver(_Same(library))
+    return _solver(Same(library))
