@@ -22,7 +22,7 @@ Change = DurationChange | LeadTimeChange | EffortChange
 
 def check_adjustments(library: Library, index: Index) -> Iterator[Diagnostic]:
     """What no adjustment can do: change what is not there, mix units, shorten or skip a delay of the law."""
-    for file in library.playbooks.values():
+    for file in library.examined:
         for position, adjustment in enumerate(file.value.adjust):
             place = index.places.get(full_ref(adjustment.item, file.value))
             if place is None or not isinstance(place.item, Work):

@@ -41,14 +41,14 @@ def check_library(library: Library) -> tuple[Diagnostic, ...]:
 
 
 def _duplicate_items(index: Index) -> Iterator[Diagnostic]:
-    for place in index.all_places:
+    for place in index.examined:
         first = index.places[place.ref]
         if first.route != place.route:
             yield duplicate(place.item.id, place.span("id"), first.span("id"))
 
 
 def _unknown_references(index: Index) -> Iterator[Diagnostic]:
-    for place in index.all_places:
+    for place in index.examined:
         for ref, route in place.references:
             yield from _unresolved(index, place, ref, route)
     yield from _unknown_evidence(index)
@@ -94,13 +94,13 @@ def _unknown_evidence(index: Index) -> Iterator[Diagnostic]:
 
 def _cited(index: Index) -> Iterator[tuple[Place, int, str]]:
     """Every id of evidence in an item, with its position there."""
-    for place in index.all_places:
+    for place in index.examined:
         for position, source in enumerate(place.item.because):
             yield place, position, source
 
 
 def _unknown_playbooks(library: Library) -> Iterator[Diagnostic]:
-    for file in library.playbooks.values():
+    for file in library.examined:
         for position, name in enumerate(file.value.requires):
             if name not in library.playbooks and name not in library.unreadable:
                 span = file.span("requires", position)
@@ -114,14 +114,14 @@ def _unknown_playbooks(library: Library) -> Iterator[Diagnostic]:
 
 
 def _unknown_roles(index: Index) -> Iterator[Diagnostic]:
-    for place in index.all_places:
+    for place in index.examined:
         for role, route in role_uses(place.item):
             if role in index.library.roles:
                 continue
             # In `effort` the role is the key; elsewhere it is the value.
             spans = place.file.key_span if route[0] == "effort" else place.file.span
             yield from unknown_role(index.library, role, spans(*place.route, *route))
-    for asked in index.library.asked.values():
+    for asked in index.library.examined_questions.values():
         owner = asked.question.unknown.owner if asked.question.unknown else None
         if owner is not None:
             yield from unknown_role(index.library, owner, asked.file.span(*asked.route, "unknown", "owner"))
@@ -137,7 +137,7 @@ def unknown_role(library: Library, role: str, span: Span) -> Iterator[Diagnostic
 
 
 def _accountable(index: Index) -> Iterator[Diagnostic]:
-    for place in index.all_places:
+    for place in index.examined:
         if isinstance(place.item, Work) and len(place.item.raci.accountable) != 1:
             yield _not_one(place, len(place.item.raci.accountable))
 

@@ -31,7 +31,7 @@ def check_conditions(library: Library, index: Index) -> Iterator[Diagnostic]:
     """Names that nobody asks, values that are no choice, comparisons that do not fit."""
     names = name_types(library.questions)
     for located in all_conditions(index):
-        if not library.unreadable.intersection(located.expression.names):
+        if library.examines(located.file) and not library.unreadable.intersection(located.expression.names):
             yield from _problems(located, names)
 
 

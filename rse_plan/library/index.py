@@ -63,9 +63,18 @@ class Index:
             for position, item in enumerate(getattr(file.value, section))
         )
 
+    @cached_property
+    def examined(self) -> tuple[Place, ...]:
+        """The items, repeated ones too, of files whose own faults are asked for."""
+        return tuple(place for place in self.all_places if self.library.examines(place.file))
+
     def work(self) -> Iterator[Place]:
         """Tasks, gates, milestones and recurring work."""
         return (place for place in self.places.values() if isinstance(place.item, Work))
+
+    def examined_work(self) -> Iterator[Place]:
+        """The work among the items of files whose own faults are asked for."""
+        return (place for place in self.work() if self.library.examines(place.file))
 
 
 def full_ref(ref: str, playbook: Playbook) -> str:

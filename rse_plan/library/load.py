@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from rse_plan.diagnostics import Diagnostic, Related, Severity, nearest
@@ -77,6 +78,10 @@ class Library:
     phases: Mapping[str, PhaseTitle] = field(default_factory=dict)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     documents: tuple[Document, ...] = ()
+    files: Mapping[str, Sourced[Model]] = field(default_factory=dict)
+    """Everything of the library that fits its model, by path."""
+    settled: frozenset[str] = frozenset()
+    """Paths of files that are known to be sound, and are there only so that others make sense."""
     unreadable: frozenset[str] = frozenset()
     """Ids that files with faults define: naming one is no second fault."""
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -87,6 +92,20 @@ class Library:
     def questions(self) -> Mapping[str, Question]:
         """Every question by its id, the core ones first."""
         return {name: asked.question for name, asked in self.asked.items()}
+
+    def examines(self, file: Sourced[Model]) -> bool:
+        """Whether a file's own faults are asked for."""
+        return file.document.path not in self.settled
+
+    @cached_property
+    def examined(self) -> tuple[Sourced[Playbook], ...]:
+        """The playbooks whose own faults are asked for."""
+        return tuple(file for file in self.playbooks.values() if self.examines(file))
+
+    @cached_property
+    def examined_questions(self) -> Mapping[str, Asked]:
+        """The questions of the files whose own faults are asked for."""
+        return {name: asked for name, asked in self.asked.items() if self.examines(asked.file)}
 
     @cached_property
     def index(self) -> Index:
@@ -139,16 +158,28 @@ def cannot_read(path: str, fault: OSError) -> UserError:
     return UserError(message, say("check the path and its permissions"))
 
 
-def gather(folders: Iterable[Folder]) -> Library:
+def gather(
+    folders: Iterable[Folder],
+    ready: Mapping[str, Sourced[Model]] = MappingProxyType({}),
+    settled: frozenset[str] = frozenset(),
+) -> Library:
     """Read the folders, later ones over earlier ones; the parts are not yet checked against each other.
 
+    `ready` are files that need no reading, by path; `settled` see Library.
     Raises UserError when a folder or a file cannot be opened.
     """
     gathered = _Gathering()
     for folder in folders:
         for path, label in folder.files():
-            gathered.read(path, label, folder.content)
-    return gathered.library()
+            if label in ready:
+                gathered.take(path, ready[label])
+            else:
+                gathered.read(path, label, folder.content)
+    return gathered.library(settled)
+
+
+Where = Callable[[], Span]
+"""Where something stands; worked out for the few that are spoken of."""
 
 
 class _Gathering:
@@ -157,6 +188,7 @@ class _Gathering:
     def __init__(self) -> None:
         self.found: list[Diagnostic] = []
         self.documents: list[Document] = []
+        self.files: dict[str, Sourced[Model]] = {}
         self.playbooks: dict[str, Sourced[Playbook]] = {}
         self.questions: Sourced[QuestionsFile] | None = None
         self.roles: dict[str, Role] = {}
@@ -164,7 +196,12 @@ class _Gathering:
         self.evidence: dict[str, Evidence] = {}
         self.unreadable: set[str] = set()
         self.sources: dict[str, str] = {}
-        self._places: dict[tuple[str, str], Span] = {}
+        self._places: dict[tuple[str, str], Where] = {}
+
+    def take(self, path: Path, file: Sourced[Model]) -> None:
+        """Add a file that was read before."""
+        self.documents.append(file.document)
+        self._keep(file, path)
 
     def read(self, path: Path, label: str, content: bytes | None = None) -> None:
         try:
@@ -197,20 +234,23 @@ class _Gathering:
 
     def _keep(self, file: Sourced[Model], path: Path) -> None:
         value, document = file.value, file.document
+        self.files[document.path] = file
         if isinstance(value, Playbook):
             self._keep_playbook(Sourced(value, document), path)
         elif isinstance(value, QuestionsFile):
             self._keep_questions(Sourced(value, document))
         elif isinstance(value, RolesFile):
             for index, role in enumerate(value.roles):
-                self._keep_named("role", self.roles, role.id, role, file.span("roles", index, "id"))
+                self._keep_named("role", self.roles, role.id, role, partial(file.span, "roles", index, "id"))
         elif isinstance(value, PhasesFile):
             for index, phase in enumerate(value.phases):
-                self._keep_named("phase", self.phases, phase.id, phase, file.span("phases", index, "id"))
+                self._keep_named(
+                    "phase", self.phases, phase.id, phase, partial(file.span, "phases", index, "id")
+                )
         elif isinstance(value, EvidenceFile):
             for index, source in enumerate(value.items):
                 self._keep_named(
-                    "evidence", self.evidence, source.id, source, file.span("items", index, "id")
+                    "evidence", self.evidence, source.id, source, partial(file.span, "items", index, "id")
                 )
 
     def _keep_questions(self, file: Sourced[QuestionsFile]) -> None:
@@ -233,17 +273,16 @@ class _Gathering:
             self.found.append(
                 Diagnostic(rule="wrong-value", span=file.span("id"), message=message, help=advice)
             )
-        self._keep_named("playbook", self.playbooks, file.value.id, file, file.span("id"))
+        self._keep_named("playbook", self.playbooks, file.value.id, file, partial(file.span, "id"))
 
-    def _keep_named(self, kind: str, shelf: dict[str, T], name: str, value: T, span: Span) -> None:
-        first = self._places.get((kind, name))
-        if first is None:
-            self._places[(kind, name)] = span
+    def _keep_named(self, kind: str, shelf: dict[str, T], name: str, value: T, where: Where) -> None:
+        first = self._places.setdefault((kind, name), where)
+        if first is where:
             shelf[name] = value
-            return
-        self.found.append(duplicate(name, span, first))
+        else:
+            self.found.append(duplicate(name, where(), first()))
 
-    def library(self) -> Library:
+    def library(self, settled: frozenset[str]) -> Library:
         asked: dict[str, Asked] = {}
         for entry in self._asked():
             known = asked.get(entry.question.id)
@@ -265,6 +304,8 @@ class _Gathering:
             phases=self.phases,
             evidence=self.evidence,
             documents=tuple(self.documents),
+            files=self.files,
+            settled=settled,
             unreadable=frozenset(self.unreadable),
             sources=self.sources,
             diagnostics=tuple(self.found),

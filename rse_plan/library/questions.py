@@ -16,7 +16,7 @@ from rse_plan.source.yaml_reader import Route, Scalar
 
 def check_questions(library: Library) -> Iterator[Diagnostic]:
     """Choices that are missing or stand twice; defaults and assumptions that are no answer."""
-    for asked in library.asked.values():
+    for asked in library.examined_questions.values():
         yield from _choices(asked)
         for route in _stand_ins(asked):
             yield from _unfit(library, asked, route)

@@ -21,7 +21,7 @@ LONGEST_FREEZE = 731
 
 def check_shapes(library: Library, index: Index) -> Iterator[Diagnostic]:
     """Gates and asks without an end or with two, dates that no date question gives, ranges out of order."""
-    for place in index.all_places:
+    for place in index.examined:
         item = place.item
         if isinstance(item, Gate):
             yield from _gate(place, item, library)

@@ -31,9 +31,9 @@ def check_texts(library: Library) -> Iterator[Diagnostic]:
 
 
 def _documents(library: Library) -> Iterator[Document]:
-    if library.questions_file is not None:
+    if library.questions_file is not None and library.examines(library.questions_file):
         yield library.questions_file.document
-    for file in library.playbooks.values():
+    for file in library.examined:
         yield file.document
 
 

@@ -18,10 +18,9 @@ from typing import TYPE_CHECKING
 
 from rse_plan.diagnostics import Diagnostic, Related, in_order
 from rse_plan.errors import say
-from rse_plan.formats.plan_reader import SourcedPlan, read_plan
 from rse_plan.library import Folder, Library, Sourced, load_library
+from rse_plan.library.compiled import bundled_folder, compiled_files
 from rse_plan.library.load import cannot_read
-from rse_plan.library.with_answers import answers_in
 from rse_plan.lint import rules
 from rse_plan.lint.gather import Shelf, gather_shelf
 from rse_plan.lint.ignores import Ignored, sift
@@ -29,16 +28,18 @@ from rse_plan.lint.passages import Passages, passages
 from rse_plan.lint.rule import Rule
 from rse_plan.lint.settings import USUAL, Settings
 from rse_plan.lint.templates import Template, read_templates
-from rse_plan.model.answers import Answers
+from rse_plan.model.base import Model
 from rse_plan.model.faults import fit
-from rse_plan.model.plan_test import PlanTest
 from rse_plan.model.playbook import Playbook
 from rse_plan.source.span import Span, file_start
 from rse_plan.source.yaml_reader import Document
 from rse_plan.source.yaml_reader import Mapping as YamlMap
 
 if TYPE_CHECKING:
+    from rse_plan.formats.plan_reader import SourcedPlan
     from rse_plan.lint.outlook import Outlook
+    from rse_plan.model.answers import Answers
+    from rse_plan.model.plan_test import PlanTest
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ class Run:
         templates = read_templates(self.paths, self.settings.excludes, contents)
         shelf = gather_shelf(self.paths, self.bundled, self.others, self.settings.excludes)
         shelf = shelf.holding(contents).with_given(one.document.path for one in templates)
-        library = load_library(shelf.folders)
+        library = load_library(shelf.folders, self._ready(shelf.settled), shelf.settled)
         opened = _Opening(library, shelf, self.today)
         files = opened.files(templates)
         asked = [rule for rule in all_rules() if self.settings.asks_for(rule.page)]
@@ -165,6 +166,10 @@ class Run:
         seen = in_order(_seen_from(shelf, one) for one in found if _concerns(shelf, one))
         sources = {**library.sources, **opened.sources}
         return self._sifted(Linted(seen, sources, len(shelf.given)), files)
+
+    def _ready(self, settled: frozenset[str]) -> Mapping[str, Sourced[Model]]:
+        """The bundled files as the wheel holds them, where they are only read along."""
+        return compiled_files() if settled and self.bundled == bundled_folder() else {}
 
     def _sifted(self, linted: Linted, files: Sequence[File]) -> Linted:
         """Without what is not asked for, and what comments silence."""
@@ -210,16 +215,22 @@ class _Opening:
     def _document(self, document: Document) -> File:
         file = File(document, self._library, today=self._today, given=self._shelf.given)
         if document.kind == "answers":
+            from rse_plan.library.with_answers import answers_in
+
             answers, faults = answers_in(document, self._library)
             self.faults.extend(faults)
             return replace(file, answers=answers)
         if document.kind == "test":
+            from rse_plan.model.plan_test import PlanTest
+
             test, faults = fit(document, PlanTest)
             self.faults.extend(faults)
             return replace(file, test=Sourced(test, document)) if test is not None else file
         return replace(file, playbook=self._playbooks.get(document.path))
 
     def _plan(self, folder: Folder) -> File:
+        from rse_plan.formats.plan_reader import read_plan
+
         try:
             content = folder.path.read_bytes()
         except OSError as fault:

@@ -42,6 +42,15 @@ class Shelf:
         """With more files to examine, which others read."""
         return replace(self, given=self.given.union(paths))
 
+    @property
+    def settled(self) -> frozenset[str]:
+        """The bundled files, which are sound; none when one is edited, as others may no longer fit it."""
+        inside = {path.parts for path in self.bundled.values()}
+        lengths = {len(parts) for parts in inside}
+        own = (PurePosixPath(one.label).parts for one in self.folders if one.label not in self.bundled)
+        edited = any(parts[-length:] in inside for parts in own for length in lengths)
+        return frozenset() if edited else frozenset(self.bundled)
+
     def stands_in(self, path: str, for_: str) -> bool:
         """Whether a file is the bundled one being edited: it has the same path inside its folder."""
         inside = self.bundled.get(for_)
@@ -64,7 +73,7 @@ def gather_shelf(
 
     Raises UserError when a path is missing, unreadable or of the wrong sort.
     """
-    known: set[Path] = set()
+    known: set[object] = set()
     named = tuple(_new(((path, path.as_posix()) for path in _named(paths) if not excludes(path)), known))
     given = tuple(one for one in named if one[0].suffix != PLAN_ENDING)
     beside = tuple(_new((one for one in _beside(paths) if not excludes(one[0])), known))
@@ -78,12 +87,18 @@ def gather_shelf(
     )
 
 
-def _new(files: Iterable[tuple[Path, str]], known: set[Path]) -> Iterator[tuple[Path, str]]:
+def _new(files: Iterable[tuple[Path, str]], known: set[object]) -> Iterator[tuple[Path, str]]:
     """Each file once, whatever ways lead to it."""
     for path, label in files:
-        if (real := path.resolve()) not in known:
+        if (real := _identity(path)) not in known:
             known.add(real)
             yield path, label
+
+
+def _identity(path: Path) -> object:
+    """What two ways to one file have in common; looking a path up takes a tenth of resolving it."""
+    found = path.stat()
+    return (found.st_dev, found.st_ino) if found.st_ino else path.resolve()
 
 
 def _named(paths: Iterable[Path]) -> Iterator[Path]:

@@ -25,7 +25,7 @@ class Method:
 def methods(library: Library) -> Iterator[Method]:
     """The whole methods of a library: its bundled part, and what lies over it."""
     work = tuple(library.index.work())
-    for bundled in (False, True):
+    for bundled in (False, True) if not library.settled else (False,):
         own = tuple(p for p in work if p.file.document.path.startswith(BUNDLED) is bundled)
         opening = next((p for p in own if isinstance(p.item, Milestone) and p.item.opens is not None), None)
         if opening is not None:

@@ -8,13 +8,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import say
-from rse_plan.formats.plan_reader import SourcedPlan
 from rse_plan.lint.engine import File
 from rse_plan.resources import BUNDLED
 from rse_plan.source.yaml_reader import Document
+
+if TYPE_CHECKING:
+    from rse_plan.formats.plan_reader import SourcedPlan
 
 ANSWERS = "answers.yaml"
 FOLDERS = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -120,6 +119,8 @@ class _SettingsFile:
 
     @cached_property
     def values(self) -> Mapping[str, Any]:
+        import tomllib
+
         try:
             return tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as fault:

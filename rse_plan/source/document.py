@@ -110,13 +110,6 @@ class Document:
         stated = self.scalar("kind")
         return stated.text if stated is not None else ""
 
-    def outline(self) -> Outline:
-        """The file without its text and values: places of items and a fingerprint are what plans need."""
-        made = Outline(self.path, "", Mapping((), self.root.span), dict(_items(self.root)))
-        # What was worked out from the whole file stands in for working it out from the outline.
-        made.__dict__.update(kind=self.kind, digest=self.digest)
-        return made
-
     def scalar(self, key: str) -> Scalar | None:
         """The leaf under a top-level key."""
         node = self.root.get(key)
@@ -176,16 +169,6 @@ class Document:
         return node, parent, last
 
 
-@dataclass(frozen=True)
-class Outline(Document):
-    """What is kept of a file in a compiled library."""
-
-    places: dict[Route, Span]
-
-    def span(self, route: Route) -> Span:
-        return self.places.get(route, self.root.span)
-
-
 def _values(node: Node) -> object:
     if isinstance(node, Scalar):
         return node.text
@@ -211,19 +194,6 @@ def _steps(node: Node) -> Iterator[tuple[str | int, Node]]:
 
 def _holds(outer: Span, inner: Span) -> bool:
     return outer[1:3] <= inner[1:3] and inner[3:5] <= outer[3:5]
-
-
-def _items(root: Mapping) -> Iterator[tuple[Route, Span]]:
-    """The places of everything that has an id, of adjustments, and of the keys at the top."""
-    waiting: list[tuple[Route, Node]] = [((), root)]
-    while waiting:
-        route, node = waiting.pop()
-        if isinstance(node, Sequence):
-            waiting.extend(((*route, index), item) for index, item in enumerate(node.items))
-        elif isinstance(node, Mapping):
-            if len(route) == 1 or route[:-1] == ("adjust",) or node.get("id") is not None:
-                yield route, node.span
-            waiting.extend(((*route, entry.key.text), entry.value) for entry in node.entries)
 
 
 def _child(node: Node, step: str | int) -> Node | None:

@@ -41,7 +41,7 @@ MAX_DEPTH = 40
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # U+0085, U+2028 and U+2029 end a line for YAML and for nobody else: every line below would be miscounted.
-_UNPRINTABLE = re.compile(r"[^\x09\x0A\x20-\x7E\xA0-\u2027\u202A-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0B-\x1F\x7F-\x9F\u2028\u2029\uD800-\uDFFF\uFFFE\uFFFF]")
 _QUESTION_MARK = re.compile(r"(?<=[^\s\[{,])\?")
 # Numbers too large for a character or an integer are no errors of YAML to the pure parser.
 _NOT_YAML = (yaml.YAMLError, ValueError, OverflowError)

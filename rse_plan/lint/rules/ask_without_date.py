@@ -75,6 +75,8 @@ def check_all(library: Library) -> Iterator[Diagnostic]:
     """Asks due too late; the model refuses those that are never due."""
     index = library.index
     for place in index.places.values():
+        if not library.examines(place.file):
+            continue
         if isinstance(place.item, Ask) and place.item.due.on is not None:
             served = index.places.get(full_ref(place.item.due.on, place.playbook))
             if served is not None and isinstance(served.item, Work):

@@ -96,7 +96,7 @@ RULE = Rule(
 def check_all(library: Library) -> Iterator[Diagnostic]:
     """Needs, and items to come before, that answers remove though nobody said that they are optional."""
     solver = solver_of(library)
-    for place in solver.index.work():
+    for place in solver.index.examined_work():
         if isinstance(place.item, Work):
             for key in ("needs", "before"):
                 for position, wait in enumerate(getattr(place.item, key)):

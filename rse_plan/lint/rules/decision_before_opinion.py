@@ -75,8 +75,8 @@ def check_all(library: Library) -> Iterator[Diagnostic]:
     for place in waits.index.places.values():
         item = place.item
         if isinstance(item, Work) and item.decides is not None and place.ref not in waits.councils:
-            gates = waits.passed_by(place)
-            yield from passed(RULE.name, place, gates, place.span("decides"), partial(_worded, place))
+            if gates := waits.passed_by(place):
+                yield from passed(RULE.name, place, gates, place.span("decides"), partial(_worded, place))
         elif isinstance(item, Ask) and item.decides is not None:
             yield from _asked_too_soon(place, _passed_by_ask(place, item, waits))
 

@@ -71,7 +71,7 @@ _RELATED = frozenset(("communities", "waves", "employers"))
 def check_all(library: Library) -> Iterator[Diagnostic]:
     """Every wait that says nothing of which instance is meant."""
     index = library.index
-    for place in index.work():
+    for place in index.examined_work():
         item = place.item
         if not isinstance(item, Work) or not (loops := _loops(place)):
             continue

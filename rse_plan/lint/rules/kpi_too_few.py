@@ -11,9 +11,11 @@ from rse_plan.errors import say
 from rse_plan.library import Library
 from rse_plan.lint.engine import File
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
-from rse_plan.model.answers import Answers
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Document, Mapping, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from rse_plan.model.answers import Answers
 
 _BAD_FIRST = """\
 kind: answers

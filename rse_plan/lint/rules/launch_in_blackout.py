@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.errors import Said, say
-from rse_plan.formats.plan_reader import SourcedPlan
 from rse_plan.lint.engine import File
 from rse_plan.lint.plan_files import planned, warned
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Rule
 from rse_plan.lint.sample_answers import SOUND_ANSWERS, answers_with
 from rse_plan.model.periods import AUGUST, YEAR_END
+
+if TYPE_CHECKING:
+    from rse_plan.formats.plan_reader import SourcedPlan
 
 _BAD = answers_with("  freezes: [{preset: august}]\n", "")
 _GOOD = SOUND_ANSWERS

@@ -69,10 +69,10 @@ def check_all(library: Library) -> Iterator[Diagnostic]:
     """The first place where each unlisted playbook is used; a name that nothing has is another rule's."""
     index = library.index
     used: _Used = {}
-    for place in index.all_places:
+    for place in index.examined:
         for ref, route in place.references:
             _note(used, index, place.playbook, ref, partial(place.span, *route))
-    for file in library.playbooks.values():
+    for file in library.examined:
         for position, change in enumerate(file.value.adjust):
             _note(used, index, file.value, change.item, partial(file.span, "adjust", position, "item"))
     for id_, others in used.items():

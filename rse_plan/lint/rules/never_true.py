@@ -72,7 +72,7 @@ def check_all(library: Library) -> Iterator[Diagnostic]:
     """Conditions that never hold, alone or where they are read."""
     solver = solver_of(library)
     for located in all_conditions(solver.index):
-        if not solver.is_sound(located):
+        if not library.examines(located.file) or not solver.is_sound(located):
             continue
         parts = parts_of(located)
         whole = [*context_of(located, solver), *parts]

@@ -105,12 +105,12 @@ RULE = Rule(
 
 def check_all(library: Library) -> Iterator[Diagnostic]:
     """Questions that nothing reads which comes into a plan; what reads them must itself be readable."""
-    if library.unreadable:
+    if library.unreadable or not library.examined_questions:
         return
     index = library.index
     idle = set(library.asked) - READ_BY_PROGRAM - read_by_items(index)
     idle = _without_read(idle, library, index)
-    for name, asked in library.asked.items():
+    for name, asked in library.examined_questions.items():
         if name in idle and not _in_texts(name, library):
             yield Diagnostic(
                 rule=RULE.name,

@@ -81,7 +81,9 @@ Follow = Mapping[str, Mapping[str, Fraction]]
 def check_all(library: Library) -> Iterator[Diagnostic]:
     """Every opening, with what the library plans after it."""
     index = library.index
-    openings = [p for p in index.work() if isinstance(p.item, Milestone) and p.item.opens is not None]
+    openings = [
+        p for p in index.examined_work() if isinstance(p.item, Milestone) and p.item.opens is not None
+    ]
     followers = _followers(index) if openings else {}
     for place in openings:
         if _last_day(place.ref, followers) < LATER:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import say
-from rse_plan.formats.plan_reader import SourcedPlan
 from rse_plan.lint.engine import File
 from rse_plan.lint.plan_files import planned, warned
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
 from rse_plan.lint.sample_answers import SOUND_ANSWERS, answers_with
+
+if TYPE_CHECKING:
+    from rse_plan.formats.plan_reader import SourcedPlan
 
 _BAD = answers_with("hours: 15", "hours: 4")
 _GOOD = SOUND_ANSWERS

@@ -76,7 +76,7 @@ def check_all(library: Library) -> Iterator[Diagnostic]:
 
 def _waits(index: Index) -> Iterator[_Wait]:
     """The waits between work; names that nothing has are another rule's."""
-    for place in index.work():
+    for place in index.examined_work():
         item = place.item
         for position, need in enumerate(item.needs if isinstance(item, Work) else ()):
             needed = index.places.get(full_ref(need.task, place.playbook))

@@ -84,8 +84,8 @@ def check_all(library: Library) -> Iterator[Diagnostic]:
     """Every opening, with the councils that it may come before."""
     waits = precedence(library)
     for place in waits.index.work():
-        if isinstance(place.item, Milestone) and place.item.opens is not None:
-            gates = waits.passed_by(place)
+        is_opening = isinstance(place.item, Milestone) and place.item.opens is not None
+        if is_opening and (gates := waits.passed_by(place)):
             yield from passed(RULE.name, place, gates, _where(place), partial(_worded, place))
 
 

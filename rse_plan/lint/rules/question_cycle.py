@@ -99,6 +99,8 @@ Edges = dict[str, dict[str, Located]]
 
 def check_all(library: Library) -> Iterator[Diagnostic]:
     """One finding for each cycle; a step of it is left out before the next is looked for."""
+    if not library.examined_questions:
+        return
     edges = _edges(library, library.index)
     while True:
         try:

@@ -93,9 +93,11 @@ DECIDES_ON_WORK = ("tasks", "freezes", "adjust", "applies_when")
 
 def check_all(library: Library) -> Iterator[Diagnostic]:
     """Questions that dates depend on and that may have no value where they apply."""
+    if not library.examined_questions:
+        return
     names, index = Names(library), library.index
     moving = _with_those_behind(_moving(index), index)
-    for name, asked in library.asked.items():
+    for name, asked in library.examined_questions.items():
         if name in moving and names.may_stay_empty(name):
             yield Diagnostic(
                 rule=RULE.name,

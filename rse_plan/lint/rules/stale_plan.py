@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from rse_plan import __version__
 from rse_plan.diagnostics import Diagnostic, Related, has_errors
 from rse_plan.errors import Said, say
-from rse_plan.formats.plan_reader import SourcedPlan
 from rse_plan.library import Library
 from rse_plan.library.load import is_broken
-from rse_plan.library.with_answers import answers_in
 from rse_plan.lint.engine import File
 from rse_plan.lint.plan_files import answers_beside
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Rule
 from rse_plan.lint.sample_answers import SOUND_ANSWERS
-from rse_plan.model.answers import Answers
 from rse_plan.resources import BUNDLED
+
+if TYPE_CHECKING:
+    from rse_plan.formats.plan_reader import SourcedPlan
+    from rse_plan.model.answers import Answers
 
 _BAD_PLAN = """\
 {
@@ -137,6 +139,8 @@ def check(file: File) -> Iterator[Diagnostic]:
     document, plan = answers_beside(file), file.plan
     if document is None or plan is None or is_broken(file.library):
         return
+    from rse_plan.library.with_answers import answers_in
+
     answers, faults = answers_in(document, file.library)
     if has_errors(faults):
         return

@@ -61,7 +61,7 @@ RULE = Rule(
 
 def check_all(library: Library) -> Iterator[Diagnostic]:
     """Each requirement of a stable playbook; one without a status is stable."""
-    for file in library.playbooks.values():
+    for file in library.examined:
         if file.value.status != "stable":
             continue
         for position, name in enumerate(file.value.requires):

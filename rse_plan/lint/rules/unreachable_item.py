@@ -70,7 +70,7 @@ RULE = Rule(
 def check_all(library: Library) -> Iterator[Diagnostic]:
     """Items whose condition never holds together with their playbook's."""
     solver = solver_of(library)
-    for place in solver.index.all_places:
+    for place in solver.index.examined:
         applies, when = place.playbook.applies_when, place.item.when
         if applies is None or when is None:
             continue

@@ -99,7 +99,7 @@ def _messages(index: Index) -> Iterator[Diagnostic]:
     """A message of another role is read in the register by its holder; the sponsor reads asks."""
     asks = [(place, place.item) for place in index.all_places if isinstance(place.item, Ask)]
     handed = {full_ref(ask.message, place.playbook) for place, ask in asks if ask.message is not None}
-    for place in index.all_places:
+    for place in index.examined:
         item = place.item
         if isinstance(item, Message) and item.from_ == SPONSOR and place.ref not in handed:
             message = say("no ask hands the message “{id}” over", id=item.id)
@@ -110,7 +110,9 @@ def _messages(index: Index) -> Iterator[Diagnostic]:
 def _defined(library: Library, kind: str, key: str) -> Iterator[tuple[str, Span]]:
     """The ids of a list in all files of a kind; of two with one id both are used or neither."""
     for document in library.documents:
-        listed = document.root.get(key) if document.kind == kind else None
+        if document.kind != kind or document.path in library.settled:
+            continue
+        listed = document.root.get(key)
         for item in listed.items if isinstance(listed, Sequence) else ():
             id_ = item.get("id") if isinstance(item, Mapping) else None
             if isinstance(id_, Scalar):
