@@ -145,3 +145,19 @@ def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 def _refused(*arguments: Any, **named: Any) -> Any:
     raise AssertionError(f"something reached for the network: {arguments[-1:]}{named or ''}")
+
+
+@cache
+def _as_compiled() -> bytes:
+    return compiled.compile_library(_whole(compiled.bundled_folder()))
+
+
+@pytest.fixture
+def wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A compiled library where an installed wheel would have it."""
+    file = tmp_path / "library.pickle"
+    file.write_bytes(_as_compiled())
+    monkeypatch.setattr(compiled, "compiled_library", lambda: file)
+    compiled._compiled.cache_clear()
+    yield file
+    compiled._compiled.cache_clear()

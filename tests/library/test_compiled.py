@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,21 +9,10 @@ import pytest
 
 from rse_plan.library import Folder, load_library
 from rse_plan.library import compiled as compiled_module
-from rse_plan.library.compiled import Outline, bundled_folder, compile_library, read_library
+from rse_plan.library.compiled import Outline, bundled_folder, read_library
 from rse_plan.library.with_answers import load
 from rse_plan.pipeline import plan
 from rse_plan.resources import example_names, example_path
-
-
-@pytest.fixture
-def wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A compiled library where an installed wheel would have it."""
-    file = tmp_path / "library.pickle"
-    file.write_bytes(compile_library(load_library([bundled_folder()])))
-    monkeypatch.setattr(compiled_module, "compiled_library", lambda: file)
-    compiled_module._compiled.cache_clear()
-    yield file
-    compiled_module._compiled.cache_clear()
 
 
 @pytest.mark.parametrize("name", example_names())
