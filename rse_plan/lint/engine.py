@@ -244,21 +244,25 @@ class _Opening:
 
 
 def _by_rules(loaded: Sequence[LoadedRule], files: Sequence[File], library: Library) -> Iterator[Diagnostic]:
+    """File by file, so that what is worked out for one can be given up; then what concerns them together."""
+    checks = [(rule.page.name, rule.check) for rule in loaded if rule.check is not None]
+    for file in files:
+        yield from _checked(file, checks)
+        vars(file).pop("passages", None)
     for rule in loaded:
-        if rule.check is not None:
-            yield from _checked(rule.page.name, rule.check, files)
         if rule.check_all is not None:
             yield from _run(rule.page.name, partial(rule.check_all, library), None)
 
 
-def _checked(name: str, check: Check, files: Iterable[File]) -> list[Diagnostic]:
-    """What a rule finds in each file; one frame for all, as most find nothing in a thousand."""
+def _checked(file: File, checks: Sequence[tuple[str, Check]]) -> list[Diagnostic]:
+    """What the rules find in a file; one frame for all of them, as most find nothing."""
     found: list[Diagnostic] = []
-    for file in files:
-        try:
+    running = ""
+    try:
+        for running, check in checks:  # noqa: B007  # the one that fails is named
             found.extend(check(file))
-        except Exception as fault:
-            raise RuleCrashError(name, file.document.path) from fault
+    except Exception as fault:
+        raise RuleCrashError(running, file.document.path) from fault
     return found
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple, Protocol
 
 import yaml
@@ -38,6 +39,8 @@ __all__ = [
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 40
+LONG = 30
+"""Characters from which on a value is a text, not a name."""
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # U+0085, U+2028 and U+2029 end a line for YAML and for nobody else: every line below would be miscounted.
@@ -239,17 +242,22 @@ class _TreeBuilder:
         for event in iter(loader(self._text).get_event, None):
             kind = type(event)
             if kind is scalar:
-                if event.anchor is not None or event.tag is not None:
-                    self._note_references(event)
-                span = self._span(event.start_mark, event.end_mark)
-                value = self._printable(event.value, span) if self._has_escapes else event.value
-                # The C parser says "" for a plain scalar, the pure one None.
-                self._nodes.append(make_scalar(value, not event.style, span))
+                self._scalar(event)
             elif issubclass(kind, end):
                 self._leave(event)
             elif not self._begin(event):
                 break
         return self._finish()
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._note_references(event)
+        span = self._span(event.start_mark, event.end_mark)
+        value = self._printable(event.value, span) if self._has_escapes else event.value
+        if len(value) < LONG:
+            value = intern(value)  # keys and names of items come again and again
+        # The C parser says "" for a plain scalar, the pure one None.
+        self._nodes.append(make_scalar(value, not event.style, span))
 
     def _begin(self, event: yaml.Event) -> bool:
         """What opens, and what is refused; false when nothing after it is to be read."""

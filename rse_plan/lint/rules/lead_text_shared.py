@@ -67,7 +67,9 @@ def check(file: File) -> Iterator[Diagnostic]:
     """What cannot be for the team alone, then every text that is not."""
     if file.playbook is None:
         return
-    private = {name for name in _private(Same(file.library)) if name in file.document.text}
+    text = file.document.text
+    owned = any(owner in text for owner in _owners(Same(file.library)))
+    private = {name for name in _private(Same(file.library)) if name in text} if owned else set()
     for section in SECTIONS:
         for position, item in enumerate(getattr(file.playbook.value, section)):
             if item.audience == LEAD and section not in PRIVATE:
@@ -82,6 +84,12 @@ def check(file: File) -> Iterator[Diagnostic]:
 def _private(same: Same) -> tuple[str, ...]:
     """The questions whose answers are the team's own."""
     return tuple(name for name, one in same.library.questions.items() if one.audience == LEAD)
+
+
+@lru_cache(maxsize=1)
+def _owners(same: Same) -> tuple[str, ...]:
+    """What their names begin with: few enough to look for in every file."""
+    return tuple({name.partition(".")[0] + "." for name in _private(same)})
 
 
 def _hidden(file: Sourced[Playbook], item: Item, route: Route) -> Diagnostic:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 
 from rse_plan.diagnostics import Diagnostic, Severity
@@ -156,5 +157,6 @@ def _own(place: Place) -> Fraction:
     return _lapse(item.lead_time.base) if isinstance(item, Gate) and item.lead_time else Fraction(0)
 
 
+@lru_cache(maxsize=512)
 def _lapse(amount: Amount | None) -> Fraction:
     return amount.count * _DAYS[amount.unit] if amount is not None else Fraction(0)

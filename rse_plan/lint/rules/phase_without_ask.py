@@ -97,8 +97,11 @@ def check_all(library: Library) -> Iterator[Diagnostic]:
     index = library.index
     asking = [p for p in index.places.values() if isinstance(p.item, Ask) and _is_sponsor(p.item.of, library)]
     asked = {place.item.phase for place in asking if isinstance(place.item, Ask)}
-    for phase in PHASES:
-        work = [place for place in index.work() if isinstance(place.item, Work) and place.item.phase == phase]
+    by_phase: dict[str, list[Place]] = {phase: [] for phase in PHASES}
+    for place in index.work():
+        if isinstance(place.item, Work):
+            by_phase[place.item.phase].append(place)
+    for phase, work in by_phase.items():
         if not work or phase in asked:
             continue
         yield Diagnostic(
