@@ -45,7 +45,7 @@ class Said:
     """A sentence for a person: English wording with {named} gaps, and what fills them.
 
     It is translated only when it is shown, so that the same finding reads in the reader's language: its
-    dates are written out, and a library's texts are taken in that language.
+    dates are written out, its decimals parted as there, and a library's texts taken in that language.
     """
 
     wording: str
@@ -83,6 +83,8 @@ MONTHS = (
 def _filling(value: object, translate: Translate) -> object:
     if isinstance(value, date):
         value = _written_out(value)
+    if isinstance(value, float):
+        value = _decimal(value)
     if isinstance(value, Said):
         return value.in_words(translate)
     return value.in_(translate(LANGUAGE)) if isinstance(value, InLanguages) else value
@@ -94,6 +96,12 @@ def _written_out(day: date) -> Said:
     if day.day == 1:
         return say("1 {month} {year}", month=month, year=year)
     return say("{day} {month} {year}", day=day.day, month=month, year=year)
+
+
+def _decimal(number: float) -> Said | str:
+    """4.5; French has a comma there."""
+    whole, point, rest = f"{number:g}".partition(".")
+    return say("{whole}.{rest}", whole=whole, rest=rest) if point else whole
 
 
 class UserError(Exception):

@@ -97,7 +97,7 @@ def _bar(word: EffortWord, optimal: float, translate: Translate) -> Iterator[Eff
     from rse_plan.planning.levelling.effort import Progress as Reached
 
     def told(reached: Reached) -> None:
-        gap = say("at most {gap} % from the best", gap=f"{max(reached.gap, 0):.1f}")
+        gap = say("at most {gap} % from the best", gap=round(max(reached.gap, 0), 1))
         bar.update(task, completed=reached.share, gap=gap.in_words(translate))
 
     columns = (

@@ -22,6 +22,10 @@ from rse_plan.model.work import Item, Work
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Route
 
+COUNCIL = "council"
+"""The track of those who are consulted."""
+WORKING = (("raci", "R"), ("raci", "A"))
+
 
 def check_library(library: Library) -> tuple[Diagnostic, ...]:
     """Every fault between the parts of a library."""
@@ -30,7 +34,7 @@ def check_library(library: Library) -> tuple[Diagnostic, ...]:
         *_duplicate_items(index),
         *_unknown_references(index),
         *_unknown_roles(index),
-        *_accountable(index),
+        *_raci(index),
         *check_conditions(library, index),
         *check_questions(library),
         *check_texts(library),
@@ -136,10 +140,33 @@ def unknown_role(library: Library, role: str, span: Span) -> Iterator[Diagnostic
     yield Diagnostic(rule="unknown-role", span=span, message=message, help=advice)
 
 
-def _accountable(index: Index) -> Iterator[Diagnostic]:
+def _raci(index: Index) -> Iterator[Diagnostic]:
+    """One role answers, one or more do it, and a works council is heard and no more (semantics 11)."""
     for place in index.examined:
-        if isinstance(place.item, Work) and len(place.item.raci.accountable) != 1:
+        if not isinstance(place.item, Work):
+            continue
+        if len(place.item.raci.accountable) != 1:
             yield _not_one(place, len(place.item.raci.accountable))
+        if not place.item.raci.responsible:
+            yield Diagnostic(
+                rule="missing-key",
+                span=place.file.key_span(*place.route, "raci"),
+                message=say("nobody does this (no R)"),
+                help=say("give R one role or several"),
+            )
+        yield from _council_at_work(place, index.library)
+
+
+def _council_at_work(place: Place, library: Library) -> Iterator[Diagnostic]:
+    for role, route in role_uses(place.item):
+        known = library.roles.get(role)
+        if known is not None and known.track == COUNCIL and route[:2] in WORKING:
+            yield Diagnostic(
+                rule="wrong-value",
+                span=place.span(*route),
+                message=say("a works council is consulted: it neither does the work nor answers for it"),
+                help=say("put it under C, and whoever hands it the file under R"),
+            )
 
 
 def _not_one(place: Place, count: int) -> Diagnostic:

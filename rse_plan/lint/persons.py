@@ -24,6 +24,10 @@ _PEOPLE_EN = (
 )
 _OF_FR = r"(?:des|de nos|de chaque|de tous les|par|du|d’un|d’une|de la)\s+(?:\w+\s+){0,2}?"
 _ALL_FR = r"(?:les|nos|chaque|tous les|le|la|un|une)\s+(?:\w+\s+){0,1}?"
+_TO_FR = r"(?:à chaque|à tous les|à un|à une|au|aux|à nos|à vos)\s+(?:\w+\s+){0,1}?"
+_DOINGS_FR = r"(?:activité|participation|publications?|messages?|contributions?|connexions?|lectures?)"
+_DOINGS_EN = r"(?:activity|participation|posts?|messages?|contributions?|logins?|usage|reads?)"
+_PERIOD_FR = r"(?:du mois|de la semaine|du trimestre|de l[’']année)"
 _ALL_EN = r"(?:(?:the|our|each|every|all|individual|best|most|active|single)\s+){0,3}"
 
 
@@ -48,6 +52,12 @@ GRADING: Mapping[str, Wanting] = {
             "score",
             "évalu",
             "contribut",
+            "du mois",
+            "de la semaine",
+            "du trimestre",
+            "points",
+            "de chaque",
+            "entretien",
         ),
         re.compile(
             rf"\b(?:(?:classements?|palmarès|podiums?|hit-parades?)\s+{_OF_FR}{_PEOPLE_FR}"
@@ -58,7 +68,14 @@ GRADING: Mapping[str, Wanting] = {
             r"|(?:notes?|notations?|scores?|évaluations?) individuel(?:le)?s?"
             rf"|(?:noter|notez|évaluer|évaluez)\s+{_ALL_FR}{_PEOPLE_FR}"
             rf"|évaluations?\s+(?:des|de nos|de chaque|par|du|d’un|d’une)\s+{_PEOPLE_FR}"
-            rf"|(?:meilleur|top)s?\s+(?:\d+\s+)?contributeur(?:s)?(?: du mois)?)",
+            rf"|(?:meilleur|top)s?\s+(?:\d+\s+)?(?:des\s+)?contributeur(?:s)?(?: {_PERIOD_FR})?"
+            rf"|{_PEOPLE_FR} {_PERIOD_FR}|classements? des plus (?:actif|active|assidu|bavard|prolixe)\w*"
+            rf"|(?:donn|attribu|accord|mett)(?:er|re|ez|ons)\s+(?:une note|un score|des points)\s+"
+            rf"{_TO_FR}{_PEOPLE_FR}"
+            rf"|(?:mesurer|mesurez|compter|comptez|suivre|suivez|noter|relever)\s+(?:l[’']|la |les )"
+            rf"{_DOINGS_FR}\s+de chaque\s+{_PEOPLE_FR}"
+            rf"|{_DOINGS_FR}\s+(?:\w+\s+){{0,4}}?(?:dans|lors de|pour|à)\s+(?:l[’']|les |leurs? |son )?"
+            r"(?:entretiens?|évaluations?)\s+(?:annuel|individuel|professionnel|d[’']évaluation)(?:le)?s?)",
             re.IGNORECASE,
         ),
     ),
@@ -75,6 +92,11 @@ GRADING: Mapping[str, Wanting] = {
             "apprais",
             "evaluat",
             "contributor",
+            "of the ",
+            "points",
+            "of each",
+            "of every",
+            "review",
         ),
         re.compile(
             rf"\b(?:(?:rankings?|leaderboards?|league tables?)\s+(?:of|by|for)\s+{_ALL_EN}{_PEOPLE_EN}"
@@ -82,14 +104,23 @@ GRADING: Mapping[str, Wanting] = {
             r"|individual\s+(?:rankings?|scores?|ratings?|marks?|grades?|appraisals?)"
             rf"|(?:rank|grade|score|appraise|evaluate|rate)\s+{_ALL_EN}{_PEOPLE_EN}"
             rf"|(?:marks?|scores?|ratings?|grades?)\s+(?:of|for)\s+(?:each|every|the)\s+{_PEOPLE_EN}"
-            r"|top\s+(?:(?:ten|five|three|\d+)\s+)?contributors?)",
+            r"|top\s+(?:(?:ten|five|three|\d+)\s+)?contributors?|leaderboards?\b(?! (?:of|by|for) )"
+            rf"|{_PEOPLE_EN} of the (?:week|month|quarter|year)"
+            rf"|give\s+{_ALL_EN}{_PEOPLE_EN}\s+(?:a |an |their )?(?:scores?|marks?|grades?|ratings?|points)\b"
+            rf"|(?:award|grant|give)\s+points\s+to\s+{_ALL_EN}{_PEOPLE_EN}"
+            rf"|(?:measure|count|record)\s+(?:the\s+)?{_DOINGS_EN}\s+of\s+(?:each|every)\s+{_PEOPLE_EN}"
+            rf"|{_DOINGS_EN}\s+(?:\w+\s+){{0,4}}?(?:in|into|for|at|to)\s+(?:the |their |each |every )?"
+            r"(?:annual|yearly|performance|individual)\s+(?:appraisal|review|evaluation|interview)s?)",
             re.IGNORECASE,
         ),
     ),
 }
 WATCHING: Mapping[str, Wanting] = {
     "fr": Wanting(
-        ("surveill", "contrôl", "trace", "tracez", "traço", "espionn", "pister", "fliqu", "traqu"),
+        (
+            *("surveill", "contrôl", "trace", "tracez", "traço", "espionn", "pister", "fliqu", "traqu"),
+            *("œil sur", " qui n", "de chaque"),
+        ),
         re.compile(
             r"\b(?:surveill(?:er|e|es|ez|ons|ent|ant|era|eront)\b"
             rf"|surveillance\s+{_OF_FR}(?:{_PEOPLE_FR}|messages?|échanges?|conversations?|publications?)"
@@ -97,17 +128,26 @@ WATCHING: Mapping[str, Wanting] = {
             rf"(?:(?:de|des|du)\s+)?(?:(?:les|nos|chaque|tous les)\s+)?{_PEOPLE_FR}"
             r"|trac(?:er|ez|eons)\b(?!\s+(?:une?|la|le|les|des)\s+(?:ligne|trait|plan|cadre|chemin|perspective|voie"
             r"|limite|frontière|courbe|contour|bilan|carte|route)s?)"
-            r"|espionn(?:er|e|ez|ent|ant|age)|pister|fliqu(?:er|ez|age)|traquer)",
+            r"|espionn(?:er|e|ez|ent|ant|age)|pister|fliqu(?:er|ez|age)|traquer"
+            rf"|gard(?:er|ez|ons)\s+(?:un |l[’'])œil\s+sur\s+(?:(?:les|nos|vos|chaque)\s+)?"
+            rf"(?:{_PEOPLE_FR}|équipes?)"
+            r"|(?:vérifi|repér|identifi|list|relev|not|point)(?:er|ez|ons)\s+qui\s+n(?:e\s+|[’'])(?:\w+\s+){0,1}?pas"
+            r"\s+(?:publié|posté|écrit|lu|contribué|commenté|participé)\w*"
+            rf"|(?:suivi|relevé|traçabilité)s?\s+(?:de l[’']|de la |des ){_DOINGS_FR}\s+de chaque\s+"
+            rf"{_PEOPLE_FR})",
             re.IGNORECASE,
         ),
     ),
     "en": Wanting(
-        ("monitor", "track", "watch", "check up", "surveil", "polic", "eye on", "tabs on", "spy"),
+        ("monitor", "track", "watch", "check up", "surveil", "polic", "eye on", "tabs on", "spy", " who "),
         re.compile(
             rf"\b(?:(?:monitor|track|watch|check up on|surveil|police)(?:s|ed|ing)?\s+{_ALL_EN}{_PEOPLE_EN}"
             rf"|(?:monitor|track|watch)(?:s|ed|ing)?\s+(?:who|what)\s+{_ALL_EN}(?:{_PEOPLE_EN}|posts?|writes?|says?)"
             rf"|(?:monitoring|surveillance|tracking)\s+of\s+{_ALL_EN}{_PEOPLE_EN}"
-            rf"|(?:keep(?:s|ing)?)\s+(?:an eye|tabs)\s+on|spy(?:ing)?\s+on)",
+            rf"|(?:monitor|track|watch)(?:s|ed|ing)?\s+(?:the\s+)?{_DOINGS_EN}\s+of\s+(?:each|every)\s+{_PEOPLE_EN}"
+            r"|(?:check|list|find out|identify|spot|note|see)\s+who\s+(?:ha(?:s|ve)|did|do(?:es)?)\s*"
+            r"(?:not|n[’']t)\s+(?:post|write|written|read|comment|contribut|participat)\w*"
+            r"|(?:keep(?:s|ing)?)\s+(?:an eye|tabs)\s+on|spy(?:ing)?\s+on)",
             re.IGNORECASE,
         ),
     ),

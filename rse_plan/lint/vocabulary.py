@@ -133,11 +133,31 @@ TONE_STEMS: Mapping[str, tuple[str, ...]] = {
 }
 """A text without any of these needs no pattern: looking for letters is many times faster."""
 
-_LEFTOVER = r"(?P<mark>\b(?:TODO|FIXME|TBD|XXX+)\b)|\b(?i:lorem ipsum)\b|\b(?i:xxx+)\b|\?{3,}"
+_LEFTOVER = r"(?P<mark>\b(?:TODO|FIXME|TB[CD]|XXX+)\b)|\b(?i:lorem ipsum)\b|\b(?i:xxx+)\b|\?{3,}"
 _BLANK = r"|\b(?:xx|XX) ?(?:%|€|d\b|j\b|days?\b|jours?\b|weeks?\b|semaines?\b|months?\b|mois\b)|\bx x d\b"
-LEFTOVER = re.compile(_LEFTOVER + _BLANK)
+_BRACKETS = (
+    r"|\[(?i:à (?:définir|compléter|préciser|remplir|confirmer|écrire)"
+    r"|to be (?:defined|completed|decided|confirmed|written))\](?!\()"
+)
+LEFTOVER = re.compile(_LEFTOVER + _BLANK + _BRACKETS)
 """What authors leave where something was still to be written."""
-LEFTOVER_STEMS = ("TODO", "FIXME", "TBD", "XX", "xx", "Xx", "orem", "OREM", "???", "x x d")
+LEFTOVER_STEMS = (
+    "TODO",
+    "FIXME",
+    "TB",
+    "[à ",
+    "[À ",
+    "[to ",
+    "[To ",
+    "[TO ",
+    "XX",
+    "xx",
+    "Xx",
+    "orem",
+    "OREM",
+    "???",
+    "x x d",
+)
 """Without any of these nothing was left."""
 
 _FEW_FR = r"(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix)"
@@ -150,6 +170,9 @@ FIGURE: Mapping[str, re.Pattern[str]] = {
         rf"|\b(?:(?:une?|{_FEW_FR}) (?:\w+ )?sur {_FEW_FR}\b(?! \w*(?:jour|semaine|mois|an)s?\b)"
         rf"|{_FEW_FR} fois (?:plus|moins)\b"
         r"|étude(?:s (?:le )?(?:montrent|prouvent|démontrent|disent)| (?:le )?(?:montre|prouve|démontre))\b"
+        r"|\b(?=[udtl])(?<!plus d’)(?<!plus de )(?<!moins d’)(?<!moins de )"  # those are thresholds
+        r"(?:(?:un|deux|trois) (?:tiers|quarts?)|la moitié) des \w+"
+        r"|(?:selon|d’après) (?:une|des|les|plusieurs) études?\b"
         r"|est prouvé que\b|experts (?:le disent|s’accordent|sont d’accord))"
     ),
     "en": re.compile(
@@ -159,6 +182,9 @@ FIGURE: Mapping[str, re.Pattern[str]] = {
         rf"|\b(?:(?:one|{_FEW_EN}) (?:out of|in) {_FEW_EN}\b(?! (?:day|week|month|year)s?\b)"
         rf"|{_FEW_EN} times (?:more|less|as)\b"
         r"|(?:studies|surveys|research) (?:show|prove|say|tell)s?\b|study (?:shows|proves)\b"
+        r"|\b(?=[otah])(?<!more than )(?<!less than )"
+        r"(?:(?:one|two|three)[- ](?:third|quarter)s?|a (?:third|quarter)|half) of (?:all )?\w+s\b"
+        r"|according to (?:(?:a|an|the|many|several) )?(?:\w+ )?(?:study|studies|surveys?|research)\b"
         r"|proven that\b|experts agree\b)"
     ),
 }

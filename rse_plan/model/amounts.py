@@ -51,6 +51,14 @@ class Amount:
         return f"{number}{self.unit}"
 
 
+def hours_and_minutes(minutes: int) -> str:
+    """8 h, 8 h 30, 15 min: the same in every language, unlike 8.5 h."""
+    hours, rest = divmod(minutes, 60)
+    if not hours and rest:
+        return f"{rest} min"
+    return f"{hours} h {rest:02}" if rest else f"{hours} h"
+
+
 @lru_cache(maxsize=1024)  # a library writes the same few over and over
 def read_amount(text: str, units: frozenset[Unit], *, whole: bool) -> Amount | None:
     """The amount that a text states, or nothing when it states none in these units."""

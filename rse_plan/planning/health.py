@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import MONTHS, Said, say
+from rse_plan.model.amounts import hours_and_minutes
 from rse_plan.model.periods import AUGUST, SCHOOL_HOLIDAYS, YEAR_END, Period, Preset
 from rse_plan.model.work import Before, Need, Work
 from rse_plan.planning.absences import SPONSOR, absences_of
@@ -102,7 +103,7 @@ def _overloaded(prepared: Prepared, plan: Plan) -> Iterator[Diagnostic]:
         person = prepared.answers.people.get(found.role)
         span = person.span if person is not None else _start_of(prepared.answers.span)
         title = prepared.sheet.title_of(found.role)
-        names = {"role": title, "hours": _hours(found.over), "day": found.first}
+        names = {"role": title, "hours": hours_and_minutes(found.over), "day": found.first}
         message = (
             say("{role}: {hours} too many in the week of {day}", **names)
             if found.first == found.last
@@ -225,14 +226,6 @@ def _is_there(prepared: Prepared, chosen: Chosen[Work], wait: Need | Before, ref
     """Whether an instance of what is waited for is in the plan."""
     instances = prepared.network.instances
     return bool(instances.all(ref) if wait.which else instances.related(ref, chosen.elements))
-
-
-def _hours(minutes: int) -> str:
-    """8 h, 8 h 30, 15 min: the same in every language."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{rest} min"
-    return f"{hours} h {rest:02}" if rest else f"{hours} h"
 
 
 def _warning(rule: str, span: Span, message: Said, advice: Said) -> Diagnostic:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import Said, say
+from rse_plan.model.amounts import hours_and_minutes
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.preparation import PREPARATION_WEEKS
 from rse_plan.planning.wave import Wave, WaveReason, WaveReasonKind
@@ -37,8 +38,8 @@ def _over(sheet: FactSheet, wave: Wave, reason: WaveReason) -> Diagnostic:
         "the communities pinned to wave {number} need {needed} of community management before they open, "
         "{over} more than there are in {weeks} weeks",
         number=wave.number,
-        needed=_in_hours(needed),
-        over=_in_hours(needed - available),
+        needed=hours_and_minutes(needed),
+        over=hours_and_minutes(needed - available),
         weeks=PREPARATION_WEEKS,
     )
     advice = say(
@@ -46,12 +47,6 @@ def _over(sheet: FactSheet, wave: Wave, reason: WaveReason) -> Diagnostic:
         hours=-(-needed // (60 * PREPARATION_WEEKS)),
     )
     return _warning(reason.span or sheet.answers.span, message, advice)
-
-
-def _in_hours(minutes: int) -> str:
-    """8 h, 8 h 30: the same in every language."""
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest:02}" if rest else f"{hours} h"
 
 
 def _warning(span: Span, message: Said, advice: Said) -> Diagnostic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,10 +16,14 @@ from rse_plan.documents.words import Words
 from rse_plan.errors import say
 from rse_plan.formats import json as json_file
 from rse_plan.formats.plan_reader import read_plan
-from rse_plan.library import Folder
+from rse_plan.library import Folder, Library
 from rse_plan.lint import engine
 from rse_plan.lint.engine import File, LoadedRule, lint
 from rse_plan.lint.rule import Both, Rule
+from rse_plan.lint.rules import overload
+from rse_plan.locales import translator
+from rse_plan.source.span import file_start
+from rse_plan.source.yaml_reader import Document, Mapping
 
 TALK = Both(en="Something.", fr="Quelque chose.")
 
@@ -86,3 +91,22 @@ def test_rules_see_the_plan_and_findings_show_its_line(
     assert (found.span.path, linted.files) == ("plan/plan.json", 1)
     assert '"id": ' in linted.line(found.span)
     assert lint([Path("plan")], Folder(Path("none"), "bundled:")).files == 0
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"), [(4.5, "4 h 30"), (12.0, "12 h"), (0.25, "15 min"), (4.33, "4 h 20")]
+)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_hours_too_many_are_told_in_hours_and_minutes(
+    text: str, hours: float, told: str, language: str
+) -> None:
+    """As `check` tells them: a decimal point is no French, and a hundredth of an hour is nobody's."""
+    content = json.loads(text)
+    load = content["workload"][0]
+    load["weeks"] = [{**load["weeks"][0], "hours": 3 + hours, "capacity": 3}]
+    content.update(workload=[load], warnings=[])
+    reading = read_plan(json.dumps(content).encode(), "plan.json")
+    document = Document("plan.json", reading.text, Mapping((), file_start("plan.json")))
+    (found,) = overload.check(File(document, Library(), plan=reading.plan))
+    words = found.message.in_words(translator(language))
+    assert re.search(rf"(up to|jusqu’à) {told} (a week|de trop)", words), words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from rse_plan.diagnostics import Diagnostic, Edit, Related, Severity
 from rse_plan.errors import say
 from rse_plan.library import Folder
 from rse_plan.lint.engine import Linted, all_rules, lint
+from rse_plan.lint.ignores import Ignored
 from rse_plan.lint.reports import REPORTS, Style
 from rse_plan.locales import translator
 from rse_plan.resources import playbooks_folder
@@ -132,6 +133,19 @@ def one_of_each() -> Linted:
     """A finding of every rule there is."""
     pages = [rule.page for rule in all_rules()]
     return run_of(*(finding(page.name, line, severity=page.severity) for line, page in enumerate(pages, 1)))
+
+
+@pytest.fixture
+def linted(request: pytest.FixtureRequest) -> Linted:
+    """Either of the two, by its name."""
+    found: Linted = request.getfixturevalue(request.param)
+    return found
+
+
+def of_either_run(test: Callable[..., None]) -> Callable[..., None]:
+    """With what lint really says, and with a finding of every rule, in each language."""
+    test = pytest.mark.parametrize("language", ["en", "fr"])(test)
+    return pytest.mark.parametrize("linted", ["real", "one_of_each"], indirect=True)(test)
 
 
 def test_every_format_can_be_asked_for() -> None:
@@ -254,16 +268,42 @@ def texts_in(part: Any) -> Iterator[str]:
             yield from texts_in(value)
 
 
-def test_sarif_has_none_of_the_three_faults_that_get_reports_refused(one_of_each: Linted) -> None:
-    """Empty texts and rules described twice (ansible-lint 2667), results without a level (3756)."""
-    run = sarif(one_of_each)
-    found = list(texts_in(run))
-    assert len(found) >= 5 * len(all_rules())
+# The faults of other linters' reports that GitHub does not take, or shows wrongly (user-asks 17).
+
+
+@of_either_run
+def test_sarif_has_no_empty_text(linted: Linted, language: str) -> None:
+    """As in ansible-lint 2667."""
+    found = list(texts_in(sarif(linted, Style(translator(language)))))
+    assert len(found) >= 5 * len({one.rule for one in linted.findings})
     assert all(text.strip() for text in found)
+
+
+@of_either_run
+def test_sarif_describes_no_rule_twice(linted: Linted, language: str) -> None:
+    """As in ansible-lint 2667."""
+    run = sarif(linted, Style(translator(language)))
     ids = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
-    assert len(ids) == len(set(ids))
+    assert ids == sorted({one.rule for one in linted.findings})
+
+
+@of_either_run
+def test_sarif_says_the_level_of_every_result(linted: Linted, language: str) -> None:
+    """As in ansible-lint 3756: without it, a warning is shown as an error."""
+    run = sarif(linted, Style(translator(language)))
     levels = [result["level"] for result in run["results"]]
-    assert levels == [str(found.severity) for found in one_of_each.findings]
+    assert levels == [str(found.severity) for found in linted.findings]
+    assert set(levels) == {"error", "warning"}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_what_comments_silence_is_no_finding(name: str) -> None:
+    """Not in SARIF either, which could say so: GitHub opens an alert for a suppressed result all the same."""
+    silent = replace(run_of(), ignored=(Ignored(finding(), "agreed"),))
+    written = REPORTS[name](silent, PLAIN)
+    assert_published(name, written)
+    assert "wrong-value" not in written
+    assert "own.yaml" not in written
 
 
 def test_sarif_keeps_what_a_rule_says_apart_from_what_a_finding_says(one_of_each: Linted) -> None:

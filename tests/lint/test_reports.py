@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from rse_plan.diagnostics import Diagnostic, Related, Severity
 from rse_plan.errors import say
 from rse_plan.lint.engine import Linted
+from rse_plan.lint.ignores import Ignored
 from rse_plan.lint.reports import REPORTS, Style
+from rse_plan.locales import translator
 from rse_plan.source.span import Span
 
 PLAIN = Style()
@@ -53,6 +55,19 @@ def test_warnings_are_counted_apart() -> None:
     lines = text(one(Span("a.yaml", 1, 1, 1, 2), "x", severity=Severity.WARNING))
     assert lines[0] == "a.yaml:1:1: warning[made-up]: found"
     assert lines[-1] == "errors: 0, warnings: 1, files examined: 1"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "errors: 0, warnings: 0, ignored: 2, files examined: 3"),
+        ("fr", "erreurs : 0, avertissements : 0, ignorés : 2, fichiers examinés : 3"),
+    ],
+)
+def test_what_comments_silence_is_counted(language: str, told: str) -> None:
+    (found,) = one(Span("a.yaml", 1, 1, 1, 2), "x").findings
+    silent = Linted((), {}, 3, (Ignored(found, "agreed"), Ignored(found, "agreed too")))
+    assert text(silent, Style(translator(language))) == [told]
 
 
 @pytest.mark.parametrize(

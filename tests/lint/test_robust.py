@@ -2,69 +2,52 @@
 
 from __future__ import annotations
 
-import faulthandler
-import json
 import random
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
+from hostile import Command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_library import write
 
-from rse_plan.cli import app as command_line
-from rse_plan.resources import playbooks_folder
+from rse_plan.resources import example_names, example_path, playbooks_folder
 
-SHIPPED = sorted(playbooks_folder().rglob("*.yaml"))
-TOO_LONG = 60
-"""Seconds after which one run counts as hung: the slowest here takes half a second."""
-
+SHIPPED = {
+    path.relative_to(playbooks_folder()).as_posix(): path for path in playbooks_folder().rglob("*.yaml")
+}
+PLAYBOOKS = "".join(path.read_text(encoding="utf-8") for path in SHIPPED.values())
 FULL = settings().max_examples > 100
-BYTES = settings(
-    max_examples=500 if FULL else 100,
+FOLDERS = 100 if FULL else 5
+"""Of a hundred files each: the library that they are read with is read once for all of them."""
+SPOILT = 30 if FULL else 2
+"""Times that a third of the shipped library is changed, thirty files at once."""
+
+ALONE = settings(
+    max_examples=300 if FULL else 50,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-
-LIMITED = settings(BYTES, max_examples=60 if FULL else 15)
+WITH_LIBRARY = settings(ALONE, max_examples=60 if FULL else 15)
 """For what is read with the whole library: a fifth of a second each."""
+ANSWERED = settings(ALONE, max_examples=20 if FULL else 3)
+"""For what is planned, where it can be: a second each."""
 
 Lint = Callable[..., int]
 
 
 @pytest.fixture
-def lint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Lint:
-    """Run `rse-plan lint` in process over one file with this content, and give its exit code."""
+def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Command:
     monkeypatch.chdir(tmp_path)
-
-    def run(content: bytes, name: str = "own.yaml") -> int:
-        arguments = ["rse-plan", "lint", name, "--profile", "published", "--format", "json"]
-        monkeypatch.setattr(sys, "argv", arguments)
-        path = Path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        with _ending():
-            code = command_line.run()
-        path.unlink()
-        shown = capsys.readouterr()
-        assert_told(code, shown.out, shown.err)
-        return code
-
-    return run
+    return Command(monkeypatch, capsys)
 
 
-def assert_told(code: int, out: str, err: str) -> None:
-    """Either a report whose findings have places, with the exit code that they call for, or a reason."""
-    assert "Traceback" not in out + err
-    assert code in (0, 1, 2), (code, err)
-    if code == 2:
-        assert err
-        return
-    findings = json.loads(out)["findings"]
-    assert (code == 1) == bool(findings)
-    assert all(one["path"] and one["line"] >= 1 and one["column"] >= 1 for one in findings)
+@pytest.fixture
+def lint(command: Command) -> Lint:
+    """Run `rse-plan lint` over one file with this content, and give its exit code."""
+    return lambda content, name="own.yaml": command.findings({name: content})[0]
 
 
 @pytest.fixture
@@ -72,16 +55,6 @@ def small(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
     """A library that is read at once: what is wrong in these bytes has nothing to do with the rest."""
     folder = write(tmp_path_factory.mktemp("shipped"))
     monkeypatch.setattr("rse_plan.cli.lint.playbooks_folder", lambda: folder)
-
-
-@contextmanager
-def _ending() -> Iterator[None]:
-    """A hang cannot be caught from inside: the whole run is ended, with the place where it hung."""
-    faulthandler.dump_traceback_later(TOO_LONG, exit=True, file=sys.__stderr__)
-    try:
-        yield
-    finally:
-        faulthandler.cancel_dump_traceback_later()
 
 
 # --- random bytes ---
@@ -93,28 +66,117 @@ PIECES = [
     *("{", "}", "[", "]", ", ", ": ", "- ", "\n", "  ", "\t", "? ", '"', "'", "\\", "\r"),
     *("\x00", "\ufeff", "\x85", "\u2028", "\U0001f600"),
 ]
-YAML_BYTES = st.lists(st.sampled_from([*(piece.encode() for piece in PIECES), b"\xff"]), max_size=40).map(
-    b"".join
-)
+YAML_PIECES = [*(piece.encode() for piece in PIECES), b"\xff"]
+YAML_BYTES = st.lists(st.sampled_from(YAML_PIECES), max_size=40).map(b"".join)
+OF_THE_READER = [
+    piece for piece in YAML_PIECES if piece not in (b"\x00", b"\xff", b"\xc2\x85", b"\xe2\x80\xa8")
+]
+"""What the parsers see: one of the other pieces, and a file is refused before."""
 
 
 @pytest.mark.usefixtures("small")
-@BYTES
+@ALONE
 @given(st.binary(max_size=400) | YAML_BYTES)
 def test_random_bytes_are_told_never_fallen_over(lint: Lint, content: bytes) -> None:
     lint(content)
 
 
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("seed", range(FOLDERS))
+def test_folders_of_random_bytes_are_told_never_fallen_over(command: Command, seed: int) -> None:
+    """Something is said of every file but of the shortest that is sound, which chance may write."""
+    chance = random.Random(seed)  # noqa: S311  # the same bytes every day
+    contents = {f"files/n{number}.yaml": chance.choice(KINDS)(chance) for number in range(100)}
+    code, found = command.findings(contents, "files")
+    assert code == 1
+    silent = contents.keys() - {one["path"] for one in found}
+    assert all(yaml.safe_load(contents[name]) == {"kind": "answers", "format": 1} for name in silent), silent
+
+
+def of_bytes(chance: random.Random) -> bytes:
+    return chance.randbytes(chance.randrange(400))
+
+
+def of_letters(chance: random.Random) -> bytes:
+    """What people can type, so that the parsers have something to read."""
+    return "".join(chance.choices(LETTERS, k=chance.randrange(400))).encode()
+
+
+def of_pieces(chance: random.Random) -> bytes:
+    return b"".join(chance.choices(YAML_PIECES, k=chance.randrange(40)))
+
+
+def of_readable_pieces(chance: random.Random) -> bytes:
+    return b"".join(chance.choices(OF_THE_READER, k=chance.randrange(40)))
+
+
+def of_keys(chance: random.Random) -> bytes:
+    """What the parsers read to the end: a file of ours in which nothing is where it belongs."""
+    kind = chance.choice(("playbook", "playbook", "answers", "evidence", "questions", "roles", "test"))
+    return yaml.safe_dump({"kind": kind, "format": 1, "id": "own", **_map(chance, 4)}).encode()
+
+
+def _map(chance: random.Random, depth: int) -> dict[str, object]:
+    return {chance.choice(KEYS): _value(chance, depth) for _ in range(chance.randrange(6))}
+
+
+def _value(chance: random.Random, depth: int) -> object:
+    sort = chance.randrange(5 if depth else 2)
+    if sort < 2:
+        return chance.choice(VALUES)
+    if sort == 2:
+        return [_value(chance, depth - 1) for _ in range(chance.randrange(4))]
+    return _map(chance, depth - 1)
+
+
+LETTERS = [*map(chr, range(0x20, 0x7F)), *"\n\n\n\n  é’"]
+KEYS = (*sorted(set(re.findall(r"^[ -]*([a-z_]+):", PLAYBOOKS, re.MULTILINE))), "", "x", "<<", "no")
+VALUES = (
+    *("", "a", "own/a", "pilot", "hr", "5d", "-1w", "1e9mo", "2027-02-30", "{{ a.b }}", "{{", "a.b == 1 or"),
+    *(
+        "community.members > 3",
+        "any(communities, x)",
+        "not (",
+        "«\u202f»",
+        "# rse-plan: ignore[tone] so",
+        "\n \n",
+    ),
+    *(True, None, 0, -3, 10**30, 1.5, float("nan"), [], {}),
+)
+KINDS = (of_bytes, of_letters, of_pieces, of_readable_pieces, of_keys)
+
+
 # --- playbooks that a bad night has been at ---
 
 
-@LIMITED
-@given(st.sampled_from(SHIPPED), st.randoms(use_true_random=False))
-def test_mutated_playbooks_are_told_never_fallen_over(lint: Lint, path: Path, chance: random.Random) -> None:
-    content = path.read_bytes()
+@WITH_LIBRARY
+@given(st.sampled_from(sorted(SHIPPED)), st.randoms(use_true_random=False))
+def test_mutated_playbooks_are_told_never_fallen_over(lint: Lint, name: str, chance: random.Random) -> None:
+    lint(mutated(SHIPPED[name].read_bytes(), chance), f"playbooks/{name}")
+
+
+@pytest.mark.parametrize("seed", range(SPOILT))
+def test_a_library_with_many_faults_is_told_never_fallen_over(command: Command, seed: int) -> None:
+    """Every third file of the shipped library is changed, and the others refer to it."""
+    chance = random.Random(seed)  # noqa: S311  # the same faults every day
+    contents = {f"playbooks/{name}": path.read_bytes() for name, path in sorted(SHIPPED.items())}
+    changed = chance.sample(sorted(contents), len(contents) // 3)
+    contents.update({name: mutated(contents[name], chance) for name in changed})
+    code, found = command.findings(contents, "playbooks")
+    assert code == 1
+    assert len({one["path"] for one in found}.intersection(changed)) > len(changed) / 2
+
+
+@ANSWERED
+@given(st.sampled_from(example_names()), st.randoms(use_true_random=False))
+def test_mutated_answers_are_told_never_fallen_over(lint: Lint, name: str, chance: random.Random) -> None:
+    lint(mutated(example_path(name).read_bytes(), chance), "answers.yaml")
+
+
+def mutated(content: bytes, chance: random.Random) -> bytes:
     for _ in range(chance.randint(1, 4)):
-        content = chance.choice((cut, doubled, inserted, moved))(content, chance)
-    lint(content, f"playbooks/{path.relative_to(playbooks_folder()).as_posix()}")
+        content = chance.choice(MUTATIONS)(content, chance)
+    return content
 
 
 def cut(content: bytes, chance: random.Random) -> bytes:
@@ -122,10 +184,12 @@ def cut(content: bytes, chance: random.Random) -> bytes:
     return content[:start] + content[start + chance.choice((1, 3, 40, 900, 10**6)) :]
 
 
-def doubled(content: bytes, chance: random.Random) -> bytes:
-    lines = content.split(b"\n")
-    start = chance.randrange(len(lines))
-    return b"\n".join((*lines[:start], *lines[start : start + chance.randint(1, 12)], *lines[start:]))
+def flipped(content: bytes, chance: random.Random) -> bytes:
+    """One bit of some bytes the other way round."""
+    changed = bytearray(content)
+    for _ in range(chance.choice((1, 1, 5)) if content else 0):
+        changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
+    return bytes(changed)
 
 
 def inserted(content: bytes, chance: random.Random) -> bytes:
@@ -136,12 +200,37 @@ def inserted(content: bytes, chance: random.Random) -> bytes:
     return content[:start] + sign + content[start:]
 
 
+def doubled(content: bytes, chance: random.Random) -> bytes:
+    lines = content.split(b"\n")
+    start = chance.randrange(len(lines))
+    return b"\n".join((*lines[:start], *lines[start : start + chance.randint(1, 12)], *lines[start:]))
+
+
+def dropped(content: bytes, chance: random.Random) -> bytes:
+    lines = content.split(b"\n")
+    start = chance.randrange(len(lines))
+    return b"\n".join((*lines[:start], *lines[start + chance.choice((1, 1, 2, 5)) :]))
+
+
 def moved(content: bytes, chance: random.Random) -> bytes:
+    """Some lines that stand elsewhere."""
+    lines = content.split(b"\n")
+    start = chance.randrange(len(lines))
+    end = start + chance.randint(1, 6)
+    taken, left = lines[start:end], lines[:start] + lines[end:]
+    there = chance.randrange(len(left) + 1)
+    return b"\n".join((*left[:there], *taken, *left[there:]))
+
+
+def indented(content: bytes, chance: random.Random) -> bytes:
     """A line with another indentation, as after a careless paste."""
     lines = content.split(b"\n")
     at = chance.randrange(len(lines))
     lines[at] = b" " * chance.randint(0, 9) + lines[at].lstrip()
     return b"\n".join(lines)
+
+
+MUTATIONS = (cut, flipped, inserted, doubled, dropped, moved, indented)
 
 
 # --- what YAML allows and nobody expects ---
@@ -222,13 +311,8 @@ def test_other_encodings_are_told(lint: Lint, encoding: str) -> None:
 
 
 @pytest.mark.usefixtures("small")
-def test_what_cannot_be_read_ends_with_2(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_what_cannot_be_read_ends_with_2(command: Command) -> None:
     Path("own.yaml").symlink_to("own.yaml")
-    monkeypatch.setattr(sys, "argv", ["rse-plan", "lint", "own.yaml"])
-    code = command_line.run()
-    shown = capsys.readouterr()
-    assert_told(code, shown.out, shown.err)
-    assert code == 2
+    code, out, err = command.run("own.yaml")
+    assert (code, out) == (2, "")
+    assert "own.yaml" in err

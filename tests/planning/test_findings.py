@@ -138,6 +138,18 @@ def test_dates_in_sentences_are_written_out(day: date, french: str, english: str
     assert english in str(said)
 
 
+@pytest.mark.parametrize(
+    ("number", "french", "english"),
+    [(4.5, "à 4,5 %", "most 4.5 %"), (3.0, "à 3 %", "most 3 %"), (0.0, "à 0 %", "most 0 %")],
+)
+def test_decimals_in_sentences_are_parted_as_the_language_does(
+    number: float, french: str, english: str
+) -> None:
+    said = say("at most {gap} % from the best", gap=number)
+    assert french in said.in_words(translator("fr"))
+    assert english in str(said)
+
+
 FULL = """\
 kind: answers
 format: 1

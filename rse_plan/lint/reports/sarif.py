@@ -1,7 +1,8 @@
 """Findings as SARIF 2.1.0, for GitHub's code scanning and for editors.
 
 Three faults of other linters' reports are ruled out: a text that is empty, a rule that is described twice,
-a result without its level (docs/ci.md). No line of a file is quoted: answers are confidential.
+a result without its level (docs/ci.md). No line of a file is quoted: answers are confidential. What comments
+silence is left out, although SARIF has a word for it: code scanning opens an alert for such a result too.
 """
 
 from __future__ import annotations

@@ -96,12 +96,14 @@ def _painted(text: str, colour: str, style: Style) -> str:
 
 
 def summary(linted: Linted, style: Style) -> str:
-    """How many of each were found, and in how many files."""
+    """How many of each were found, how many more comments silence, and in how many files."""
     errors = sum(found.severity is Severity.ERROR for found in linted.findings)
-    said = say(
-        "errors: {errors}, warnings: {warnings}, files examined: {files}",
-        errors=errors,
-        warnings=len(linted.findings) - errors,
-        files=linted.files,
-    )
+    counts = {"errors": errors, "warnings": len(linted.findings) - errors, "files": linted.files}
+    said = say("errors: {errors}, warnings: {warnings}, files examined: {files}", **counts)
+    if linted.ignored:
+        said = say(
+            "errors: {errors}, warnings: {warnings}, ignored: {ignored}, files examined: {files}",
+            ignored=len(linted.ignored),
+            **counts,
+        )
     return _worded(said, style)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rse_plan.diagnostics import Diagnostic, Severity
+from rse_plan.diagnostics import Diagnostic, Related, Severity
 from rse_plan.errors import Said, say
+from rse_plan.library.index import Place, full_ref
 from rse_plan.lint.engine import File
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
+from rse_plan.model.adjust import Adjustment, DurationChange, EffortChange, LeadTimeChange
 from rse_plan.model.amounts import Amount, Unit
-from rse_plan.model.work import Gate, Task, Work
+from rse_plan.model.work import Gate, Ongoing, Task, Work
+from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Route
 
 _BAD = """\
@@ -33,11 +36,13 @@ RULE = Rule(
     what_it_finds=Both(
         en=(
             "A task of more than 60 working days, a gate of more than 18 months, an effort of more "
-            "than 30 person-days, or an amount of zero."
+            "than 30 person-days, or an amount of zero; also what an adjustment makes of another "
+            "playbook’s work."
         ),
         fr=(
             "Une tâche de plus de 60 jours ouvrés, une attente de plus de 18 mois, une charge de plus "
-            "de 30 jours-personne, ou une quantité nulle."
+            "de 30 jours-personne, ou une quantité nulle ; de même ce qu’un ajustement fait du travail "
+            "d’un autre playbook."
         ),
     ),
     why_it_matters=Both(
@@ -51,6 +56,8 @@ RULE = Rule(
     good={"example.yaml": _BAD.replace("90d", "9d")},
     how_to_ignore=CAN_BE_IGNORED,
 )
+
+Change = DurationChange | LeadTimeChange | EffortChange
 
 LONGEST_TASK = 60
 """Working days."""
@@ -72,18 +79,63 @@ _HOURS_A_DAY = 7
 
 
 def check(file: File) -> Iterator[Diagnostic]:
-    """Every amount of time of every piece of work."""
+    """Every amount of time of every piece of work, and those that adjustments lead to."""
     if file.playbook is None:
         return
     for position, item in enumerate(file.playbook.value.tasks):
         for route, said in _odd(item):
-            yield Diagnostic(
-                rule=RULE.name,
-                severity=RULE.severity,
-                span=file.playbook.span("tasks", position, *route),
-                message=said,
-                help=say("check the figure and its unit; split what is really so long"),
-            )
+            yield _finding(file.playbook.span("tasks", position, *route), said)
+    for position, adjustment in enumerate(file.playbook.value.adjust):
+        place = file.library.index.places.get(full_ref(adjustment.item, file.playbook.value))
+        if place is not None and isinstance(place.item, Work) and not adjustment.skip:
+            yield from _adjusted(file, position, adjustment, place, place.item)
+
+
+def _finding(span: Span, said: Said, related: tuple[Related, ...] = ()) -> Diagnostic:
+    return Diagnostic(
+        rule=RULE.name,
+        severity=RULE.severity,
+        span=span,
+        message=said,
+        help=say("check the figure and its unit; split what is really so long"),
+        related=related,
+    )
+
+
+def _adjusted(
+    file: File, position: int, adjustment: Adjustment, place: Place, item: Work
+) -> Iterator[Diagnostic]:
+    """One finding for each figure to blame; what is out of measure without it is said at the item."""
+    from rse_plan.planning.adjust import adjusted
+
+    before = {route for route, _ in _odd(item)}
+    blamed: set[Route] = set()
+    for route, said in _odd(adjusted(item, (adjustment,))):
+        change: Change | None = getattr(adjustment, str(route[0]))
+        if change is None or (route in before and not _sets(change, route)):
+            continue
+        figure = ("adjust", position, *_figure(change, route))
+        if file.document.node(figure) is None:  # a plain value stands for `to`
+            figure = figure[:3]
+        span = file.document.span(figure)
+        mixed = file.document.span(("adjust", position, route[0], "add")) in file.faulty
+        if figure not in blamed and span not in file.faulty and not mixed:
+            blamed.add(figure)
+            own = Related(place.file.span(*place.route, *route), say("what it is without this adjustment"))
+            yield _finding(span, said, (own,))
+
+
+def _sets(change: Change, route: Route) -> bool:
+    """Whether the amount is another one, not that of the item made more."""
+    return route[1] in change.to if isinstance(change, EffortChange) else change.to is not None
+
+
+def _figure(change: Change, route: Route) -> Route:
+    """The one figure that an amount comes from; all of the change when there are several."""
+    given = [name for name in ("to", "times", "add") if getattr(change, name)]
+    if len(given) != 1:
+        return route[:1]
+    return (route[0], "to", *route[1:2]) if given == ["to"] else (route[0], given[0])
 
 
 def _odd(item: Work) -> Iterator[tuple[Route, Said]]:
@@ -101,8 +153,19 @@ def _odd(item: Work) -> Iterator[tuple[Route, Said]]:
         for position, case in enumerate(item.lead_time.cases):
             if case.to is not None:
                 yield from _odd_wait(case.to, ("lead_time", "cases", position, "to"))
+    yield from _no_wait(item)
     for role, effort in (getattr(item, "effort", None) or {}).items():
         yield from _odd_effort(effort, ("effort", role))
+
+
+def _no_wait(item: Work) -> Iterator[tuple[Route, Said]]:
+    """Lags and lapses of nothing: whoever wrote them meant something."""
+    lapses: list[tuple[Route, Amount | None]] = []
+    lapses += [(("needs", position, "lag"), need.lag) for position, need in enumerate(item.needs)]
+    lapses += [(("before", position, "by"), before.by) for position, before in enumerate(item.before)]
+    if isinstance(item, Ongoing):
+        lapses.append((("until",), item.lasts))
+    yield from ((route, _nothing(amount)) for route, amount in lapses if amount and not amount.count)
 
 
 def _odd_wait(amount: Amount, route: Route) -> Iterator[tuple[Route, Said]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rse_plan.diagnostics import Diagnostic, Severity
-from rse_plan.errors import say
+from rse_plan.errors import Said, say
 from rse_plan.library import Library, Place, full_ref
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
+from rse_plan.model.content import Ask
 from rse_plan.model.work import Before, Need, Work
 
 _TASKS = """\
@@ -39,14 +40,14 @@ RULE = Rule(
     profile=Profile.TEAM,
     what_it_finds=Both(
         en=(
-            "A wait for an item that loops over a collection unrelated to this item's own, without "
-            "`which: all` or `which: first`. Communities, waves and employers are related; sponsors are "
-            "to none."
+            "A wait for an item that loops over a collection unrelated to this item's own, or an ask due "
+            "with one, without `which: all` or `which: first`. Communities, waves and employers are "
+            "related; sponsors are to none."
         ),
         fr=(
             "L’attente d’un élément répété sur une collection sans rapport avec celle de l’élément "
-            "qui attend, sans `which: all` ni `which: first`. Communautés, vagues et employeurs sont "
-            "liés entre eux ; les sponsors ne sont liés à rien."
+            "qui attend, ou une demande datée d’après lui, sans `which: all` ni `which: first`. "
+            "Communautés, vagues et employeurs sont liés entre eux ; les sponsors ne sont liés à rien."
         ),
     ),
     why_it_matters=Both(
@@ -81,6 +82,13 @@ def check_all(library: Library) -> Iterator[Diagnostic]:
                 other = index.places.get(full_ref(wait.task, place.playbook))
                 if other is not None and wait.which is None and isinstance(other.item, Work):
                     yield from _worded(place, (key, position, "task"), other, loops)
+    for place in index.examined:
+        if isinstance(place.item, Ask) and place.item.due.which is None and (loops := _loops(place)):
+            for key in ("before", "on"):
+                ref = getattr(place.item.due, key)
+                other = index.places.get(full_ref(ref, place.playbook)) if ref is not None else None
+                if other is not None and isinstance(other.item, Work):
+                    yield from _worded(place, ("due", key), other, loops)
 
 
 def _loops(place: Place) -> tuple[str, ...]:
@@ -104,5 +112,11 @@ def _worded(
             severity=RULE.severity,
             span=place.span(*route),
             message=message,
-            help=say("write {{task: {task}, which: all}}, or which: first", task=other.item.id),
+            help=_advice(place, other),
         )
+
+
+def _advice(place: Place, other: Place) -> Said:
+    if isinstance(place.item, Ask):
+        return say("add which: all, or which: first")
+    return say("write {{task: {task}, which: all}}, or which: first", task=other.item.id)

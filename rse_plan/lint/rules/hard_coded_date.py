@@ -10,6 +10,7 @@ from rse_plan.errors import say
 from rse_plan.lint.engine import File
 from rse_plan.lint.passages import place
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Rule
+from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Document, Mapping, Node, Scalar, Sequence
 
 _BAD = """\
@@ -44,12 +45,12 @@ RULE = Rule(
     name="hard-coded-date",
     what_it_finds=Both(
         en=(
-            "A date such as `2027-03-01` in a text, a condition or a default of a playbook; "
-            "`modified:` is its own."
+            "A date such as `2027-03-01` in a text, a condition or a default of a playbook, and “1 March "
+            "2027” in what is to be done or sent; `modified:` is its own."
         ),
         fr=(
             "Une date comme `2027-03-01` dans un texte, une condition ou une valeur par défaut d’un "
-            "playbook ; `modified:` est à part."
+            "playbook, et « 1er mars 2027 » dans ce qui est à faire ou à envoyer ; `modified:` est à part."
         ),
     ),
     why_it_matters=Both(
@@ -74,18 +75,41 @@ _OWN = ("modified", "version")
 """What a playbook says of its own file."""
 
 
+_MONTH_FR = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
+_MONTH_EN = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_YEAR = r"20\d\d\b"
+_IN_WORDS = {
+    "fr": re.compile(rf"\b(?:(?:1er|[12]?\d|3[01])\s+{_MONTH_FR}\s+|[0-3]\d/[01]\d/){_YEAR}", re.IGNORECASE),
+    "en": re.compile(
+        rf"\b(?:[1-3]?\d(?:st|nd|rd|th)?\s+{_MONTH_EN},?\s+|{_MONTH_EN}\s+[1-3]?\d(?:st|nd|rd|th)?,?\s+"
+        rf"|[0-3]\d/[0-3]\d/){_YEAR}"
+    ),
+}
+_DOING = frozenset({"title", "done_when", "do", "if_refused", "subject", "body"})
+"""Texts of what is done or sent: a day in another one may be that of a law or of a case."""
+
+
 def check(file: File) -> Iterator[Diagnostic]:
     """Dates in the values of a playbook; comments may hold any."""
-    if file.playbook is None or not _has_dates(file.document):
+    if file.playbook is None:
         return
-    for scalar in _values(file.document.root):
+    for scalar in _values(file.document.root) if _has_dates(file.document) else ():
         for match in _DATE.finditer(scalar.text):
-            yield Diagnostic(
-                rule=RULE.name,
-                span=place(file.document, scalar, match.start(), len(match[0])),
-                message=say("“{date}” is fixed in a playbook that others use", date=match[0]),
-                help=say("wait for an item, or ask for the date with a question"),
-            )
+            yield _fixed(place(file.document, scalar, match.start(), len(match[0])), match[0])
+    for language, pattern in _IN_WORDS.items():
+        texts = file.passages.get(language)
+        for hit in texts.find(pattern) if texts is not None and "20" in texts.joined else ():
+            if hit.key in _DOING:
+                yield _fixed(hit.span, hit.words)
+
+
+def _fixed(span: Span, words: str) -> Diagnostic:
+    return Diagnostic(
+        rule=RULE.name,
+        span=span,
+        message=say("“{date}” is fixed in a playbook that others use", date=words),
+        help=say("wait for an item, or ask for the date with a question"),
+    )
 
 
 def _has_dates(document: Document) -> bool:

@@ -25,7 +25,9 @@ tasks:
 kpis:
   - id: answers
     title: {en: Questions answered within two days, fr: Questions qui ont une réponse sous deux jours}
-    measure: {en: Answered questions / questions, fr: Questions avec réponse / questions}
+    measure:
+      en: Questions answered / asked, over 28 days
+      fr: Questions avec réponse / posées, sur 28 jours
     level: individual
     use_case: [knowledge-sharing]
 """

@@ -1,4 +1,4 @@
-"""A measure that does not say what is divided by what."""
+"""A measure that does not say what is divided by what, and over which time."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from rse_plan.diagnostics import Diagnostic
-from rse_plan.errors import say
+from rse_plan.errors import Said, say
 from rse_plan.lint.engine import File
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Rule
+from rse_plan.model.content import Target
 
 _BAD = """\
 kind: playbook
@@ -45,12 +46,14 @@ RULE = Rule(
     name="kpi-without-measure",
     what_it_finds=Both(
         en=(
-            "A measure that is only a title, or that counts something without saying out of what. A "
-            "median or an average needs no denominator."
+            "A measure that is only a title, or that counts something without saying out of what, or "
+            "over which time (“over 28 days”, “since the opening”; a target with `after` and `by` says it "
+            "too). A median or an average needs no denominator."
         ),
         fr=(
-            "Une mesure réduite à son titre, ou qui compte sans dire sur quel total. Une médiane ou une "
-            "moyenne n’a pas besoin de dénominateur."
+            "Une mesure réduite à son titre, ou qui compte sans dire sur quel total ou sur quelle durée "
+            "(« sur 28 jours », « depuis l’ouverture » ; une cible avec `after` et `by` le dit aussi). Une "
+            "médiane ou une moyenne n’a pas besoin de dénominateur."
         ),
     ),
     why_it_matters=Both(
@@ -74,6 +77,19 @@ _DIVIDES = {
     "fr": re.compile(r"/|÷|\b(?:par (?!jour|semaine|mois|trimestre|an)|part de|médian|moyen)", re.IGNORECASE),
 }
 """What tells that something is counted out of something."""
+_LASTS = {
+    "en": re.compile(
+        r"\b(?:hours?|days?|weeks?|months?|quarters?|years?|(?:dai|week|month|quarter|year)ly|annual|since|until"
+        r"|during|at the (?:close|end|start))\b",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"\b(?:heures?|jours?|semaines?|mois|trimestres?|ans?|années?|hebdomadaires?|depuis|jusqu|pendant"
+        r"|à la (?:clôture|fin)|au (?:début|terme))\b|\b(?:quotidien|mensuel|trimestriel|annuel)",
+        re.IGNORECASE,
+    ),
+}
+"""What tells over which time."""
 
 
 def check(file: File) -> Iterator[Diagnostic]:
@@ -86,9 +102,18 @@ def check(file: File) -> Iterator[Diagnostic]:
             message = say("“{id}” does not say what is measured", id=kpi.id)
             yield Diagnostic(rule=RULE.name, span=span, message=message, help=advice)
             continue
-        for language, pattern in _DIVIDES.items():
-            if pattern.search(kpi.measure.in_(language)) is None:
+        for language in _DIVIDES:
+            lacking = _lacks(kpi.measure.in_(language), language, kpi.target)
+            if lacking is not None:
                 span = file.playbook.span("kpis", position, "measure", language)
-                message = say("this is counted out of nothing: a number alone cannot be judged")
-                yield Diagnostic(rule=RULE.name, span=span, message=message, help=advice)
+                yield Diagnostic(rule=RULE.name, span=span, message=lacking, help=advice)
                 break
+
+
+def _lacks(measure: str, language: str, target: Target | None) -> Said | None:
+    """What a measure does not say; a target says over which time, or is itself without a date."""
+    if _DIVIDES[language].search(measure) is None:
+        return say("this is counted out of nothing: a number alone cannot be judged")
+    if target is None and _LASTS[language].search(measure) is None:
+        return say("this is counted over no time: read on another day it says something else")
+    return None

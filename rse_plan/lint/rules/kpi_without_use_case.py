@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import say
 from rse_plan.expressions import Expression
+from rse_plan.library import Sourced
 from rse_plan.lint.engine import File
+from rse_plan.lint.passages import place
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
+from rse_plan.model.playbook import Playbook
+from rse_plan.source.yaml_reader import Scalar
 
 _BAD = """\
 kind: playbook
@@ -47,10 +52,13 @@ RULE = Rule(
     severity=Severity.WARNING,
     profile=Profile.TEAM,
     what_it_finds=Both(
-        en="A measure that belongs to no use: it has no `use_case`, and its playbook is not that of a use.",
+        en=(
+            "A measure that belongs to no use: it has no `use_case`, and its playbook is not that of a use; "
+            "or one of the return of the network as such."
+        ),
         fr=(
             "Une mesure qui n’appartient à aucun usage : elle n’a pas de `use_case`, et son playbook "
-            "n’est pas celui d’un usage."
+            "n’est pas celui d’un usage ; ou qui porte sur le rendement du réseau en lui-même."
         ),
     ),
     why_it_matters=Both(
@@ -72,11 +80,28 @@ RULE = Rule(
 _OF_A_USE = re.compile(r"\bcommunity\.use_case\b")
 
 
+_RETURN = {
+    "en": re.compile(
+        r"\b(?:roi|return(?: on investment)?) of (?:the |our )?(?:network|platform|tool|intranet)\b",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"\b(?:roi|retour sur investissement|rentabilité)\s+"
+        r"(?:du (?:réseau|rse)|de (?:la plateforme|l[’'](?:outil|intranet)))\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words for what no use answers for."""
+
+
 def check(file: File) -> Iterator[Diagnostic]:
-    if file.playbook is None or _is_of_a_use(file.playbook.value.applies_when):
+    if file.playbook is None:
         return
+    of_a_use = _is_of_a_use(file.playbook.value.applies_when)
     for position, kpi in enumerate(file.playbook.value.kpis):
-        if not kpi.use_case and not _is_of_a_use(kpi.when):
+        if of_a_use or kpi.use_case or _is_of_a_use(kpi.when):
+            yield from _returns(file.playbook, position)
+        else:
             yield Diagnostic(
                 rule=RULE.name,
                 span=file.playbook.span("kpis", position, "id"),
@@ -84,6 +109,22 @@ def check(file: File) -> Iterator[Diagnostic]:
                 help=say("add “use_case: [...]”, or move it to the playbook of a use"),
                 severity=RULE.severity,
             )
+
+
+def _returns(file: Sourced[Playbook], position: int) -> Iterator[Diagnostic]:
+    """One finding for a measure, in the first language that speaks of the return of the network."""
+    for key, language in product(("title", "measure"), _RETURN):
+        scalar = file.document.node(("kpis", position, key, language))
+        match = _RETURN[language].search(scalar.text) if isinstance(scalar, Scalar) else None
+        if match is not None and isinstance(scalar, Scalar):
+            yield Diagnostic(
+                rule=RULE.name,
+                span=place(file.document, scalar, match.start(), len(match[0])),
+                message=say("“{words}”: a network as such has no return, a use of it has", words=match[0]),
+                help=say("measure the process that this use improves"),
+                severity=RULE.severity,
+            )
+            return
 
 
 def _is_of_a_use(condition: Expression | None) -> bool:

@@ -12,7 +12,7 @@ from rse_plan.lint.engine import File
 from rse_plan.lint.passages import Wording, place, wordings
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Rule
 from rse_plan.lint.same import Same
-from rse_plan.model.base import PLACEHOLDER
+from rse_plan.model.base import PLACEHOLDER, placeholders
 from rse_plan.model.playbook import SECTIONS, Playbook
 from rse_plan.model.work import Item
 from rse_plan.source.span import Span
@@ -109,6 +109,7 @@ def _shared(playbook: Playbook) -> Iterator[tuple[Route, tuple[str, ...]]]:
         for position, item in enumerate(getattr(playbook, section)):
             if item.audience != LEAD or section not in PRIVATE:
                 yield (section, position), item.gaps
+    yield ("title",), placeholders(playbook.title.en)
     for position, change in enumerate(playbook.adjust):
         yield ("adjust", position), change.gaps
     if playbook.kit is not None:

@@ -50,13 +50,14 @@ RULE = Rule(
     profile=Profile.TEAM,
     what_it_finds=Both(
         en=(
-            "Where `employer.independent` is a condition: a title or an ask that orders (require, "
-            "impose, must), and work that the line managers of that employer are to do or to answer "
-            "for."
+            "Where `employer.independent` is a condition, of one employer or of any: a title, a "
+            "`done_when` or an ask that orders (require, impose, must); and of one, work that its line "
+            "managers are to do or to answer for."
         ),
         fr=(
-            "Là où `employer.independent` est une condition : un titre ou une demande qui ordonne "
-            "(exiger, imposer, devoir), et un travail confié à l’encadrement de cet employeur."
+            "Là où `employer.independent` est une condition, pour un employeur ou pour l’un d’eux : un "
+            "titre, un `done_when` ou une demande qui ordonne (exiger, imposer, devoir) ; pour un "
+            "employeur, un travail confié à son encadrement."
         ),
     ),
     why_it_matters=Both(
@@ -76,7 +77,12 @@ RULE = Rule(
     how_to_ignore=CAN_BE_IGNORED,
 )
 
-INDEPENDENT = ("true", "employer.independent")
+_NAME = "employer.independent"
+INDEPENDENT = (
+    ("true", _NAME),
+    ("compare", ("name", _NAME), "==", True),
+    ("compare", ("name", _NAME), "!=", False),
+)
 """The condition, as `conjuncts` gives it."""
 MANAGERS = "manager"
 """The track whose people lead an employer's own staff."""
@@ -102,17 +108,34 @@ def check(file: File) -> Iterator[Diagnostic]:
     """Tasks and asks that concern independent employers."""
     if file.playbook is None:
         return
-    whole = _is_theirs(file.playbook.value.applies_when)
-    for section, key in (("tasks", "title"), ("asks", "do")):
+    whole = file.playbook.value.applies_when
+    for section, keys in (("tasks", ("title", "done_when")), ("asks", ("do",))):
         for position, item in enumerate(getattr(file.playbook.value, section)):
-            if whole or _is_theirs(item.when):
-                yield from _ordering(file.playbook, (section, position, key))
-                for route in _of_managers(item, file.library):
-                    yield _directed(file.playbook, (section, position, *route))
+            theirs = _is_theirs(whole) or _is_theirs(item.when)
+            if theirs or _is_about_them(whole) or _is_about_them(item.when):
+                for key in keys:
+                    yield from _ordering(file.playbook, (section, position, key))
+            for route in _of_managers(item, file.library) if theirs else ():
+                yield _directed(file.playbook, (section, position, *route))
 
 
 def _is_theirs(condition: Expression | None) -> bool:
-    return condition is not None and INDEPENDENT in conjuncts(condition)
+    """Whether it is for one employer that is independent."""
+    return condition is not None and any(part in INDEPENDENT for part in conjuncts(condition))
+
+
+def _is_about_them(condition: Expression | None) -> bool:
+    """Whether it is for all that have such an employer among theirs: their own managers may act too."""
+    wheres = [part[2] for part in conjuncts(condition) if part[0] in ("any", "all")] if condition else []
+    return any(one in INDEPENDENT for where in wheres for one in _conjuncts_of(where))
+
+
+def _conjuncts_of(part: object) -> Iterator[object]:
+    if isinstance(part, tuple) and part[:1] == ("and",):
+        for one in part[1:]:
+            yield from _conjuncts_of(one)
+    else:
+        yield part
 
 
 def _ordering(file: Sourced[Playbook], route: Route) -> Iterator[Diagnostic]:

@@ -11,6 +11,7 @@ from rse_plan.lint.engine import File
 from rse_plan.lint.plan_files import planned, warned
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
 from rse_plan.lint.sample_answers import SOUND_ANSWERS, answers_with
+from rse_plan.model.amounts import hours_and_minutes
 
 if TYPE_CHECKING:
     from rse_plan.formats.plan_reader import SourcedPlan
@@ -73,9 +74,9 @@ def _full_weeks(plan: SourcedPlan) -> Iterator[Diagnostic]:
             rule=RULE.name,
             span=plan.span("workload", number, "weeks", position, "hours"),
             message=say(
-                "{role}: up to {hours} h a week too many, most in the week of {day}",
+                "{role}: up to {hours} a week too many, most in the week of {day}",
                 role=titles.get(load.role, load.role),
-                hours=f"{over:g}",
+                hours=hours_and_minutes(round(over * 60)),
                 day=load.weeks[position].monday,
             ),
             help=say("give more hours under “people:”, or open fewer at once"),

@@ -37,7 +37,9 @@ title: {en: Example, fr: Exemple}
 kpis:
   - id: voice
     title: {en: Questions answered within two days, fr: Questions qui ont une réponse sous deux jours}
-    measure: {en: Answered questions / questions, fr: Questions avec réponse / questions}
+    measure:
+      en: Questions answered / asked, over 28 days
+      fr: Questions avec réponse / posées, sur 28 jours
     level: group
     use_case: [knowledge-sharing]
 """

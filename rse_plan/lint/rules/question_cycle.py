@@ -37,7 +37,7 @@ questions:
 tasks:
   - id: first-film
     phase: frame
-    when: video.studio or video.wanted
+    when: video.wanted and video.studio
     title: {en: Make the first film, fr: Tourner le premier film}
     raci: {R: hr, A: hr}
     duration: 5d
@@ -64,7 +64,7 @@ questions:
 tasks:
   - id: first-film
     phase: frame
-    when: video.studio or video.wanted
+    when: video.wanted and video.studio
     title: {en: Make the first film, fr: Tourner le premier film}
     raci: {R: hr, A: hr}
     duration: 5d

@@ -72,9 +72,20 @@ RULE = Rule(
 )
 
 
-_COUNCIL = re.compile(
-    r"\b(?:[Ll]e|[Dd]u|[Aa]u|[Uu]n|[Vv]otre|[Nn]otre|[Ll]eur|[Ss]on|[Cc]e|[Cc]haque)\s+(?P<term>CE)\b(?!\s+n°|-|/|\s+européen)"
+_ARTICLE = (
+    r"(?<!arrêt )(?<!arrêts )(?:[LlDd]es|[Ll]eurs?|[Ll]e|[Dd]u|[Aa]ux?|[Uu]n|[NnVv]otre|[NnVv]os|[Ss]on|"
+    r"[Cc]es?|[Cc]haque)\s+(?:(?:nouveau|futur|prochain|premier|seul|même|propre)x?s?\s+)?"
 )
+_OF_IT = (
+    r"(?:élue?s?|réunions?|secrétaire|trésorière?|déléguée?s?)\s+|(?:pass\w+|réunion|présenté\w*)\s+en\s+"
+)
+_COUNCIL = re.compile(
+    rf"(?:\b(?:{_ARTICLE}|{_OF_IT})|(?P<spelt>\b[Cc]omité d[’']entreprise\s+\())(?P<term>CE)\b"
+    r"(?!\s+n°|-|/|\s+européen|,?\s+\d)"
+)
+"""Not the marking of goods, the European Communities, nor a decision of the Conseil d’État."""
+_BELGIAN = re.compile(r"conseils? d[’']entreprise", re.IGNORECASE)
+"""In Belgium it is what CE stands for."""
 _RSE = re.compile(
     r"(?:(?P<network>\b(?:[Ll]e|[Dd]u|[Aa]u|[Uu]n|[Nn]otre|[Vv]otre|[Cc]e|[Ll]eur)\s+)|(?P<other>\b[Ll]a\s+))?\b(?P<term>RSE)\b"
 )
@@ -88,8 +99,10 @@ def check(file: File) -> Iterator[Diagnostic]:
     french = file.passages.get("fr")
     if french is None or ("CE" not in french.joined and "RSE" not in french.joined):
         return
-    for hit in french.find(_COUNCIL):
-        yield _found(hit, say("the CE became the CSE in 2020"), say("write CSE"), "CSE")
+    if _BELGIAN.search(french.joined) is None:
+        for hit in french.find(_COUNCIL):
+            instead = "CSE" if hit.match["spelt"] is None else None
+            yield _found(hit, say("the CE became the CSE in 2020"), say("write CSE"), instead)
     yield from _first_use(french)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rse_plan.diagnostics import Related
 from rse_plan.errors import Said, say
+from rse_plan.expressions.syntax import Aggregate, Compare, Condition
 from rse_plan.library.conditions import Located
 from rse_plan.lint.solving.presence import conjuncts
 from rse_plan.lint.solving.solver import Conflict, Solver
@@ -56,3 +57,15 @@ def place_of(located: Located, conflict: Conflict) -> Span:
     if not isinstance(node, Scalar) or name is None:
         return located.file.span(*located.route)
     return node.inside(name.offset, len(name.path))
+
+
+def start_of(part: Condition, located: Located) -> Span:
+    """The first name of a part of a condition; of a list counted as a whole, the word that counts it."""
+    node = located.file.document.node(located.route)
+    if isinstance(node, Scalar):
+        name, counted = place_in(part), part.left if isinstance(part, Compare) else part
+        if name is not None:
+            return node.inside(name.offset, len(name.path))
+        if isinstance(counted, Aggregate):
+            return node.inside(counted.offset, len(counted.function))
+    return located.file.span(*located.route)
