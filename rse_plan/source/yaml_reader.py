@@ -232,8 +232,8 @@ class _TreeBuilder:
         self._open: list[_Open] = []
         self._roots: list[Node] = []
         self._nodes = self._roots
-        self._maps: list[Mapping] = []
         """Where the next node belongs: in the innermost open map or list."""
+        self._maps: list[Mapping] = []
         self._documents = 0
         self._diagnostics: list[Diagnostic] = []
 
