@@ -358,4 +358,6 @@ def test_lint_finds_nothing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     code = command_line.run()
     shown = capsys.readouterr()
     assert code == 0, shown.out + shown.err
-    assert re.search(r"errors: 0, warnings: 0, (ignored: [0-9]+, )?files examined: [1-9]", shown.out + shown.err)
+    assert re.search(
+        r"errors: 0, warnings: 0, (ignored: [0-9]+, )?files examined: [1-9]", shown.out + shown.err
+    )
