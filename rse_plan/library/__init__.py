@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from rse_plan.diagnostics import in_order
-from rse_plan.library.checks import check_library
+from rse_plan.library.checks import check_library, with_roles
 from rse_plan.library.index import Index, Place, full_ref
 from rse_plan.library.load import Asked, Folder, Library, Sourced, gather
 
@@ -17,4 +17,4 @@ def load_library(folders: Iterable[Folder]) -> Library:
     Raises UserError when a folder or a file cannot be opened.
     """
     library = gather(folders)
-    return replace(library, diagnostics=in_order((*library.diagnostics, *check_library(library))))
+    return replace(library, diagnostics=in_order((*with_roles(library), *check_library(library))))

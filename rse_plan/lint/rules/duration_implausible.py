@@ -82,7 +82,9 @@ def check(file: File) -> Iterator[Diagnostic]:
                 severity=RULE.severity,
                 span=file.playbook.span("tasks", position, *route),
                 message=said,
-                help=say("check the figure and its unit; split what is really so long"),
+                help=say("check the figure and its unit; split what is really so long")
+                if "most" in said.values
+                else say("write how much time it takes at the least"),
             )
 
 

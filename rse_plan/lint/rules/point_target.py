@@ -8,6 +8,7 @@ from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import say
 from rse_plan.lint.engine import File
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
+from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Scalar
 
 _BAD = """\
@@ -74,7 +75,7 @@ def check(file: File) -> Iterator[Diagnostic]:
         if target is None:
             continue
         shares = {share for share in (target.low, target.typical, target.high) if share is not None}
-        if len(shares) != 1:
+        if len(shares) != 1 or _is_faulty(file, file.playbook.span(*route)):
             continue
         share = shares.pop()
         bare = isinstance(file.document.node(route), Scalar)
@@ -86,3 +87,8 @@ def check(file: File) -> Iterator[Diagnostic]:
             help=say("give a range: “low: … , high: …”, and say where it comes from"),
             severity=RULE.severity,
         )
+
+
+def _is_faulty(file: File, target: Span) -> bool:
+    """Whether something earlier is wrong with it: a number that cannot be read leaves one alone."""
+    return any(target[1:3] <= fault[1:3] and fault[3:5] <= target[3:5] for fault in file.faulty)
