@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,6 +14,9 @@ from rse_plan.source.span import Span
 
 SHORT = 4
 """Letters of a word that may be near another one by chance: “nope” and “open”."""
+SHORTEST = 2
+"""Letters of a part of a word that tells it from others by itself: “task-a”, “be/agreement”."""
+_PART = re.compile(r"[^\W_]+")
 
 
 class Severity(StrEnum):
@@ -84,10 +88,15 @@ def nearest(word: str, known: Iterable[str]) -> Said | None:
 def certain(word: str, known: Iterable[str]) -> str | None:
     """The one known word that a misspelt word can only mean: a letter lost, added, changed or swapped.
 
-    None when two are as near. Digits are meant as they are typed: wave-3 is no slip for wave-2.
+    None when two are as near. Digits and the shortest parts are meant as they are typed: wave-3 is no slip
+    for wave-2, task-b none for task-a, be/agreement none for de/agreement.
     """
-    near = {other for other in known if _is_one_slip(word, other) and _digits(word) == _digits(other)}
-    return near.pop() if len(near) == 1 and len(word) >= SHORT else None
+    names = tuple(known)
+    if (same := [other for other in names if _differ_in_case(word, other)]) and len(same) == 1:
+        return same[0]
+    near = {other for other in names if _is_one_slip(word, other) and _digits(word) == _digits(other)}
+    sure = near.pop() if len(near) == 1 and len(word) >= SHORT else None
+    return sure if sure is not None and _short_parts(word) == _short_parts(sure) else None
 
 
 def _is_one_slip(word: str, other: str) -> bool:
@@ -98,8 +107,16 @@ def _is_one_slip(word: str, other: str) -> bool:
     return word != other and (swapped or changed)
 
 
+def _differ_in_case(word: str, other: str) -> bool:
+    return word != other and word.casefold() == other.casefold()
+
+
 def _digits(word: str) -> str:
     return "".join(letter for letter in word if letter.isdigit())
+
+
+def _short_parts(word: str) -> list[str]:
+    return [part for part in _PART.findall(word) if len(part) <= SHORTEST]
 
 
 def respelt(span: Span, word: str, known: Iterable[str]) -> Edit | None:

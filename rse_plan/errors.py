@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -107,7 +107,8 @@ def _decimal(number: float) -> Said | str:
 class UserError(Exception):
     """The command cannot start or go on, and the person can mend it.
 
-    `message` says what is wrong, `help` what to do next, `span` where (when it is in a file).
+    `message` says what is wrong, `help` what to do next, `span` where (when it is in a file); `others` are
+    faults that were found along with it.
     """
 
     def __init__(self, message: Said, help: Said | None = None, span: Span | None = None) -> None:  # noqa: A002  # the word the message uses
@@ -115,6 +116,16 @@ class UserError(Exception):
         self.message = message
         self.help = help
         self.span = span
+        self.others: tuple[UserError, ...] = ()
+
+
+def all_of(faults: Sequence[UserError]) -> UserError:
+    """The first of some faults, with the others along with it."""
+    first, *others = [one for fault in faults for one in (fault, *fault.others)]
+    for other in others:
+        other.others = ()
+    first.others = tuple(others)
+    return first
 
 
 _REASONS = {

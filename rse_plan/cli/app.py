@@ -9,7 +9,7 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -22,6 +22,7 @@ from rse_plan.cli.playbooks import playbooks
 from rse_plan.cli.render import render
 from rse_plan.cli.schema import schema
 from rse_plan.cli.shell import never_fail_on_signs, outlive_readers, print_error, tell
+from rse_plan.cli.usage import worded
 from rse_plan.cli.why import why
 from rse_plan.errors import ExitCode, UserError, say
 
@@ -98,12 +99,26 @@ def run() -> int:
 
 def _outcome() -> int:
     try:
-        app(prog_name="rse-plan")
+        ended = app(prog_name="rse-plan", standalone_mode=False)
     except SystemExit as end:
-        # What is still to be written is written here, where a closed pipe can be met.
-        sys.stdout.flush()
-        return end.code if isinstance(end.code, int) else ExitCode.DONE
-    return ExitCode.DONE
+        ended = end.code
+    except _UsageError as fault:
+        return _misused(fault)
+    # What is still to be written is written here, where a closed pipe can be met.
+    sys.stdout.flush()
+    return ended if isinstance(ended, int) else ExitCode.DONE
+
+
+_UsageError: Any = typer.BadParameter.__mro__[1]
+"""What the parser of the command line raises; where it lives depends on the version of typer."""
+
+
+def _misused(fault: Any) -> int:
+    if type(fault).__name__ == "NoArgsIsHelpError":
+        fault.show()  # nothing was asked for: the help is the answer
+        return ExitCode.CANNOT
+    command = fault.ctx.command_path if fault.ctx is not None else "rse-plan"
+    raise worded(fault.format_message(), command)
 
 
 def _leave_pipe() -> None:

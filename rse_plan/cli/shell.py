@@ -82,6 +82,8 @@ def print_error(fault: UserError, translate: Translate | None = None) -> None:
         tell(say("rse-plan: {message}", message=message), translate)
     if fault.help is not None:
         tell(_helping(fault.help), translate)
+    for other in fault.others:
+        print_error(other, translate)
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic], translate: Translate | None = None) -> None:

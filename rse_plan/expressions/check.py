@@ -20,6 +20,7 @@ from rse_plan.expressions.syntax import (
     Logic,
     Member,
     Name,
+    Stretch,
     Truth,
 )
 
@@ -121,16 +122,20 @@ class _Checker:
         if type_.kind is not wanted and not (type_.kind is NameKind.INTEGER and not node.literal_first):
             yield self._mistyped(node.name, say("“in” does not fit “{name}”", name=node.name.path))
             return
-        for literal in node.among:
-            yield from self._literal_fits(node.name, type_, literal)
+        places = node.values_at or (None,) * len(node.among)
+        for literal, place in zip(node.among, places, strict=True):
+            yield from self._literal_fits(node.name, type_, literal, place)
 
     def _compare(self, node: Compare, scope: frozenset[str]) -> Iterator[Problem]:
         if isinstance(node.left, Aggregate):
             yield from self._aggregate(node.left, scope)
             if not _is_integer(node.right):
-                yield Problem(
-                    "type-or-choice", node.offset, 1, say("a count is compared with a whole number")
+                offset, length = node.value_at or (node.offset, 1)
+                message, advice = (
+                    say("a count is compared with a whole number"),
+                    say("write digits without quotes"),
                 )
+                yield Problem("type-or-choice", offset, length, message, advice)
             return
         unknown = tuple(self._unknown(node.left, scope))
         yield from unknown
@@ -143,20 +148,22 @@ class _Checker:
         elif node.operator not in ("==", "!=") and type_.kind not in (NameKind.INTEGER, NameKind.DATE):
             yield self._mistyped(node.left, say("“{name}” has no order", name=node.left.path))
         else:
-            yield from self._literal_fits(node.left, type_, node.right)
+            yield from self._literal_fits(node.left, type_, node.right, node.value_at)
 
-    def _literal_fits(self, name: Name, type_: NameType, literal: Literal) -> Iterator[Problem]:
+    def _literal_fits(
+        self, name: Name, type_: NameType, literal: Literal, place: Stretch | None
+    ) -> Iterator[Problem]:
+        """The value is at fault, unless a yes or no is compared at all."""
         if type_.choices and literal not in type_.choices:
             message = say("“{value}” is not among the choices of “{name}”", value=literal, name=name.path)
-            advice = nearest(str(literal), type_.choices) or say(
-                "one of {names}", names=", ".join(type_.choices)
-            )
-            yield self._mistyped(name, message, advice)
+            choices = tuple(dict.fromkeys(type_.choices))
+            advice = nearest(str(literal), choices) or say("one of {names}", names=", ".join(choices))
+            yield self._mistyped(name, message, advice, place)
         elif type_.kind is NameKind.INTEGER and not _is_integer(literal):
             message = say(
                 "“{name}” is a whole number, compared with “{value}”", name=name.path, value=literal
             )
-            yield self._mistyped(name, message, say("write digits without quotes"))
+            yield self._mistyped(name, message, say("write digits without quotes"), place)
         elif type_.kind is NameKind.BOOLEAN and not isinstance(literal, bool):
             yield self._mistyped(
                 name,
@@ -164,9 +171,8 @@ class _Checker:
                 say("write the name alone, or not before it"),
             )
         elif type_.kind is NameKind.DATE and not _is_date(literal):
-            yield self._mistyped(
-                name, say("“{name}” is compared with a date", name=name.path), say('in quotes: "2027-01-31"')
-            )
+            message = say("“{name}” is compared with a date", name=name.path)
+            yield self._mistyped(name, message, say('in quotes: "2027-01-31"'), place)
 
     def _aggregate(self, node: Aggregate, scope: frozenset[str]) -> Iterator[Problem]:
         inner = scope | {COLLECTIONS[node.collection]}
@@ -178,8 +184,11 @@ class _Checker:
             if not unknown and self._names[node.summed.path].kind is not NameKind.INTEGER:
                 yield self._mistyped(node.summed, say("only whole numbers can be summed"))
 
-    def _mistyped(self, name: Name, message: Said, advice: Said | None = None) -> Problem:
-        return Problem("type-or-choice", name.offset, len(name.path), message, advice)
+    def _mistyped(
+        self, name: Name, message: Said, advice: Said | None = None, place: Stretch | None = None
+    ) -> Problem:
+        offset, length = place or (name.offset, len(name.path))
+        return Problem("type-or-choice", offset, length, message, advice)
 
 
 def _is_integer(literal: Literal) -> bool:

@@ -8,6 +8,7 @@ admitted node by node: nothing is ever handed to `eval`.
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ COLLECTIONS: Mapping[str, str] = {
 """What can be counted and looped over, with the name of one element."""
 
 Literal = str | int | bool
+Stretch = tuple[int, int]
+"""An offset in a condition's text, and how many characters from there on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +54,28 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """A value against a literal: `== != < <= > >=`."""
+    """A value against a literal: `== != < <= > >=`; `value_at` is the literal's place, if it is known."""
 
     left: Name | Aggregate
     operator: str
     right: Literal
     offset: int
+    value_at: Stretch | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """`name in [literals]`, or `literal in name` for a question with several choices."""
+    """`name in [literals]`, or `literal in name` for a question with several choices.
+
+    `values_at` are the literals' places, if they are known.
+    """
 
     name: Name
     among: tuple[Literal, ...]
     negated: bool
     offset: int
     literal_first: bool = False
+    values_at: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +163,40 @@ def parse(text: str) -> Expression:
             warnings.simplefilter("ignore")  # an odd escape in a quoted word is judged below, as a choice
             tree = ast.parse(text.replace("\n", " "), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as fault:
-        offset = max((getattr(fault, "offset", None) or 1) - 1, 0)
-        raise ExpressionError(
-            say("this is not a condition"),
-            offset,
-            say("compare a name with a value, as in organisation.headcount >= 300"),
-        ) from None
+        raise _misread(text, max((getattr(fault, "offset", None) or 1) - 1, 0)) from None
     return Expression(text, _Reader(text).condition(tree.body))
+
+
+_OTHER_SIGNS = (
+    (re.compile(r"(?<![=!<>])=(?![=<>])"), say("“{sign}” compares nothing"), say("write {sign}", sign="==")),
+    (re.compile(r"&&?"), say("“{sign}” joins nothing"), say("write {sign}", sign="and")),
+    (re.compile(r"\|\|?"), say("“{sign}” joins nothing"), say("write {sign}", sign="or")),
+    (re.compile(r"!(?!=)"), say("“{sign}” denies nothing"), say("write {sign}", sign="not")),
+    (
+        re.compile(r"<>|=<|=>|≤|≥|≠"),
+        say("“{sign}” compares nothing"),
+        say("one of {names}", names="== != < <= > >="),
+    ),
+    (
+        re.compile(r"(?<![\w.])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)"),
+        say("“{sign}” is more than one number"),
+        say("write a number without blanks"),
+    ),
+)
+"""What other languages write, and what is written here."""
+_IN_QUOTES = re.compile(r"'[^']*'|\"[^\"]*\"")
+_ALWAYS = frozenset(("true", "True", "yes", "always", "false", "False", "no", "never"))
+
+
+def _misread(text: str, offset: int) -> ExpressionError:
+    """What a text that is no condition seems to mean."""
+    bare = _IN_QUOTES.sub(lambda quoted: "·" * len(quoted[0]), text)
+    for sign, message, advice in _OTHER_SIGNS:
+        if found := sign.search(bare):
+            said = Said(message.wording, {"sign": found[0]})
+            return ExpressionError(said, found.start(), advice, len(found[0]))
+    advice = say("compare a name with a value, as in organisation.headcount >= 300")
+    return ExpressionError(say("this is not a condition"), offset, advice)
 
 
 class _Reader:
@@ -182,6 +217,10 @@ class _Reader:
             return self._call(node)
         if isinstance(node, ast.Attribute):
             return Truth(self._name(node))
+        word = node.id if isinstance(node, ast.Name) else str(getattr(node, "value", ""))
+        if word in _ALWAYS:
+            advice = say("compare a name with a value; without this key it always holds")
+            raise self._fault(node, say("“{word}” is no condition", word=word), advice)
         raise self._refusal(node)
 
     def _comparison(self, node: ast.Compare) -> Condition:
@@ -196,16 +235,18 @@ class _Reader:
         if symbol is None:
             raise self._refusal(node)
         if isinstance(left, ast.Constant):
-            return Compare(self._measurable(right), _MIRRORED[symbol], self._literal(left), offset)
-        return Compare(self._measurable(left), symbol, self._literal(right), offset)
+            left, right, symbol = right, left, _MIRRORED[symbol]
+        return Compare(self._measurable(left), symbol, self._literal(right), offset, self._stretch(right))
 
     def _membership(self, left: ast.expr, right: ast.expr, negated: bool, offset: int) -> Member:
         if isinstance(left, ast.Constant):
-            return Member(self._name(right), (self._literal(left),), negated, offset, literal_first=True)
+            name, value = self._name(right), self._literal(left)
+            return Member(name, (value,), negated, offset, True, (self._stretch(left),))
         if not isinstance(right, ast.List | ast.Tuple):
             advice = say('write a list, as in x in ["a", "b"]')
             raise self._fault(right, say("“in” wants a list of values"), advice)
-        return Member(self._name(left), tuple(self._literal(item) for item in right.elts), negated, offset)
+        name, values = self._name(left), tuple(self._literal(item) for item in right.elts)
+        return Member(name, values, negated, offset, values_at=tuple(map(self._stretch, right.elts)))
 
     def _measurable(self, node: ast.expr) -> Name | Aggregate:
         if isinstance(node, ast.Call):
@@ -273,8 +314,12 @@ class _Reader:
         return self._fault(node, say("conditions cannot contain this"), advice)
 
     def _fault(self, node: ast.expr, message: Said, advice: Said) -> ExpressionError:
+        start, length = self._stretch(node)
+        return ExpressionError(message, start, advice, length)
+
+    def _stretch(self, node: ast.expr) -> Stretch:
         start, end = self._offset(node), self._characters(node.end_col_offset or 0)
-        return ExpressionError(message, start, advice, max(end - start, 1))
+        return start, max(end - start, 1)
 
     def _offset(self, node: ast.expr) -> int:
         return self._characters(node.col_offset)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from rse_plan.diagnostics import in_order
-from rse_plan.library.checks import check_library
+from rse_plan.library.checks import check_library, with_roles
 from rse_plan.library.index import Index, Place, full_ref
 from rse_plan.library.load import Asked, Folder, Library, Sourced, gather
 from rse_plan.model.base import Model
@@ -24,4 +24,4 @@ def load_library(
     own faults nobody asks for. Raises UserError when a folder or a file cannot be opened.
     """
     library = gather(folders, ready, settled)
-    return replace(library, diagnostics=in_order((*library.diagnostics, *check_library(library))))
+    return replace(library, diagnostics=in_order((*with_roles(library), *check_library(library))))

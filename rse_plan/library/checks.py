@@ -6,17 +6,20 @@ Each check names the lint rule that explains it; render needs them as much as li
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from rse_plan.diagnostics import Diagnostic, nearest, respelt
-from rse_plan.errors import say
+from rse_plan.errors import Said, say
 from rse_plan.library.adjustments import check_adjustments
 from rse_plan.library.conditions import check_conditions
 from rse_plan.library.cycles import check_cycles
 from rse_plan.library.index import Index, Place, full_ref, role_uses
 from rse_plan.library.load import Library, duplicate
 from rse_plan.library.questions import check_questions
+from rse_plan.library.repeats import check_repeats
 from rse_plan.library.shapes import check_shapes
 from rse_plan.library.texts import check_texts
+from rse_plan.model import faults
 from rse_plan.model.content import Message
 from rse_plan.model.work import Item, Work
 from rse_plan.source.span import Span
@@ -32,6 +35,7 @@ def check_library(library: Library) -> tuple[Diagnostic, ...]:
     index = library.index
     return (
         *_duplicate_items(index),
+        *check_repeats(index),
         *_unknown_references(index),
         *_unknown_roles(index),
         *_raci(index),
@@ -135,9 +139,29 @@ def unknown_role(library: Library, role: str, span: Span) -> Iterator[Diagnostic
     """What is wrong with naming a role: nothing when the library has it."""
     if role in library.roles or role in library.unreadable:
         return
-    advice = nearest(role, library.roles) or say("one of {names}", names=", ".join(library.roles))
-    message = say("no role is called “{role}”", role=role)
-    yield Diagnostic(rule="unknown-role", span=span, message=message, help=advice)
+    yield faults.unknown_role(role, span, _role_meant(library, role))
+
+
+def _role_meant(library: Library, word: str) -> Said:
+    """The role with an id or a title like that, else all of them."""
+    titles = {
+        title.casefold(): role for role in library.roles.values() for title in (role.title.en, role.title.fr)
+    }
+    near = nearest(word, library.roles)
+    title = near or nearest(word.casefold(), titles)
+    named = titles.get(word.casefold()) or (titles[str(title.values["word"])] if title and not near else None)
+    if named is not None:
+        return say("did you mean “{word}” ({title})?", word=named.id, title=named.title)
+    return near or say("one of {names}", names=", ".join(library.roles))
+
+
+def with_roles(library: Library) -> Iterator[Diagnostic]:
+    """What was found as the files were read; what can be no role's id is held against the roles now."""
+    for found in library.diagnostics:
+        if found.rule == "unknown-role" and found.help is None:
+            yield replace(found, help=_role_meant(library, str(found.message.values["role"])))
+        else:
+            yield found
 
 
 def _raci(index: Index) -> Iterator[Diagnostic]:

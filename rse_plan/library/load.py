@@ -143,9 +143,14 @@ def yaml_files(folder: Path) -> Iterator[Path]:
         children[:] = [name for name in children if not name.startswith(".")]
         found.extend(Path(parent, name) for name in names if name.endswith((".yaml", ".yml")))
     try:
-        yield from sorted((path for path in found if path.is_file()), key=lambda path: path.parts)
+        yield from sorted((path for path in found if _is_file(path)), key=lambda path: path.parts)
     except OSError as fault:
         raise cannot_read(folder.as_posix(), fault) from None
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is one to read; a link to nowhere counts, so that it is told and not passed by."""
+    return path.is_file() or (path.is_symlink() and not path.exists())
 
 
 def _unopenable(fault: OSError) -> None:

@@ -71,9 +71,17 @@ def _target(place: Place, kpi: Kpi) -> Iterator[Diagnostic]:
     target = kpi.target
     if target is None:
         return
-    if (target.low is None) == (target.text is None):
-        message = say("a target is either a range of shares or a text")
+    message = say("a target is either a range of shares or a text")
+    if target.low is not None and target.text is not None:
         yield _wrong(place.span("target"), message, say("keep one of low: and text:"))
+    elif target.low is None and target.text is None:
+        begun = target.typical is not None or target.high is not None
+        both = say("give a range: “low: … , high: …”, and say where it comes from")
+        yield _wrong(
+            place.span("target"),
+            say("the range has no low end") if begun else message,
+            both if begun else say("write low: and high:, or text:"),
+        )
     shares = [share for share in (target.low, target.typical, target.high) if share is not None]
     if shares != sorted(shares):
         message = say("the range is not in order")

@@ -143,6 +143,8 @@ def _odd_braces(document: Document, scalar: Scalar) -> Iterator[Diagnostic]:
         if braces in rest:
             start = rest.find(braces)
             span = document.place_of(rest[start : start + 8], scalar.span)
-            message = say("only {{{{ dotted.name }}}} can stand between braces")
+            message = say("only a question’s name can stand between braces: {{{{ dotted.name }}}}")
             advice = say("compute nothing in a text")
+            if braces == "{{" and "}}" not in rest[start:]:
+                message, advice = say("these braces are not closed"), say("write {example}", example="}}")
             yield Diagnostic(rule="wrong-value", span=span, message=message, help=advice)

@@ -22,6 +22,7 @@ from rse_plan.library import Folder, Library, Sourced, load_library
 from rse_plan.library.compiled import bundled_folder, compiled_files
 from rse_plan.library.load import cannot_read
 from rse_plan.lint import rules
+from rse_plan.lint.consequences import without_consequences
 from rse_plan.lint.gather import Shelf, gather_shelf
 from rse_plan.lint.ignores import Ignored, sift
 from rse_plan.lint.passages import Passages, passages
@@ -163,7 +164,8 @@ class Run:
         files = opened.files(templates)
         asked = [rule for rule in all_rules() if self.settings.asks_for(rule.page)]
         found = (*library.diagnostics, *opened.faults, *_by_rules(asked, files, library), *_by_tests(files))
-        seen = in_order(_seen_from(shelf, one) for one in found if _concerns(shelf, one))
+        causal = without_consequences(found, library)
+        seen = in_order(_seen_from(shelf, one) for one in causal if _concerns(shelf, one))
         sources = {**library.sources, **opened.sources}
         return self._sifted(Linted(seen, sources, len(shelf.given)), files)
 

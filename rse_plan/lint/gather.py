@@ -97,7 +97,10 @@ def _new(files: Iterable[tuple[Path, str]], known: set[object]) -> Iterator[tupl
 
 def _identity(path: Path) -> object:
     """What two ways to one file have in common; looking a path up takes a tenth of resolving it."""
-    found = path.stat()
+    try:
+        found = path.stat()
+    except OSError:  # a link to nowhere, which the reader words
+        return path.resolve()
     return (found.st_dev, found.st_ino) if found.st_ino else path.resolve()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from rse_plan.diagnostics import Diagnostic, Edit, Severity, nearest
 from rse_plan.errors import Said, say
+from rse_plan.lint.places import Places
 from rse_plan.lint.rule import Rule
 from rse_plan.lint.templates import ENDING
 from rse_plan.source.comments import Comment, comments
@@ -73,7 +74,7 @@ def sift(
     for found in findings:
         waiting.get(found.span.path, kept).append(found)
     for path, document in by_path.items():
-        sifted = _sift_file(waiting[path], tuple(_ignores(document)), rules, ran)
+        sifted = _sift_file(waiting[path], tuple(_ignores(document)), Places(document), rules, ran)
         kept.extend(sifted.findings)
         ignored.extend(sifted.ignored)
     return Sifted(tuple(kept), tuple(ignored))
@@ -82,6 +83,7 @@ def sift(
 def _sift_file(
     findings: Sequence[Diagnostic],
     ignores: Sequence[_Ignore],
+    places: Places,
     rules: Mapping[str, Rule],
     ran: Callable[[Rule], bool],
 ) -> Sifted:
@@ -90,7 +92,7 @@ def _sift_file(
     for ignore, use in zip(ignores, uses, strict=True):
         for name, _ in ignore.named or ():
             if name in rules and rules[name].can_be_ignored:
-                hits = _hits(ignore, [one for one in findings if one.rule == name])
+                hits = _hits(ignore, [one for one in findings if one.rule == name], places)
                 silenced.update((id(one), Ignored(one, ignore.reason)) for one in hits)
                 use.names.update(name for _ in hits)
     kept = [one for one in findings if id(one) not in silenced]
@@ -98,7 +100,9 @@ def _sift_file(
     hidden = any(one.rule not in rules or not rules[one.rule].can_be_ignored for one in kept)
     kept.extend(fault for ignore in ignores for fault in _faults(ignore, rules))
     if not hidden:
-        kept.extend(one for pair in zip(ignores, uses, strict=True) for one in _unused(*pair, rules, ran))
+        for ignore, use in zip(ignores, uses, strict=True):
+            idle = _idle(ignore, use, rules, ran)
+            kept.extend(_unused(ignore, idle, _missed(ignore, idle, kept, places)))
     return Sifted(tuple(kept), tuple(silenced.values()))
 
 
@@ -133,21 +137,18 @@ def _names(directive: re.Match[str], comment: Comment) -> Iterator[tuple[str, Sp
         yield name[0], comment.span.inside(name.start(), len(name[0]))
 
 
-def _hits(ignore: _Ignore, findings: Sequence[Diagnostic]) -> list[Diagnostic]:
+def _hits(ignore: _Ignore, findings: Sequence[Diagnostic], places: Places) -> list[Diagnostic]:
     """What a comment covers: findings whose lines hold it, and those that begin on the line below.
 
     A comment at the end of a line speaks of that line first.
     """
     line = ignore.comment.span.line
-    around = [one for one in findings if one.span.line <= line <= _last_line(one.span)]
+    lines = [(one, places.lines(one.span)) for one in findings]
+    around = [one for one, (first, last) in lines if first <= line <= last]
     if around and not ignore.comment.alone:
         return around
-    return [*around, *(one for one in findings if one.span.line == ignore.below and one not in around)]
-
-
-def _last_line(span: Span) -> int:
-    """The last line that a span has a part of: a block ends at the beginning of the next line."""
-    return span.end_line - 1 if span.end_column == 1 and span.end_line > span.line else span.end_line
+    below = [one for one, (first, _) in lines if ignore.below in (first, one.span.line)]
+    return [*around, *(one for one in below if one not in around)]
 
 
 def _faults(ignore: _Ignore, rules: Mapping[str, Rule]) -> Iterator[Diagnostic]:
@@ -170,19 +171,41 @@ def _fault(span: Span, message: Said, advice: Said) -> Diagnostic:
     return Diagnostic(rule="unknown-ignore", span=span, message=message, help=advice)
 
 
-def _unused(
+_Named = tuple[str, Span]
+
+
+def _idle(
     ignore: _Ignore, use: _Use, rules: Mapping[str, Rule], ran: Callable[[Rule], bool]
-) -> Iterator[Diagnostic]:
-    """Names that silence nothing; each offers the same change, which takes all of them away."""
-    named = ignore.named or ()
-    idle = [
+) -> tuple[_Named, ...]:
+    """Names that silence nothing, of rules that were looked at."""
+    return tuple(
         (name, span)
-        for name, span in named
+        for name, span in ignore.named or ()
         if name not in use.names and name in rules and rules[name].can_be_ignored and ran(rules[name])
-    ]
-    if not idle:
-        return
-    gone = {span for _, span in idle}
+    )
+
+
+def _missed(
+    ignore: _Ignore, idle: Iterable[_Named], kept: Iterable[Diagnostic], places: Places
+) -> Mapping[str, int]:
+    """For each idle name the line of a finding in the same item, for which it was surely written."""
+    names = {name for name, _ in idle}
+    comment = ignore.comment
+    near = [places.item(comment.span.line)] if names else []
+    if names and comment.alone:
+        near.append(places.item(ignore.below))
+    found: dict[str, int] = {}
+    for one in kept:
+        line = places.lines(one.span)[0] if one.rule in names else 0
+        if any(first <= line <= last for first, last in near):
+            found.setdefault(one.rule, line)
+    return found
+
+
+def _unused(ignore: _Ignore, idle: Sequence[_Named], missed: Mapping[str, int]) -> Iterator[Diagnostic]:
+    """Each offers the same change, which takes all of them away but those that stand in the wrong place."""
+    named = ignore.named or ()
+    gone = {span for name, span in idle if name not in missed}
     left = [name for name, span in named if span not in gone]
     edit = _shortened(named, left) if left else _removed(ignore)
     for name, span in idle:
@@ -191,8 +214,10 @@ def _unused(
             severity=Severity.WARNING,
             span=span,
             message=say("nothing here breaks “{name}”", name=name),
-            help=say("take the comment away"),
-            edit=edit,
+            help=say("put it at the end of line {line}, or on the line above", line=missed[name])
+            if name in missed
+            else say("take the comment away"),
+            edit=edit if span in gone else None,
         )
 
 
@@ -208,7 +233,16 @@ def _removed(ignore: _Ignore) -> Edit | None:
     if place.path.endswith(ENDING) and not comment.alone:
         return None  # the braces around it, and the blanks beside them, count in what comes out
     if place.end_column - place.column < len(comment.text.rstrip()):
-        return Edit(place, "")  # another remark stands in the same comment
+        return Edit(_with_blanks(place, comment), "")  # another remark stands in the same comment
     if comment.alone:
         return Edit(Span(place.path, place.line, 1, place.line + 1, 1), "")
     return Edit(Span(place.path, place.line, place.column - comment.gap, place.line, place.end_column), "")
+
+
+def _with_blanks(place: Span, comment: Comment) -> Span:
+    """A part of a comment with the blanks after it; with those before it where it is the last part."""
+    start, end = place.column - comment.span.column, place.end_column - comment.span.column
+    before, after = comment.text[:start], comment.text[end:]
+    if not after.strip():
+        return place._replace(column=place.column - len(before) + len(before.rstrip()))
+    return place._replace(end_column=place.end_column + len(after) - len(after.lstrip()))

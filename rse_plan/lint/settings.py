@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from rse_plan.diagnostics import Diagnostic, Severity, nearest
-from rse_plan.errors import Said, UserError, reason_of, say
+from rse_plan.errors import Said, UserError, all_of, reason_of, say
 from rse_plan.lint.rule import Profile, Rule
 from rse_plan.source.span import Span, file_start
 
@@ -112,6 +112,30 @@ def _read(path: Path, start: Path) -> _SettingsFile | None:
     return _SettingsFile(shown, text.replace("\r\n", "\n"))
 
 
+_PROBLEMS = (
+    ("Expected ']", say("a bracket is not closed"), say("close it")),
+    ("Unclosed array", say("a bracket is not closed"), say("close it")),
+    ("Unclosed inline table", say("a brace is not closed"), say("close it")),
+    ("Unterminated string", say("a quotation mark is not closed"), say("close it on the same line")),
+    ("Expected \"'", say("a quotation mark is not closed"), say("close it on the same line")),
+    ("Illegal character", say("a quotation mark is not closed"), say("close it on the same line")),
+    ("Expected '='", say("a “=” is missing after this key"), say("write “key = value”")),
+    ("Invalid value", say("this is no value"), say("write texts in quotes")),
+    ("Invalid statement", say("this is neither a key nor a table"), say("write “key = value”")),
+    ("Expected newline", say("something stands after the value"), say("begin a line of its own")),
+    ("Cannot overwrite", say("this key stands twice"), say("keep one of the two")),
+    ("Cannot declare", say("this table stands twice"), say("keep one of the two")),
+)
+"""What Python's reader of TOML says at the beginning of a complaint, and what a person can use instead."""
+
+
+def _misread(problem: str, span: Span) -> UserError:
+    for beginning, message, advice in _PROBLEMS:
+        if problem.startswith(beginning):
+            return UserError(message, advice, span)
+    return UserError(say("this is not valid TOML: {problem}", problem=problem), say("mend the file"), span)
+
+
 @dataclass(frozen=True)
 class _SettingsFile:
     path: str
@@ -129,11 +153,8 @@ class _SettingsFile:
             line, column = (
                 (int(place[1]), int(place[2])) if place and place[1] else (len(lines), len(lines[-1]) + 1)
             )
-            problem = _AT.sub("", str(fault)).strip()
-            message = say("this is not valid TOML: {problem}", problem=problem)
-            raise UserError(
-                message, say("mend the file"), Span(self.path, line, column, line, column + 1)
-            ) from None
+            span = Span(self.path, line, column, line, column + 1)
+            raise _misread(_AT.sub("", str(fault)).strip(), span) from None
 
     @property
     def has_own_table(self) -> bool:
@@ -141,30 +162,40 @@ class _SettingsFile:
         return isinstance(tool, dict) and "rse-plan" in tool
 
     def settings(self, rules: Mapping[str, Rule], folder: Path) -> Settings:
-        found = self._table()
+        faults: list[UserError] = []
+        found = self._table(faults)
         readers: Mapping[str, Callable[[str, Any], Any]] = {
             "profile": lambda key, value: Profile(self._word(key, value, tuple(Profile))),
             "fail-on": lambda key, value: FailOn(self._word(key, value, tuple(FailOn))),
             "exclude": self._words,
             "disable": lambda key, value: self._rules(key, value, rules),
         }
-        for key in found:
-            if key not in readers:
-                self._refuse_key(key, readers)
-        read = {key.replace("-", "_"): readers[key](key, value) for key, value in found.items()}
+        read: dict[str, Any] = {}
+        for key, value in found.items():
+            try:
+                if key not in readers:
+                    raise self._unknown(key, readers)
+                read[key.replace("-", "_")] = readers[key](key, value)
+            except UserError as fault:
+                faults.append(fault)
+        if faults:
+            raise all_of(faults)
         return Settings(**read, folder=folder)
 
-    def _table(self) -> Mapping[str, Any]:
+    def _table(self, faults: list[UserError]) -> Mapping[str, Any]:
         """Our table; in a file of our own nothing else may stand beside it."""
         table: Mapping[str, Any] = self.values
         header = ".".join(TABLE)
         for name, shared in zip(TABLE, (self._is_shared, self._is_shared, False), strict=True):
             for key in table:
                 if key != name and not shared:
-                    self._refuse_key(key, (name,), say("write it under [{table}]", table=header))
+                    advice = say("write it under [{table}]", table=header)
+                    faults.append(self._unknown(key, (name,), advice))
             inner = table.get(name, {})
             if not isinstance(inner, dict):
-                raise self._refusal(name, say("a table is wanted here"), say("write [{table}]", table=header))
+                advice = say("write [{table}]", table=header)
+                faults.append(self._refusal(name, say("a table is wanted here"), advice))
+                inner = {}
             table = inner
         return table
 
@@ -188,19 +219,22 @@ class _SettingsFile:
         )
 
     def _rules(self, key: str, value: Any, rules: Mapping[str, Rule]) -> frozenset[str]:
+        faults: list[UserError] = []
         for name in self._words(key, value):
             if name not in rules:
                 advice = nearest(name, rules) or say("“rse-plan lint --list” shows them all")
-                raise self._refusal(key, say("no rule is called “{name}”", name=name), advice, name)
-            if not rules[name].can_be_ignored:
+                faults.append(self._refusal(key, say("no rule is called “{name}”", name=name), advice, name))
+            elif not rules[name].can_be_ignored:
                 message = say("“{name}” cannot be switched off", name=name)
                 advice = say("see “rse-plan lint --explain {name}”", name=name)
-                raise self._refusal(key, message, advice, name)
+                faults.append(self._refusal(key, message, advice, name))
+        if faults:
+            raise all_of(faults)
         return frozenset(value)
 
-    def _refuse_key(self, key: str, known: Any, otherwise: Said | None = None) -> NoReturn:
+    def _unknown(self, key: str, known: Any, otherwise: Said | None = None) -> UserError:
         advice = nearest(key, known) or otherwise or say("one of {names}", names=", ".join(known))
-        raise self._refusal(key, say("the setting “{key}” is not known", key=key), advice)
+        return self._refusal(key, say("the setting “{key}” is not known", key=key), advice)
 
     def _refusal(self, key: str, message: Said, advice: Said, value: object = None) -> UserError:
         return UserError(message, advice, self._place(key, value))
@@ -218,8 +252,8 @@ class _SettingsFile:
         return file_start(self.path)
 
     def _value(self, value: str, key: Span) -> Span:
+        word = re.compile(rf"(?<![\w-]){re.escape(value)}(?![\w-])")
         for number, line in enumerate(self.text.split("\n")[key.line - 1 :], key.line):
-            column = line.find(value, key.end_column - 1 if number == key.line else 0) + 1
-            if column:
-                return Span(self.path, number, column, number, column + len(value))
+            if found := word.search(line, key.end_column - 1 if number == key.line else 0):
+                return Span(self.path, number, found.start() + 1, number, found.end() + 1)
         return key

@@ -10,7 +10,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
 
 from rse_plan.diagnostics import Diagnostic, nearest, respelt
-from rse_plan.errors import say
+from rse_plan.errors import Said, say
 from rse_plan.model.fields import TextField
 from rse_plan.source.span import Span
 
@@ -62,7 +62,8 @@ class Model(BaseModel):
         for key in data:
             if key not in known and isinstance(key, Key):
                 message = say("the key “{key}” is not known here", key=key)
-                advice = nearest(key, known) or say("one of {names}", names=", ".join(sorted(known)))
+                advice = cls.elsewhere(key) or nearest(key, known)
+                advice = advice or say("one of {names}", names=", ".join(sorted(known)))
                 edit = respelt(key.span, key, (name for name in known if name not in data))
                 found.append(
                     Diagnostic(rule="unknown-key", span=key.span, message=message, help=advice, edit=edit)
@@ -73,6 +74,11 @@ class Model(BaseModel):
     def gaps(self) -> tuple[str, ...]:
         """The names that its texts are filled with, in order, each once."""
         return tuple(dict.fromkeys(name for text in texts_of(self) for name in placeholders(text.en)))
+
+    @classmethod
+    def elsewhere(cls, key: str) -> Said | None:  # noqa: ARG003  # most maps have no others like them
+        """Where a key that is unknown here would be right, for maps that are easily taken for others."""
+        return None
 
     @classmethod
     def known_keys(cls) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from rse_plan.model.fields import (
     Ids,
     ItemRef,
     Lapse,
+    RoleId,
     Roles,
     Share,
     Words,
@@ -35,7 +36,7 @@ class Risk(Item):
     impact: Grade
     early_sign: Text
     response: Text
-    owner: Id
+    owner: RoleId
     mitigated_by: ItemRefs = ()
     brief: Boolean = False
 
@@ -93,7 +94,7 @@ class Ask(Item):
     """A dated act wanted from a sponsor: `support` is required, `contribute` is offered."""
 
     phase: Phase
-    of: Id = "sponsor"
+    of: RoleId = "sponsor"
     role: Annotated[str, Words("support", "contribute")]
     do: Text
     minutes: Count
@@ -116,8 +117,8 @@ class Objection(Item):
 class Message(Item):
     """A message ready to send."""
 
-    from_: Id = Field(alias="from")
-    channel: Roles
+    from_: RoleId = Field(alias="from")
+    channel: Ids
     subject: Text
     body: Text
 

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from rse_plan.diagnostics import Diagnostic, Edit
 from rse_plan.errors import Said, say
 from rse_plan.model.base import LANGUAGES, PLACEHOLDER, Key, Model
+from rse_plan.model.repairs import meant_keys, repaired, unfit, with_keys
 from rse_plan.model.work import KIND_TAG, KINDS
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Document, Mapping, Node, Route, Scalar, Sequence
@@ -37,8 +38,8 @@ class Fitted(Generic[M]):
 
 def fit(document: Document, model: type[M]) -> tuple[M | None, tuple[Diagnostic, ...]]:
     """Read a document as a model; the value is missing when anything that the model needs is wrong."""
-    value, found, _ = _validated(document, model)
-    return value, found
+    validated = _validated(document, model)
+    return validated.value, validated.found
 
 
 def fit_parts(document: Document, model: type[M]) -> Fitted[M]:
@@ -47,12 +48,13 @@ def fit_parts(document: Document, model: type[M]) -> Fitted[M]:
     So one run shows the faults of a whole library: an item with a misspelt phase hides neither its
     neighbours' faults nor the items that others wait for.
     """
-    value, found, faulty = _validated(document, model)
-    if value is None and faulty:
-        rest = document.without(_entry(document, route) for route in faulty)
-        value, _, _ = _validated(rest, model)
-        document = rest if value is not None else document
-    return Fitted(value, document, found)
+    validated = _validated(document, model)
+    value, read = validated.value, validated.document
+    if value is None and validated.faulty:
+        rest = read.without(_entry(read, route) for route in validated.faulty)
+        value = _validated(rest, model).value
+        read = rest if value is not None else document
+    return Fitted(value, read, validated.found)
 
 
 def _entry(document: Document, route: Route) -> Route:
@@ -78,30 +80,52 @@ def fit_at(document: Document, route: Route, model: type[M]) -> tuple[M | None, 
     return value, tuple(found)
 
 
-def _validated(
-    document: Document, model: type[M]
-) -> tuple[M | None, tuple[Diagnostic, ...], tuple[Route, ...]]:
-    """The value, what is wrong, and where the model refused something."""
+@dataclass(frozen=True, slots=True)
+class _Validated(Generic[M]):
+    """The value, what is wrong, where the model refused something, and the file as it was read."""
+
+    value: M | None
+    found: tuple[Diagnostic, ...]
+    faulty: tuple[Route, ...]
+    document: Document
+
+
+def _validated(document: Document, model: type[M]) -> _Validated[M]:
     if refusal := check_format(document):
-        return None, (refusal,), ()
+        return _Validated(None, (refusal,), (), document)
     try:
-        return model.model_validate(bare(document.root)), (), ()
+        return _Validated(model.model_validate(bare(document.root)), (), (), document)
     except ValidationError:
-        return _examined(document, model)
+        return _as_meant(document, model)
 
 
-def _examined(
-    document: Document, model: type[M]
-) -> tuple[M | None, tuple[Diagnostic, ...], tuple[Route, ...]]:
-    """The same with keys that know their place: what is wrong is looked for only where something is."""
+def _as_meant(document: Document, model: type[M]) -> _Validated[M]:
+    """What is wrong, read on as if each slip were mended: it is one fault, whatever it hides."""
+    repair = repaired(document)
+    first = _examined(repair.document, model)
+    told, last = (*repair.diagnostics, *first.found), first
+    meant = meant_keys(first.document, first.found)
+    if meant:
+        last = _examined(with_keys(first.document, meant), model)
+        if unfit_ := unfit(last.document, meant, last.found):
+            meant = {span: word for span, word in meant.items() if span not in unfit_}
+            last = _examined(with_keys(first.document, meant), model) if meant else first
+        slips = tuple(one for one in first.found if one.rule == "unknown-key" and one.span in meant)
+        told = (*repair.diagnostics, *slips, *last.found)
+    return _Validated(last.value, told, last.faulty, last.document)
+
+
+def _examined(document: Document, model: type[M]) -> _Validated[M]:
+    """The value with keys that know their place: what is wrong is looked for only where something is."""
     found: list[Diagnostic] = []
     try:
         value = model.model_validate(plain(document.root), context=found)
     except ValidationError as fault:
         errors = [e for e in fault.errors(include_url=False) if not _is_misspelt(e, document, found)]
         found.extend(_worded(error, document) for error in errors)
-        return None, tuple(found), tuple(_route(error) for error in fault.errors(include_url=False))
-    return value, tuple(found), ()
+        faulty = tuple(_route(error) for error in fault.errors(include_url=False))
+        return _Validated(None, tuple(found), faulty, document)
+    return _Validated(value, tuple(found), (), document)
 
 
 def _is_misspelt(error: ErrorDetails, document: Document, found: Iterable[Diagnostic]) -> bool:
@@ -181,6 +205,8 @@ def _worded(error: ErrorDetails, document: Document, under: Route = ()) -> Diagn
         if isinstance(node, Scalar) and details["length"]:
             span = node.inside(details["offset"], details["length"])
         return _wrong(span, details["said"], details["advice"])
+    if kind == "unknown-role" and isinstance(node, Scalar):
+        return unknown_role(node.text, span)
     if kind == "template" and isinstance(node, Scalar):
         return _template(node, error["ctx"]["said"])
     if kind == "union_tag_invalid":
@@ -192,8 +218,14 @@ def _worded(error: ErrorDetails, document: Document, under: Route = ()) -> Diagn
     if kind in ("tuple_type", "list_type"):
         return _wrong(span, say("a list is wanted here"), say("begin each line with a dash"))
     if kind in ("dict_type", "model_type", "model_attributes_type"):
-        return _wrong(span, _map_wanted(route), say("write keys and values, indented under this key"))
+        return _map_wanted(node, span, str(error.get("ctx", {}).get("class_name", "")))
     return _wrong(span, say("this value does not fit"), None)
+
+
+def unknown_role(role: str, span: Span, advice: Said | None = None) -> Diagnostic:
+    """A role that there is none of; which there are, only the library knows."""
+    message = say("no role is called “{role}”", role=role)
+    return Diagnostic(rule="unknown-role", span=span, message=message, help=advice)
 
 
 def _of_persons(node: Scalar) -> Diagnostic:
@@ -218,10 +250,25 @@ def _template(node: Scalar, message: Said) -> Diagnostic:
     )
 
 
-def _map_wanted(route: Route) -> Said:
-    if route and route[-1] in ("title", "label", "name", "do", "says", "answer", "text", "done_when"):
-        return say("a text in both languages is wanted here: {{en: …, fr: …}}")
-    return say("a map of keys and values is wanted here")
+_SHORTEST = {
+    "Text": "{{en: …, fr: …}}",
+    "LeadTime": "{{base: {value}}}",
+    "Raci": "{{R: …, A: {value}}}",
+    "Before": "{{task: {value}, by: …}}",
+    "Due": "{{on: {value}}}",
+}
+"""The shortest map that a model takes, by its name; `value` is what stands there instead."""
+
+
+def _map_wanted(node: Node | None, span: Span, model: str) -> Diagnostic:
+    """A single value or a list where a map stands: how it would be written is said by an example."""
+    message = say("a map of keys and values is wanted here")
+    if model == "Text":
+        message = say("a text in both languages is wanted here")
+    value = node.text if isinstance(node, Scalar) and "\n" not in node.text else "…"
+    example = _SHORTEST.get(model, "").format(value=value)
+    advice = say("write {example}", example=example) if example else None
+    return _wrong(span, message, advice or say("write keys and values, indented under this key"))
 
 
 def _missing(route: Route, document: Document) -> Diagnostic:
@@ -242,19 +289,21 @@ def _missing(route: Route, document: Document) -> Diagnostic:
             help=say("add “{language}: …”", language=key),
         )
     named = bool(parent) and isinstance(parent[-1], str)
-    return _missing_part(route, key, where if named else beginning(siblings, where))
+    first = where if named else beginning(siblings, where)
+    id_ = siblings.get("id") if isinstance(siblings, Mapping) else None
+    return _missing_part(route, key, first, id_.span if id_ is not None else first)
 
 
-def _missing_part(route: Route, key: str, span: Span) -> Diagnostic:
+def _missing_part(route: Route, key: str, span: Span, id_: Span) -> Diagnostic:
     """A missing key; two of them have a rule of their own, for what they mean to the reader of a plan."""
     advice = say("add “{key}: …”", key=key)
     if route[0] == "asks" and len(route) == ENTRY and key == "due":
         message = say("this ask has no date: what is asked for one day is done never")
         advice = say("add “due:”, before an item or on the day an item ends")
-        return Diagnostic(rule="ask-without-date", span=span, message=message, help=advice)
+        return Diagnostic(rule="ask-without-date", span=id_, message=message, help=advice)
     if route[0] == "messages" and len(route) == ENTRY and key in ("channel", "subject", "body"):
         message = say("this message cannot be sent: “{key}” is missing", key=key)
-        return Diagnostic(rule="message-missing", span=span, message=message, help=advice)
+        return Diagnostic(rule="message-missing", span=id_, message=message, help=advice)
     return missing_key(key, span)
 
 

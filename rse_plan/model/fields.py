@@ -73,6 +73,13 @@ def _matching(pattern: str, message: Said, advice: Said) -> Callable[[Scalar], s
     return read
 
 
+def _role(raw: Scalar) -> str:
+    """A role's id; what can be none is a role that nobody knows, not a word spelt wrongly."""
+    if not re.fullmatch(KEBAB, raw.text):
+        raise PydanticCustomError("unknown-role", "an unknown role", {"role": raw.text})
+    return raw.text
+
+
 def _integer(raw: Scalar) -> int:
     if not raw.plain or not re.fullmatch(r"-?[0-9]{1,12}", raw.text):
         raise wrong(
@@ -236,7 +243,12 @@ RawValue = Annotated[
     WithJsonSchema({"type": ["string", "number", "boolean", "array"]}),
 ]
 """A value whose type is another field's: a default, or what is assumed of an unknown."""
-Roles = Annotated[tuple[Id, ...], BeforeValidator(as_list)]
+RoleId = Annotated[
+    str,
+    _leaf(_role),
+    WithJsonSchema({"type": "string", "pattern": f"^{KEBAB}$"}),
+]
+Roles = Annotated[tuple[RoleId, ...], BeforeValidator(as_list)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(as_list)]
 ChoiceValue = Annotated[
     str,

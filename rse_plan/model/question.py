@@ -24,6 +24,7 @@ from rse_plan.model.fields import (
     Integer,
     Lapse,
     QuestionId,
+    RoleId,
     TextField,
     Words,
     lacking,
@@ -87,7 +88,7 @@ class Unknown(Model):
     assume: Raw
     cases: tuple[AssumeCase, ...] = ()
     todo: Text | None = None
-    owner: Id | None = None
+    owner: RoleId | None = None
     if_wrong: Text | None = None
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from rse_plan.errors import Said, say
 from rse_plan.model.amounts import CALENDAR, WORKING, Amount, read_amount
 from rse_plan.model.base import Model, Text
 from rse_plan.model.fields import (
@@ -97,6 +99,11 @@ class Work(Item):
     changes: Boolean = False
     launch: Boolean = False
 
+    @classmethod
+    def elsewhere(cls, key: str) -> Said | None:
+        kinds = [kind for kind, other in _BY_KIND.items() if key in other.known_keys()]
+        return say("only these kinds of work have it: {kinds}", kinds=", ".join(kinds)) if kinds else None
+
 
 class Task(Work):
     """Work by roles; `duration` is the shortest time it takes, in working time."""
@@ -171,7 +178,13 @@ class Ongoing(Work):
         return read_amount(self.until, WORKING | CALENDAR, whole=True)
 
 
-KINDS = ("task", "gate", "milestone", "ongoing")
+_BY_KIND: Mapping[str, type[Work]] = {
+    "task": Task,
+    "gate": Gate,
+    "milestone": Milestone,
+    "ongoing": Ongoing,
+}
+KINDS = tuple(_BY_KIND)
 KIND_TAG = "kind:"
 """What the tags of the union begin with, so that a fault's place can leave them out."""
 

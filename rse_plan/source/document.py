@@ -138,7 +138,7 @@ class Document:
         route: list[str | int] = []
         node: Node | None = self.root
         while node is not None:
-            found = next((step for step in _steps(node) if _holds(step[1].span, within)), None)
+            found = next((step for step in _steps(node) if step[1].span.holds(within)), None)
             route, node = ([*route, found[0]], found[1]) if found is not None else (route, None)
         return tuple(route)
 
@@ -190,10 +190,6 @@ def _steps(node: Node) -> Iterator[tuple[str | int, Node]]:
         yield from enumerate(node.items)
     elif isinstance(node, Mapping):
         yield from ((key.text, value) for key, value in node.entries)
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer[1:3] <= inner[1:3] and inner[3:5] <= outer[3:5]
 
 
 def _child(node: Node, step: str | int) -> Node | None:

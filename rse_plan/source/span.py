@@ -33,6 +33,10 @@ class Span(NamedTuple):
         start = min(self.column + offset, max(self.column, self.end_column - 1))
         return Span(self.path, self.line, start, self.line, start + max(length, 1))
 
+    def holds(self, other: Span) -> bool:
+        """Whether another stretch of the same file lies in this one."""
+        return self[1:3] <= other[1:3] and other[3:5] <= self[3:5]
+
 
 def file_start(path: str) -> Span:
     """The first character of a file, for faults of the whole file."""

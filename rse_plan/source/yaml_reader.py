@@ -19,6 +19,7 @@ import yaml
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.errors import Said, say
 from rse_plan.source.document import Document, Entry, Mapping, Node, Route, Scalar, Sequence, make_scalar
+from rse_plan.source.slips import BRACES_FIRST, Slip, reworded, slip
 from rse_plan.source.span import Span, file_start
 
 __all__ = [
@@ -120,7 +121,13 @@ def _explain_syntax(text: str, label: str) -> Reading:
     try:
         return _TreeBuilder(label, _QUESTION_MARK.sub("·", text)).read(yaml.SafeLoader)
     except yaml.MarkedYAMLError as fault:
-        known = _reworded(fault.problem or "")
+        if (made := _slip(fault, text)) is not None:
+            where = _span_at(label, text, made.index)
+            where = where._replace(end_column=where.column + made.length)
+            return Reading(
+                None, (Diagnostic(rule="yaml-parse", span=where, message=made.message, help=made.advice),)
+            )
+        known = reworded(fault.problem or "")
         begun = fault.context_mark if known.where_begun else None
         mark = begun or fault.problem_mark or fault.context_mark
         where = _span_at(label, text, mark.index) if mark else file_start(label)
@@ -138,59 +145,10 @@ def _explain_syntax(text: str, label: str) -> Reading:
         return Reading(None, (Diagnostic(rule="yaml-parse", span=file_start(label), message=message),))
 
 
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    """What PyYAML says (a part of it), and what a person can use instead."""
-
-    marker: str
-    message: Said
-    advice: Said
-    where_begun: bool = False
-    """The place to look at is where the unfinished thing begins, not where the parser gave up."""
-
-
-_REWORDED = (
-    _Wording("'\\t'", say("a tab where only spaces can stand"), say("indent with two spaces")),
-    _Wording(
-        "cannot start any token", say("a text cannot begin with this sign"), say("put the text in quotes")
-    ),
-    _Wording(
-        "mapping values are not allowed",
-        say("a “:” where none can stand"),
-        say("check the line above for a missing “:”, or put the text in quotes"),
-    ),
-    _Wording(
-        "could not find expected ':'",
-        say("a “:” is missing after this key"),
-        say("write “key: value”"),
-        where_begun=True,
-    ),
-    _Wording(
-        "expected <block end>",
-        say("this line does not fit the ones above"),
-        say("check the indentation, the dashes and the quotation marks"),
-    ),
-    _Wording(
-        "expected ',' or",
-        say("a bracket or brace is not closed"),
-        say("close it, or put the text in quotes"),
-        where_begun=True,
-    ),
-    _Wording(
-        "unexpected end of stream",
-        say("a quotation mark is not closed"),
-        say("close it on the same line"),
-        where_begun=True,
-    ),
-)
-
-
-def _reworded(problem: str) -> _Wording:
-    for wording in _REWORDED:
-        if wording.marker in problem:
-            return wording
-    message = say("this is not valid YAML: {problem}", problem=problem)
-    return _Wording("", message, say("check the line and the one above it"))
+def _slip(fault: yaml.MarkedYAMLError, text: str) -> Slip | None:
+    begun = fault.context_mark.index if fault.context_mark is not None else None
+    mark = fault.problem_mark
+    return slip(text, begun, mark.index, fault.problem or "") if mark is not None else None
 
 
 def _unreadable(span: Span, message: Said, advice: Said) -> Reading:
@@ -294,7 +252,11 @@ class _TreeBuilder:
             self._refuse(span, say("an anchor (&{name})", name=event.anchor), say("write the value out"))
         tag = _tag(event)
         if tag is not None and not (tag == "!" and isinstance(event, yaml.ScalarEvent)):
-            self._refuse(span, say("a tag ({tag})", tag=tag), say("remove it: the field knows its type"))
+            short = tag.replace("tag:yaml.org,2002:", "!!", 1)
+            advice = say("remove it: the field knows its type")
+            if not short.startswith("!!"):
+                advice = say("put the text in quotes; in a condition, write not for “!”")
+            self._refuse(span, say("a tag ({tag})", tag=short), advice)
 
     def _enter(self, event: yaml.CollectionStartEvent) -> bool:
         if len(self._open) >= MAX_DEPTH:
@@ -325,7 +287,11 @@ class _TreeBuilder:
 
     def _as_key(self, node: Node) -> Scalar:
         if not isinstance(node, Scalar):
-            self._refuse(node.span, say("a key that is not a word"), say("use a plain word"))
+            span = node.span
+            if isinstance(node, Mapping) and self._line(span)[span.column - 2 : span.column] == "{{":
+                self._refuse(span._replace(column=span.column - 1), *BRACES_FIRST)
+            else:
+                self._refuse(span, say("a key that is not a word"), say("use a plain word"))
             return Scalar("", False, node.span)
         if node.plain and node.text == "<<":
             self._refuse(node.span, say("a merge key (<<)"), say("write the keys out"))
@@ -346,6 +312,9 @@ class _TreeBuilder:
             advice = say("keep one of the two")
             found = Diagnostic(rule="duplicate-key", span=key.span, message=message, help=advice)
             self._diagnostics.append(found)
+
+    def _line(self, span: Span) -> str:
+        return self._text.split("\n", span.line)[span.line - 1]
 
     def _finish(self) -> Reading:
         root = self._roots[0] if self._roots else None

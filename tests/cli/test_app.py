@@ -60,7 +60,7 @@ def test_wrong_usage_is_2_and_says_where_help_is(run: Run, arguments: tuple[str,
 
 
 def test_a_mistyped_command_is_suggested(run: Run) -> None:
-    assert "'render'" in run("rendre").err
+    assert "“render”" in run("rendre").err
 
 
 def ends_with(fault: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,7 +97,7 @@ FAULTS = {
             'employer.country == "FR"',
             'employer.country == "IT"',
             "type-or-choice",
-            "employer.country",
+            '"IT"',
             "“IT”",
         ),
         Fault(
@@ -292,7 +292,7 @@ FAULTS = {
         Fault("heard_from: [business]", "heard_from: [busy]", "unknown-role", "busy", "no role is called"),
         Fault("from: sponsor", "from: boss", "unknown-role", "boss", "no role is called “boss”"),
         Fault("owner: community-manager", "owner: cm", "unknown-role", "cm", "no role is called “cm”"),
-        Fault('!= "one"', '!= "on"', "type-or-choice", "organisation.sites", "did you mean “one”"),
+        Fault('!= "one"', '!= "on"', "type-or-choice", '"on"', "did you mean “one”"),
         Fault(
             "organisation.headcount >= 300",
             "community.members >= 300",
@@ -412,7 +412,7 @@ def test_faults_in_two_files_are_found_together(tmp_path: Path, picked: list[tup
 @pytest.mark.parametrize(
     ("case", "rule", "words"),
     [
-        ("when: organisation.sites == 'lots', value: true", "type-or-choice", "organisation.sites"),
+        ("when: organisation.sites == 'lots', value: true", "type-or-choice", '"lots"'),
         ("when: organisation.site == 'one', value: true", "unasked-variable", "organisation.site"),
         ("when: organisation.headcount > 9, value: perhaps", "wrong-value", "perhaps"),
         ("when: organisation.headcount > 9, assume: true", "missing-key", None),

@@ -216,7 +216,7 @@ def test_a_fault_between_files_is_reported_where_one_was_named(here: Path, bundl
 def test_findings_are_in_order_and_each_once(here: Path, bundled: Folder) -> None:
     write(
         here,
-        {"b.yaml": playbook("b", "foo: 1, needs: [x, x]"), "a.yaml": playbook("a", "needs: [x], bar: 2")},
+        {"b.yaml": playbook("b", "foo: 1, needs: [x, z]"), "a.yaml": playbook("a", "needs: [x], bar: 2")},
     )
     linted = lint([Path("b.yaml"), Path("a.yaml"), Path()], bundled)
     places = [(one.span.path, one.span.line, one.span.column, one.rule) for one in linted.findings]

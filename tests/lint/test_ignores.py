@@ -179,7 +179,7 @@ def test_a_comment_that_cannot_silence_is_told(comment: str, words: str, message
         (f"b: x\n  {ODD}", "b: x\n"),
         (f"b: x  {ODD}a: 1\n", "b: x\na: 1\n"),
         (f"b: x  {ODD}".rstrip("\n"), "b: x"),
-        ("b: x  # so # rse-plan: ignore[odd] y\n", "b: x  # so \n"),
+        ("b: x  # so # rse-plan: ignore[odd] y\n", "b: x  # so\n"),
         ("a: odd # rse-plan: ignore[even, odd] y\n", "a: odd # rse-plan: ignore[odd] y\n"),
         ("a: x # rse-plan: ignore[even, odd] y\n", "a: x\n"),
     ],

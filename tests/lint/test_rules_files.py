@@ -153,7 +153,7 @@ def test_a_playbook_lists_those_whose_items_it_names(
 
 
 def test_each_missing_playbook_is_told_once_and_all_are_added(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = playbook("a", "tasks:\n" + task("x", more="    needs: [c/t, b/t, c/t]\n"))
+    text = playbook("a", "tasks:\n" + task("x", more="    needs: [c/t, b/t, {task: c/t, which: first}]\n"))
     files = {"a.yaml": text, **OTHER}
     assert [words for _, words in places("missing-requires", files, monkeypatch)] == ["c/t", "b/t"]
     assert "requires: [c]\nrequires: [b]" not in mended("missing-requires", files, monkeypatch)["own/a.yaml"]

@@ -26,7 +26,7 @@ def said(folder: Path, rule: str, text: str, library: Mapping[str, str] = FILES)
 
 def test_an_ask_without_a_day_is_named_once(tmp_path: Path) -> None:
     text = HEAD + ASK.format(phase="pilot", due="X").replace("due: {X}, ", "")
-    assert places(tmp_path, "ask-without-date", text) == [(6, 6, "id")]
+    assert places(tmp_path, "ask-without-date", text) == [(6, 10, "sign")]
     assert places(tmp_path, "missing-key", text) == []
 
 
@@ -70,9 +70,9 @@ messages:
     [
         ("", "", []),
         ("channel: [email]", "channel: []", ["[]"]),
-        ("channel: [email], ", "", ["id"]),
-        (", body: {en: a, fr: b}", "", ["id"]),
-        ("subject: {en: a, fr: b}, ", "", ["id"]),
+        ("channel: [email], ", "", ["news"]),
+        (", body: {en: a, fr: b}", "", ["news"]),
+        ("subject: {en: a, fr: b}, ", "", ["news"]),
     ],
 )
 def test_a_message_that_cannot_be_sent(tmp_path: Path, old: str, new: str, wrong: list[str]) -> None:

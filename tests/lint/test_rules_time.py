@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_library import FILES, changed, cited
+from small_library import FILES, changed
 from small_lint import HEAD, findings, places
 
 from rse_plan.library import Folder, load_library
@@ -250,26 +250,6 @@ def test_a_need_that_is_cut_is_seen_where_it_was(tmp_path: Path) -> None:
     (found,) = findings(tmp_path, RULE, {"pilot.yaml": cut})
     assert cut.split("\n")[found.span.line - 1].startswith("    needs: [seed]")
     assert [other.span.path for other in found.related] == ["bundled:council.yaml"]
-
-
-@pytest.mark.parametrize(
-    ("requires", "before", "path", "words_there"),
-    [
-        ("requires: [council]\n", "", "own.yaml", "users"),
-        ("", "", "council.yaml", "opinion"),
-        ("", "    before: {task: pilot/open, optional: true}\n", "council.yaml", "before"),
-    ],
-)
-def test_a_wait_is_wanted_where_it_would_be_written(
-    tmp_path: Path, requires: str, before: str, path: str, words_there: str
-) -> None:
-    """At the opening that names the council's playbook, else at the council's gate."""
-    own = {"own.yaml": HEAD + requires + OPENING, "council.yaml": FILES["council.yaml"] + before}
-    (found,) = findings(tmp_path, RULE, own)
-    assert found.span.path.endswith(f"/{path}")
-    assert cited(found.span, own[path]) == words_there
-    (other,) = found.related
-    assert {Path(found.span.path).name, Path(other.span.path).name} == {"own.yaml", "council.yaml"}
 
 
 def test_long_chains_and_circles_are_walked(tmp_path: Path) -> None:

@@ -96,8 +96,8 @@ def test_a_project_that_is_not_about_us_may_hold_anything(here: Path) -> None:
             "did you mean “lint”?",
         ),
         ("[tool.rse-plan]\nlint = 3\n", "2:1", "a table is wanted here", "write [tool.rse-plan.lint]"),
-        (TABLE + "profile = \n", "2:11", "this is not valid TOML", "mend the file"),
-        (TABLE + "profile = 'x", "2:13", "this is not valid TOML", "mend the file"),
+        (TABLE + "profile = \n", "2:11", "this is no value", "write texts in quotes"),
+        (TABLE + "profile = 'x", "2:13", "a quotation mark is not closed", "close it on the same line"),
     ],
 )
 def test_what_means_nothing_is_refused_with_its_place(

@@ -96,7 +96,7 @@ FAULTS = [
         "exercise: yes",
         "wrong-value",
         "yes",
-        "a map",
+        "a text in both languages",
     ),
     Fault("name: Weldom", "nam: Weldom", "unknown-answer", "nam", "the key “nam” is not known here"),
     Fault("headcount: 2750", "headcount: large", "wrong-value", "large", "“large” is not a whole number"),

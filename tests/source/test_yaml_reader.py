@@ -101,7 +101,7 @@ TRAPS = [
     ("another YAML", "%YAML 2.0\n---\na: b\n", "yaml-parse", 1, 1, "this is not valid YAML"),
     ("a duplicate key", "a: 1\nb: 2\na: 3\n", "duplicate-key", 3, 1, "“a” stands twice"),
     ("an anchor", "a: &x 1\n", "unsupported-yaml", 1, 4, "an anchor (&x)"),
-    ("a tag", "a: !!python/name:os.system x\n", "unsupported-yaml", 1, 4, "a tag (tag:yaml.org,2002:python"),
+    ("a tag", "a: !!python/name:os.system x\n", "unsupported-yaml", 1, 4, "a tag (!!python"),
     ("a tag of our own", "a: !secret x\n", "unsupported-yaml", 1, 4, "a tag (!secret)"),
     ("a second document", "a: 1\n---\nb: 2\n", "unsupported-yaml", 2, 1, "a second document"),
     ("a merge key", "a: 1\n<<: {b: 2}\n", "unsupported-yaml", 2, 1, "a merge key (<<)"),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from rse_plan.diagnostics import Diagnostic, Related
+from rse_plan.diagnostics import Diagnostic
 from rse_plan.errors import Said, say
-from rse_plan.library import Library, Place, full_ref
-from rse_plan.lint.councils import passed
+from rse_plan.library import Place, full_ref
+from rse_plan.lint.councils import Passing, Wording, by_path, passed_in
+from rse_plan.lint.engine import File
 from rse_plan.lint.precedence import Precedence, precedence
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Rule
+from rse_plan.lint.same import Same
 from rse_plan.model.content import Ask
 from rse_plan.model.work import Work
 
@@ -69,37 +71,46 @@ RULE = Rule(
 )
 
 
-def check_all(library: Library) -> Iterator[Diagnostic]:
+def check(file: File) -> Iterator[Diagnostic]:
     """Every binding item, and every binding ask whose day is not that of a binding item."""
-    waits = precedence(library)
-    for place in waits.index.places.values():
-        item = place.item
-        if isinstance(item, Work) and item.decides is not None and place.ref not in waits.councils:
-            if gates := waits.passed_by(place):
-                yield from passed(RULE.name, place, gates, place.span("decides"), partial(_worded, place))
-        elif isinstance(item, Ask) and item.decides is not None:
-            yield from _asked_too_soon(place, _passed_by_ask(place, item, waits))
+    if file.playbook is not None:
+        passings = _passings(Same(file.library)).get(file.document.path, ())
+        yield from passed_in(file, passings, _WORDS)
 
 
-def _passed_by_ask(place: Place, ask: Ask, waits: Precedence) -> tuple[Place, ...]:
-    day = waits.index.places.get(full_ref(ask.due.on or "", place.playbook))
+@lru_cache(maxsize=1)
+def _passings(same: Same) -> Mapping[str, Sequence[Passing]]:
+    """Worked out once for all files of a run."""
+    waits = precedence(same.library)
+    return by_path(one for place in waits.index.places.values() for one in _passing(place, waits))
+
+
+def _passing(place: Place, waits: Precedence) -> Iterator[Passing]:
+    item = place.item
+    day: Place | None = place
+    gates: tuple[Place, ...] = ()
+    if isinstance(item, Work) and item.decides is not None and place.ref not in waits.councils:
+        gates = waits.passed_by(place)
+    elif isinstance(item, Ask) and item.decides is not None:
+        day = waits.index.places.get(full_ref(item.due.on or "", place.playbook))
+        gates = _passed_by_ask(place, day, waits)
+    if gates:
+        yield Passing(place, gates, place.span("decides"), day)
+
+
+def _passed_by_ask(place: Place, day: Place | None, waits: Precedence) -> tuple[Place, ...]:
     if day is None:
         return waits.concerning(place)
     bound_itself = isinstance(day.item, Work) and day.item.decides is not None
     return () if bound_itself or day.ref in waits.councils else waits.passed_by(day)
 
 
-def _asked_too_soon(place: Place, gates: tuple[Place, ...]) -> Iterator[Diagnostic]:
-    """An ask waits for nothing: another day is what mends it."""
-    if gates:
-        yield Diagnostic(
-            rule=RULE.name,
-            span=place.span("decides"),
-            message=_worded(place, ", ".join(gate.ref for gate in gates)),
-            help=say("make it due on the day of an item that waits for {gate}", gate=gates[0].ref),
-            related=tuple(Related(gate.span("id"), say("the council that is to be heard")) for gate in gates),
-        )
+def _of_item(item: str, gates: str) -> Said:
+    return say("{item} decides without surely waiting for {gates}", item=item, gates=gates)
 
 
-def _worded(place: Place, gates: str) -> Said:
-    return say("{item} decides without surely waiting for {gates}", item=place.ref, gates=gates)
+def _of_gate(gate: str, items: str) -> Said:
+    return say("decided without surely waiting for {gate}: {items}", gate=gate, items=items)
+
+
+_WORDS = Wording(RULE.name, _of_item, _of_gate)

@@ -45,11 +45,13 @@ RULE = Rule(
     what_it_finds=Both(
         en=(
             "The same id given to two things: two items of a playbook, two playbooks, two "
-            "questions, two communities. Both places are shown."
+            "questions, two communities; or listed twice in `requires`, `needs`, `before`, `because` or "
+            "`mitigated_by`. Both places are shown."
         ),
         fr=(
             "Le même identifiant pour deux choses : deux éléments d’un playbook, deux playbooks, deux "
-            "questions, deux communautés. Les deux endroits sont montrés."
+            "questions, deux communautés ; ou cité deux fois dans `requires`, `needs`, `before`, `because` "
+            "ou `mitigated_by`. Les deux endroits sont montrés."
         ),
     ),
     why_it_matters=Both(

@@ -97,7 +97,9 @@ def _finding(span: Span, said: Said, related: tuple[Related, ...] = ()) -> Diagn
         severity=RULE.severity,
         span=span,
         message=said,
-        help=say("check the figure and its unit; split what is really so long"),
+        help=say("check the figure and its unit; split what is really so long")
+        if "most" in said.values
+        else say("write how much time it takes at the least"),
         related=related,
     )
 

@@ -8,6 +8,7 @@ from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import say
 from rse_plan.library.index import Index
 from rse_plan.library.load import Library
+from rse_plan.lint.consequences import meant, named_where_faulty
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
 from rse_plan.lint.solving.reading import conditions_behind, dates_after, read_by_items
 from rse_plan.model.base import placeholders
@@ -109,9 +110,9 @@ def check_all(library: Library) -> Iterator[Diagnostic]:
         return
     index = library.index
     idle = set(library.asked) - READ_BY_PROGRAM - read_by_items(index)
-    idle = _without_read(idle, library, index)
+    idle = _without_read(idle, library, index) - meant(library)
     for name, asked in library.examined_questions.items():
-        if name in idle and not _in_texts(name, library):
+        if name in idle and not _in_texts(name, library) and not named_where_faulty(name, library):
             yield Diagnostic(
                 rule=RULE.name,
                 severity=RULE.severity,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.errors import Said, say
-from rse_plan.library import Library, Place
-from rse_plan.lint.councils import passed
+from rse_plan.library import Place
+from rse_plan.lint.councils import Passing, Wording, by_path, passed_in
+from rse_plan.lint.engine import File
 from rse_plan.lint.precedence import precedence
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Rule
+from rse_plan.lint.same import Same
 from rse_plan.model.work import Milestone
 from rse_plan.source.span import Span
 
@@ -80,17 +82,36 @@ RULE = Rule(
 )
 
 
-def check_all(library: Library) -> Iterator[Diagnostic]:
+def check(file: File) -> Iterator[Diagnostic]:
     """Every opening, with the councils that it may come before."""
-    waits = precedence(library)
-    for place in waits.index.work():
-        is_opening = isinstance(place.item, Milestone) and place.item.opens is not None
-        if is_opening and (gates := waits.passed_by(place)):
-            yield from passed(RULE.name, place, gates, _where(place), partial(_worded, place))
+    if file.playbook is not None:
+        passings = _passings(Same(file.library)).get(file.document.path, ())
+        yield from passed_in(file, passings, _WORDS)
 
 
-def _worded(place: Place, gates: str) -> Said:
-    return say("{item} lets people in without surely waiting for {gates}", item=place.ref, gates=gates)
+@lru_cache(maxsize=1)
+def _passings(same: Same) -> Mapping[str, Sequence[Passing]]:
+    """Worked out once for all files of a run."""
+    waits = precedence(same.library)
+    openings = (
+        place
+        for place in waits.index.work()
+        if isinstance(place.item, Milestone) and place.item.opens is not None
+    )
+    return by_path(
+        Passing(place, gates, _where(place), place) for place in openings if (gates := waits.passed_by(place))
+    )
+
+
+def _of_item(item: str, gates: str) -> Said:
+    return say("{item} lets people in without surely waiting for {gates}", item=item, gates=gates)
+
+
+def _of_gate(gate: str, items: str) -> Said:
+    return say("people are let in without surely waiting for {gate}: {items}", gate=gate, items=items)
+
+
+_WORDS = Wording(RULE.name, _of_item, _of_gate)
 
 
 def _where(place: Place) -> Span:

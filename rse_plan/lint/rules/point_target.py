@@ -8,7 +8,7 @@ from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import say
 from rse_plan.lint.engine import File
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
-from rse_plan.source.yaml_reader import Scalar
+from rse_plan.source.yaml_reader import Route, Scalar
 
 _BAD = """\
 kind: playbook
@@ -74,7 +74,7 @@ def check(file: File) -> Iterator[Diagnostic]:
         if target is None:
             continue
         shares = {share for share in (target.low, target.typical, target.high) if share is not None}
-        if len(shares) != 1:
+        if len(shares) != 1 or _is_faulty(file, route):
             continue
         share = shares.pop()
         bare = isinstance(file.document.node(route), Scalar)
@@ -86,3 +86,10 @@ def check(file: File) -> Iterator[Diagnostic]:
             help=say("give a range: “low: … , high: …”, and say where it comes from"),
             severity=RULE.severity,
         )
+
+
+def _is_faulty(file: File, route: Route) -> bool:
+    """Whether something earlier is wrong with its numbers: one that cannot be read leaves another alone."""
+    day = [file.document.span((*route, key)) for key in ("after", "by") if file.document.node((*route, key))]
+    whole = file.document.span(route)
+    return any(whole.holds(one) and not any(part.holds(one) for part in day) for one in file.faulty)

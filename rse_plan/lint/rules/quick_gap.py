@@ -10,6 +10,7 @@ from rse_plan.expressions.syntax import Condition
 from rse_plan.library.conditions import all_conditions
 from rse_plan.library.index import Index
 from rse_plan.library.load import Library
+from rse_plan.lint.consequences import meant
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
 from rse_plan.lint.solving.reading import conditions_behind, dates_of, known_in, names_in, question_at
 from rse_plan.lint.solving.worth import Names
@@ -97,8 +98,9 @@ def check_all(library: Library) -> Iterator[Diagnostic]:
         return
     names, index = Names(library), library.index
     moving = _with_those_behind(_moving(index), index)
+    misspelt = meant(library)
     for name, asked in library.examined_questions.items():
-        if name in moving and names.may_stay_empty(name):
+        if name in moving and name not in misspelt and names.may_stay_empty(name):
             yield Diagnostic(
                 rule=RULE.name,
                 severity=RULE.severity,

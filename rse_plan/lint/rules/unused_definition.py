@@ -8,6 +8,7 @@ from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import Said, say
 from rse_plan.library import Index, Library, full_ref
 from rse_plan.library.index import role_uses
+from rse_plan.lint.consequences import named_where_faulty
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
 from rse_plan.model.content import Ask, Message
 from rse_plan.source.document import Mapping, Scalar, Sequence
@@ -67,35 +68,35 @@ SPONSOR = "sponsor"
 
 
 def check_all(library: Library) -> Iterator[Diagnostic]:
-    """Evidence, roles and messages against every place that can use them."""
+    """Evidence, roles and messages against every place that can use them, those with faults too."""
     index = library.index
-    yield from _evidence(library, index)
-    yield from _roles(library, index)
-    yield from _messages(index)
+    unused = (*_evidence(library, index), *_roles(library, index), *_messages(index))
+    yield from (found for id_, found in unused if not named_where_faulty(id_, library))
 
 
-def _evidence(library: Library, index: Index) -> Iterator[Diagnostic]:
+_Unused = tuple[str, Diagnostic]
+
+
+def _evidence(library: Library, index: Index) -> Iterator[_Unused]:
     cited = {source for place in index.all_places for source in place.item.because}
     cited.update(source for role in library.roles.values() for source in role.because)
     for id_, span in _defined(library, "evidence", "items"):
         if id_ not in cited:
-            yield _unused(
-                span, say("nothing cites “{id}”", id=id_), say("cite it under “because:”, or remove it")
-            )
+            advice = say("cite it under “because:”, or remove it")
+            yield id_, _unused(span, say("nothing cites “{id}”", id=id_), advice)
 
 
-def _roles(library: Library, index: Index) -> Iterator[Diagnostic]:
+def _roles(library: Library, index: Index) -> Iterator[_Unused]:
     named = {role for place in index.all_places for role, _ in role_uses(place.item)}
     unknowns = (asked.question.unknown for asked in library.asked.values())
     named.update(unknown.owner for unknown in unknowns if unknown is not None and unknown.owner is not None)
     for id_, span in _defined(library, "roles", "roles"):
         if id_ not in named:
-            yield _unused(
-                span, say("nothing names the role “{id}”", id=id_), say("give it work, or remove it")
-            )
+            advice = say("give it work, or remove it")
+            yield id_, _unused(span, say("nothing names the role “{id}”", id=id_), advice)
 
 
-def _messages(index: Index) -> Iterator[Diagnostic]:
+def _messages(index: Index) -> Iterator[_Unused]:
     """A message of another role is read in the register by its holder; the sponsor reads asks."""
     asks = [(place, place.item) for place in index.all_places if isinstance(place.item, Ask)]
     handed = {full_ref(ask.message, place.playbook) for place, ask in asks if ask.message is not None}
@@ -104,7 +105,7 @@ def _messages(index: Index) -> Iterator[Diagnostic]:
         if isinstance(item, Message) and item.from_ == SPONSOR and place.ref not in handed:
             message = say("no ask hands the message “{id}” over", id=item.id)
             advice = say("name it under an ask’s “message:”, or remove it")
-            yield _unused(place.span("id"), message, advice)
+            yield item.id, _unused(place.span("id"), message, advice)
 
 
 def _defined(library: Library, kind: str, key: str) -> Iterator[tuple[str, Span]]:
