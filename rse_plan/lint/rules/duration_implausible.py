@@ -33,11 +33,11 @@ RULE = Rule(
     what_it_finds=Both(
         en=(
             "A task of more than 60 working days, a gate of more than 18 months, an effort of more "
-            "than 30 person-days, or an amount of zero."
+            "than 30 person-days, an ask of more than four hours, or an amount of zero."
         ),
         fr=(
             "Une tâche de plus de 60 jours ouvrés, une attente de plus de 18 mois, une charge de plus "
-            "de 30 jours-personne, ou une quantité nulle."
+            "de 30 jours-personne, une demande de plus de quatre heures, ou une quantité nulle."
         ),
     ),
     why_it_matters=Both(
@@ -58,6 +58,9 @@ LONGEST_GATE = 18
 """Months."""
 MOST_EFFORT = 30
 """Person-days of one role."""
+
+LONGEST_ASK = 240
+"""Minutes of a sponsor."""
 
 _DAYS = {Unit.WORKING_DAY: 1, Unit.WORKING_WEEK: 5}
 _MONTHLY = {
@@ -83,6 +86,17 @@ def check(file: File) -> Iterator[Diagnostic]:
                 span=file.playbook.span("tasks", position, *route),
                 message=said,
                 help=say("check the figure and its unit; split what is really so long"),
+            )
+    for position, ask in enumerate(file.playbook.value.asks):
+        if ask.minutes > LONGEST_ASK:
+            yield Diagnostic(
+                rule=RULE.name,
+                severity=RULE.severity,
+                span=file.playbook.span("asks", position, "minutes"),
+                message=say(
+                    "an ask of {minutes} minutes: more than {most}", minutes=ask.minutes, most=LONGEST_ASK
+                ),
+                help=say("check the figure, or split it: one act, one date"),
             )
 
 
