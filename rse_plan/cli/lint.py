@@ -61,7 +61,7 @@ def lint(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Files or folders.  [default: playbooks/, answers.yaml and plan/plan.json]",
+            help="Files or folders.  [default: playbooks/ and its tests/, answers.yaml, plan/plan.json]",
             show_default=False,
             readable=False,
         ),
@@ -98,7 +98,8 @@ def lint(
 
     Files are read together with the bundled library, and with those beside them; only what lies in the
     given files is reported. Settings stand in pyproject.toml or rse-plan.toml under [tool.rse-plan.lint].
-    Exit codes: 0 nothing at error level; 1 errors; 2 a path cannot be read; 3 a rule crashed.
+    Exit codes: 0 nothing at error level; 1 errors; 2 a path cannot be read, or none was examined; 3 a rule
+    crashed.
     """
     if list_rules or explain is not None:
         _explain(explain)
@@ -108,6 +109,9 @@ def lint(
     examine = _examiner(paths or _usual(), playbooks or (), day, settings)
     with _naming_the_crashed(), _collector_at_rest():
         linted = _changed(examine, write=not diff) if fix or diff else examine({})
+    if not linted.files:
+        message = say("no file was examined")
+        raise UserError(message, say("check the paths, and “exclude” in the settings"))
     if not diff:
         _report(linted, report_format)
     if any(settings.fails(found) for found in linted.findings):
@@ -117,7 +121,8 @@ def lint(
 def _report(linted: Linted, report_format: ReportFormat) -> None:
     from rse_plan.lint.reports import REPORTS, Style
 
-    typer.echo(REPORTS[report_format](linted, Style(words(), colour=_shows_colours())))
+    style = Style(words(), colour=_shows_colours(), folder=Path.cwd().parts)
+    typer.echo(REPORTS[report_format](linted, style))
 
 
 def _settings(profile: Profile | None, fail_on: FailOn | None) -> Settings:
@@ -198,11 +203,13 @@ def _write(path: Path, old: bytes, new: bytes) -> None:
 
 
 def _usual() -> Sequence[Path]:
+    from rse_plan.lint.gather import tests_beside
+
     there = tuple(path for path in USUAL if path.exists())
     if not there:
         message = say("there is neither “playbooks/” nor “answers.yaml” here")
         raise UserError(message, say("name the files or folders to examine"))
-    return there
+    return (*there, *tests_beside(USUAL[0])) if USUAL[0] in there else there
 
 
 def _explain(name: str | None) -> None:

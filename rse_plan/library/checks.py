@@ -5,10 +5,10 @@ Each check names the lint rule that explains it; render needs them as much as li
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rse_plan.diagnostics import Diagnostic, nearest, respelt
+from rse_plan.diagnostics import Diagnostic, Related, nearest, respelt
 from rse_plan.errors import Said, say
 from rse_plan.library.adjustments import check_adjustments
 from rse_plan.library.conditions import check_conditions
@@ -20,8 +20,9 @@ from rse_plan.library.repeats import check_repeats
 from rse_plan.library.shapes import check_shapes
 from rse_plan.library.texts import check_texts
 from rse_plan.model import faults
-from rse_plan.model.content import Message
-from rse_plan.model.work import Item, Work
+from rse_plan.model.content import Kpi, Message
+from rse_plan.model.work import Item, Ongoing, Work
+from rse_plan.resources import BUNDLED
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Route
 
@@ -39,6 +40,8 @@ def check_library(library: Library) -> tuple[Diagnostic, ...]:
         *_unknown_references(index),
         *_unknown_roles(index),
         *_raci(index),
+        *_fixed_words(index),
+        *_lasting(index),
         *check_conditions(library, index),
         *check_questions(library),
         *check_texts(library),
@@ -56,11 +59,36 @@ def _duplicate_items(index: Index) -> Iterator[Diagnostic]:
 
 
 def _unknown_references(index: Index) -> Iterator[Diagnostic]:
+    lost: dict[str, list[Span]] = {}
     for place in index.examined:
         for ref, route in place.references:
-            yield from _unresolved(index, place, ref, route)
+            for found in _unresolved(index, place, ref, route):
+                if _has_stood_in(index.library, place, ref):
+                    lost.setdefault(full_ref(ref, place.playbook), []).append(found.span)
+                else:
+                    yield found
+    for name, spans in lost.items():
+        yield _lost(index.library, name, spans)
     yield from _unknown_evidence(index)
     yield from _unknown_playbooks(index.library)
+
+
+def _has_stood_in(library: Library, place: Place, ref: str) -> bool:
+    """Whether a bundled playbook names an item that a bundled one had, before one's own took its place."""
+    named = library.playbooks.get(full_ref(ref, place.playbook).partition("/")[0])
+    bundled = place.file.document.path.startswith(BUNDLED)
+    return bundled and named is not None and not named.document.path.startswith(BUNDLED)
+
+
+def _lost(library: Library, name: str, spans: Sequence[Span]) -> Diagnostic:
+    """Told where it can be mended, and once however many name it."""
+    return Diagnostic(
+        rule="unknown-reference",
+        span=library.playbooks[name.partition("/")[0]].span("id"),
+        message=say("no item is called “{ref}” any more, which bundled playbooks name", ref=name),
+        help=say("keep the ids of the playbook that this one stands in for"),
+        related=tuple(Related(span, say("the other place")) for span in spans),
+    )
 
 
 def _unresolved(index: Index, place: Place, ref: str, route: Route) -> Iterator[Diagnostic]:
@@ -173,10 +201,10 @@ def _raci(index: Index) -> Iterator[Diagnostic]:
             yield _not_one(place, len(place.item.raci.accountable))
         if not place.item.raci.responsible:
             yield Diagnostic(
-                rule="missing-key",
+                rule="one-accountable",
                 span=place.file.key_span(*place.route, "raci"),
                 message=say("nobody does this (no R)"),
-                help=say("give R one role or several"),
+                help=say("give R one role, or several"),
             )
         yield from _council_at_work(place, index.library)
 
@@ -203,3 +231,40 @@ def _not_one(place: Place, count: int) -> Diagnostic:
     return Diagnostic(
         rule="one-accountable", span=where, message=message, help=say("give A exactly one role")
     )
+
+
+def _lasting(index: Index) -> Iterator[Diagnostic]:
+    """Recurring work ends with another item than it begins with."""
+    for place in index.all_places:
+        item = place.item
+        if not isinstance(item, Ongoing) or item.lasts is not None:
+            continue
+        if full_ref(item.until, place.playbook) == full_ref(item.from_, place.playbook):
+            message = say("this ends with the item that it begins with")
+            advice = say("name the item with which it ends, or how long it lasts: 12mo")
+            span = place.span("until")
+            yield Diagnostic(rule="wrong-value", span=span, message=message, help=advice)
+
+
+CHANNELS = ("email", "intranet", "meeting", "poster", "network")
+"""Ways of sending a message, which documents have words for."""
+USES = "community.use_case"
+"""The question whose choices are the uses of a community."""
+
+
+def _fixed_words(index: Index) -> Iterator[Diagnostic]:
+    asked = index.library.questions.get(USES)
+    uses = tuple(choice.value for choice in asked.choices) if asked is not None else ()
+    for place in index.all_places:
+        if isinstance(place.item, Message):
+            yield from _not_among(place, "channel", place.item.channel, CHANNELS)
+        elif isinstance(place.item, Kpi) and uses:
+            yield from _not_among(place, "use_case", place.item.use_case, uses)
+
+
+def _not_among(place: Place, key: str, words: Sequence[str], known: Sequence[str]) -> Iterator[Diagnostic]:
+    for position, word in enumerate(words):
+        if word not in known:
+            message = say("“{value}” is not among the choices", value=word)
+            advice = nearest(word, known) or say("one of {names}", names=", ".join(known))
+            yield Diagnostic(rule="wrong-value", span=place.span(key, position), message=message, help=advice)

@@ -19,6 +19,7 @@ from rse_plan.model.catalogues import Evidence, EvidenceFile, PhasesFile, PhaseT
 from rse_plan.model.faults import fit_parts
 from rse_plan.model.playbook import Playbook
 from rse_plan.model.question import Question, QuestionsFile
+from rse_plan.resources import BUNDLED
 from rse_plan.source.span import Span, file_start
 from rse_plan.source.yaml_reader import Document, Node, Route, Scalar, Sequence, read_bytes, read_file
 from rse_plan.source.yaml_reader import Mapping as YamlMap
@@ -170,16 +171,19 @@ def gather(
 ) -> Library:
     """Read the folders, later ones over earlier ones; the parts are not yet checked against each other.
 
-    `ready` are files that need no reading, by path; `settled` see Library.
-    Raises UserError when a folder or a file cannot be opened.
+    `ready` are files that need no reading, by path; `settled` see Library. A file of the same path inside
+    its folder stands in for the bundled one (semantics 22): it is read before, and what both define counts
+    as it has it. Raises UserError when a folder or a file cannot be opened.
     """
-    gathered = _Gathering()
-    for folder in folders:
-        for path, label in folder.files():
-            if label in ready:
-                gathered.take(path, ready[label])
-            else:
-                gathered.read(path, label, folder.content)
+    files = [(path, label, folder.content) for folder in folders for path, label in folder.files()]
+    twins = _twins((path, label) for path, label, _ in files)
+    first = frozenset(twins.values())
+    gathered = _Gathering(twins)
+    for path, label, content in sorted(files, key=lambda file: file[1] not in first):
+        if label in ready:
+            gathered.take(path, ready[label])
+        else:
+            gathered.read(path, label, content)
     return gathered.library(settled)
 
 
@@ -187,10 +191,28 @@ Where = Callable[[], Span]
 """Where something stands; worked out for the few that are spoken of."""
 
 
-class _Gathering:
-    """What has been read so far."""
+def _twins(files: Iterable[tuple[Path, str]]) -> Mapping[str, str]:
+    """The printed paths of bundled files, each with that of the file that stands in for it."""
+    by_name: dict[str, list[str]] = {}
+    found: dict[str, str] = {}
+    own: list[tuple[Path, str]] = []
+    for path, label in files:
+        if label.startswith(BUNDLED):
+            by_name.setdefault(path.name, []).append(label)
+        else:
+            own.append((path, label))
+    for path, label in own:
+        for bundled in by_name.get(path.name, ()):
+            if f"/{path.absolute().as_posix()}".endswith(f"/{bundled.removeprefix(BUNDLED)}"):
+                found.setdefault(bundled, label)
+    return found
 
-    def __init__(self) -> None:
+
+class _Gathering:
+    """What has been read so far; `twins` are bundled files with those that stand in for them."""
+
+    def __init__(self, twins: Mapping[str, str]) -> None:
+        self._twins = twins
         self.found: list[Diagnostic] = []
         self.documents: list[Document] = []
         self.files: dict[str, Sourced[Model]] = {}
@@ -262,6 +284,8 @@ class _Gathering:
         if self.questions is None:
             self.questions = file
             return
+        if self._stands_in(self.questions.span("kind"), file.span("kind")):
+            return
         first = Related(self.questions.span("kind"), say("first used here"))
         message = say("the core questions are already in another file")
         advice = say("put a playbook's own questions under its “questions:”")
@@ -284,8 +308,12 @@ class _Gathering:
         first = self._places.setdefault((kind, name), where)
         if first is where:
             shelf[name] = value
-        else:
+        elif not self._stands_in(first(), where()):
             self.found.append(duplicate(name, where(), first()))
+
+    def _stands_in(self, first: Span, second: Span) -> bool:
+        """Whether the first is in the file that stands in for the second's."""
+        return self._twins.get(second.path) == first.path
 
     def library(self, settled: frozenset[str]) -> Library:
         asked: dict[str, Asked] = {}

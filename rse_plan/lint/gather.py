@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -10,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from rse_plan.errors import UserError, say
 from rse_plan.library import Folder
 from rse_plan.library.load import cannot_read, yaml_files
+from rse_plan.lint.paths import label_of
 from rse_plan.lint.templates import ENDING
 
 SETTINGS = "rse-plan.toml"
@@ -17,6 +19,9 @@ PLAN_ENDING = ".json"
 """What a rendered plan's file ends in; in folders only YAML is read."""
 LIBRARY = "playbooks"
 """The folder that playbooks are kept in where nothing says otherwise."""
+TESTS = "tests"
+"""The folder that their tests are kept in, beside it."""
+_OURS = re.compile(rb"^kind:[ \t]*[\"']?(test|answers)\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +79,10 @@ def gather_shelf(
     Raises UserError when a path is missing, unreadable or of the wrong sort.
     """
     known: set[object] = set()
-    named = tuple(_new(((path, path.as_posix()) for path in _named(paths) if not excludes(path)), known))
+    named = tuple(_new(((path, label_of(path)) for path in _named(paths) if not excludes(path)), known))
     given = tuple(one for one in named if one[0].suffix != PLAN_ENDING)
     beside = tuple(_new((one for one in _beside(paths) if not excludes(one[0])), known))
-    over = tuple(_new(((path, path.as_posix()) for path in _named(others) if not excludes(path)), known))
+    over = tuple(_new(((path, label_of(path)) for path in _named(others) if not excludes(path)), known))
     library = tuple(_new(bundled.files(), known))
     return Shelf(
         tuple(Folder(path, label) for path, label in (*given, *beside, *over, *library)),
@@ -125,11 +130,11 @@ def _named(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _beside(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    """What single files are read with: their project, else their library, else their folder."""
+    """What single files are read with: their project, else their library, else their folder; tests too."""
     for path in paths:
-        if path.is_file():
+        if path.is_file() or _tests_above(path) is not None:
             for file in _readable(_answers_of(path) if path.suffix == PLAN_ENDING else path):
-                yield file, _label(file)
+                yield file, label_of(file)
 
 
 def _answers_of(plan: Path) -> Path:
@@ -154,9 +159,39 @@ def _siblings(path: Path) -> Iterator[Path]:
     for folder in path.parents:
         if folder.name == LIBRARY:
             return yaml_files(folder)
+    if (tests := _tests_above(path)) is not None:
+        library = tests.parent / LIBRARY
+        return iter((*_ours_in(tests), *(yaml_files(library) if library.is_dir() else ())))
     library = path.parent / LIBRARY
     beside = (other for other in sorted(path.parent.iterdir()) if other.suffix in (".yaml", ".yml"))
     return iter((*beside, *(yaml_files(library) if library.is_dir() else ())))
+
+
+def _tests_above(path: Path) -> Path | None:
+    """The folder of tests that a path is or lies in: one beside a library, or inside."""
+    absolute = path.absolute()
+    tests = (one for one in (absolute, *absolute.parents) if one.name == TESTS and one.is_dir())
+    return next((one for one in tests if LIBRARY in one.parts or (one.parent / LIBRARY).is_dir()), None)
+
+
+def tests_beside(library: Path) -> tuple[Path, ...]:
+    """The tests in the folder beside a library; what others keep there is none of ours.
+
+    Raises UserError when it cannot be opened.
+    """
+    folder = library.parent / TESTS
+    return tuple(_ours_in(folder, b"test")) if folder.is_dir() else ()
+
+
+def _ours_in(folder: Path, *kinds: bytes) -> Iterator[Path]:
+    """Files that say, unasked, that they are tests or answers."""
+    for path in yaml_files(folder):
+        try:
+            found = _OURS.search(path.read_bytes())
+        except OSError as fault:
+            raise cannot_read(label_of(path), fault) from None
+        if found is not None and (not kinds or found[1] in kinds):
+            yield path
 
 
 def _has_settings(folder: Path) -> bool:
@@ -168,11 +203,3 @@ def _has_settings(folder: Path) -> bool:
         return project.is_file() and "[tool.rse-plan" in project.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return False
-
-
-def _label(path: Path) -> str:
-    """The path as a person would type it from where they are."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()

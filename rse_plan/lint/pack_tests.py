@@ -21,10 +21,13 @@ from rse_plan.library.with_answers import answers_in
 from rse_plan.lint.engine import File
 from rse_plan.lint.outlook import can_plan
 from rse_plan.model.answers import Answers
-from rse_plan.model.plan_test import PlanTest
+from rse_plan.model.plan_test import Expect, PlanTest
 from rse_plan.pipeline import prepare, remade
+from rse_plan.planning.facts import SINGULAR, FactSheet
 from rse_plan.planning.health import health
+from rse_plan.planning.lookup import Left, find
 from rse_plan.planning.plan import Plan, Planned
+from rse_plan.planning.why_absent import explain_absent
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Document, Entry, Mapping, Scalar
 
@@ -90,34 +93,53 @@ class _Running:
         return next((one for one in answers if os.path.normpath(one.path) == wanted), None)
 
     def against(self, answers: Answers) -> Iterator[Diagnostic]:
+        yield from self._expectations()
         try:
-            plan = remade(answers, self.library)
+            plan, sheet = remade(answers, self.library), prepare(answers, self.library).sheet
         except UserError as refusal:
             yield self.failed(("answers",), refusal.message, refusal.help)
             return
-        yield from self._presence(plan)
-        yield from self._dates(plan)
+        yield from self._presence(plan, sheet)
+        yield from self._dates(plan, sheet)
         yield from self._opening(plan.first_opening)
         yield from self._findings(answers, plan)
 
-    def _presence(self, plan: Plan) -> Iterator[Diagnostic]:
+    def _expectations(self) -> Iterator[Diagnostic]:
+        """What no plan could break, or keep."""
+        expect = self.test.value.expect
+        if not expect.model_fields_set or expect == Expect():
+            what = say("nothing is expected of the plan")
+            yield self.failed(
+                ("expect",), what, say("name items:, absent:, dates:, first_opening: or findings:")
+            )
+        for item, days in expect.dates.items():
+            if days[0] > days[-1]:
+                what = say("{first} comes after {last}", first=days[0], last=days[-1])
+                yield self.failed(("expect", "dates", item), what, say("write [first, last]"))
+
+    def _presence(self, plan: Plan, sheet: FactSheet) -> Iterator[Diagnostic]:
         expect, ids = self.test.value.expect, tuple(_ids(plan))
         for number, item in enumerate(expect.items):
             if not _named(item, ids):
-                what = say("“{item}” is not in the plan", item=item)
-                yield self.failed(("expect", "items", number), what, nearest(item, ids) or _why(item))
+                yield self.failed(("expect", "items", number), *_missing(item, plan, sheet))
         for number, item in enumerate(expect.absent):
             found = _named(item, ids)
             if found:
                 what = say("“{item}” is in the plan", item=found[0])
                 yield self.failed(("expect", "absent", number), what, _why(found[0]))
+            elif isinstance(left := _left(item, plan, sheet), UserError):
+                yield self.failed(("expect", "absent", number), left.message, left.help)
 
-    def _dates(self, plan: Plan) -> Iterator[Diagnostic]:
+    def _dates(self, plan: Plan, sheet: FactSheet) -> Iterator[Diagnostic]:
         by_id = {item.id: item for item in plan.items}
         for item, days in self.test.value.expect.dates.items():
             found = _named(item, tuple(by_id))
-            what, advice = _days(by_id[found[0]], days) if len(found) == 1 else _not_one(item, found)
-            if what is not None:
+            what: Said | None
+            if not found:
+                what, advice = _undated(item, plan, sheet)
+            else:
+                what, advice = _days(by_id[found[0]], days) if len(found) == 1 else _not_one(item, found)
+            if what is not None and days[0] <= days[-1]:
                 yield self.failed(("expect", "dates", item), what, advice)
 
     def _opening(self, opening: date | None) -> Iterator[Diagnostic]:
@@ -147,6 +169,56 @@ _ADVICE = say("mend the playbook, or the test if the new day is right")
 
 def _why(item: str) -> Said:
     return say("“rse-plan why {item}” says why, with these answers", item=item)
+
+
+def _left(item: str, plan: Plan, sheet: FactSheet) -> Left | UserError | None:
+    """The item of the library that a plan lacks, or why nothing is called so; None if it is there."""
+    try:
+        found = find(item, plan, sheet)
+    except UserError as refusal:
+        ref, _, element = item.partition("@")
+        elements = (f"{ref}@{id_}" for collection in SINGULAR for id_ in sheet.elements(collection))
+        places = sheet.library.index.places
+        known = tuple(elements) if element and ref in places else (*_ids(plan), *places)
+        advice = nearest(item, known) or say("write playbook/item, or playbook/item@element")
+        return UserError(refusal.message, advice)
+    return found if isinstance(found, Left) else None
+
+
+def _missing(item: str, plan: Plan, sheet: FactSheet) -> tuple[Said, Said | None]:
+    left = _left(item, plan, sheet)
+    if isinstance(left, UserError):
+        return left.message, left.help
+    what = say("“{item}” is not in the plan", item=item)
+    return what, _why_left(item, left, sheet) if left is not None else _why(item)
+
+
+def _undated(item: str, plan: Plan, sheet: FactSheet) -> tuple[Said, Said | None]:
+    """Not in the plan, or there without a day of its own, such as a risk."""
+    if _named(item, tuple(_ids(plan))):
+        return say("“{item}” has no date in the plan", item=item), _why(item)
+    return _missing(item, plan, sheet)
+
+
+def _why_left(item: str, left: Left, sheet: FactSheet) -> Said:
+    """The first condition that keeps an item out; what else there may be to say, `why` says."""
+    absent = explain_absent(left, sheet, _no_other)
+    for clause in (clause for absence in absent.absences for clause in absence.failed):
+        return say(
+            "its condition “{condition}” does not hold with these answers ({place})",
+            condition=clause.condition.text,
+            place=str(clause.span),
+        )
+    for skip in absent.skipped:
+        return say("“{playbook}” leaves it out with these answers", playbook=skip.origin.playbook)
+    if absent.empty is not None:
+        return say("these answers have no {collection} that it could be for", collection=absent.empty)
+    return _why(item)
+
+
+def _no_other(_: Answers) -> FactSheet:
+    """Other answers are not tried: the test is about these."""
+    raise UserError(say("no other answers are tried"))
 
 
 def _ids(plan: Plan) -> Iterator[str]:
@@ -179,8 +251,6 @@ def _days(found: Planned, wanted: Sequence[date]) -> tuple[Said | None, Said]:
 
 
 def _not_one(item: str, found: Sequence[str]) -> tuple[Said, Said]:
-    if not found:
-        return say("“{item}” has no date in the plan", item=item), _why(item)
     what = say("“{item}” is in the plan {count} times", item=item, count=len(found))
     return what, say("name one of them, such as {item}", item=found[0])
 

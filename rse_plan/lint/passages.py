@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -48,6 +48,18 @@ class Passages:
         for match in pattern.finditer(self.lowered if lowered else self.joined):
             position = bisect_right(self.starts, match.start()) - 1
             yield Hit(self.document, self.wordings[position], match, match.start() - self.starts[position])
+
+    def holding(self, stems: Iterable[str]) -> list[int]:
+        """Positions of the texts that hold one of some words of small letters, large letters or not."""
+        joined, starts = self.lowered, self.starts
+        found: set[int] = set()
+        for stem in stems:
+            at = joined.find(stem)
+            while at >= 0:
+                index = bisect_right(starts, at) - 1
+                found.add(index)
+                at = joined.find(stem, starts[index + 1]) if index + 1 < len(starts) else -1
+        return sorted(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.errors import say
 from rse_plan.library.load import cannot_read
+from rse_plan.lint.paths import label_of
 from rse_plan.source.span import Span, file_start
 from rse_plan.source.yaml_reader import Document
 from rse_plan.source.yaml_reader import Mapping as YamlMap
@@ -121,7 +122,7 @@ def read_templates(
     found: dict[Path, tuple[str, str]] = {}
     for path in _files(paths):
         if path.resolve() not in found and not excludes(path):
-            label = path.as_posix()
+            label = label_of(path)
             found[path.resolve()] = (label, _text(path, contents.get(label)))
     given = {
         folder: frozenset(_names(text for path, (_, text) in found.items() if path.parent == folder))

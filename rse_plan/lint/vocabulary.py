@@ -6,7 +6,7 @@ Only what is hardly ever right is here: a reader who is corrected for a good wor
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 HYPE, BLAME, JARGON, GUILT = "hype", "blame", "jargon", "guilt"
 
@@ -29,7 +29,11 @@ TONE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         BLAME: (
             r"réfractaires?",
             r"récalcitrant(?:e|s|es)?",
-            r"résistances?(?! physique| électrique)",
+            r"(?<=les )résistances(?! (?:physi|électri|chauff|thermi|mécani))",
+            r"(?<=des )résistances(?! (?:physi|électri|chauff|thermi|mécani))",
+            r"résistances?(?= (?:au changement|au projet|au réseau|à l[’']outil|à la nouveauté))",
+            r"résistances?(?= (?:des|de nos|de vos|de certains|du|de l[’'])\s*"
+            r"(?:managers?|salariés?|équipes?|collaborateurs?|employés?|cadres?|personnels?|membres|utilisateurs))",
             r"(?:les|des|aux|ces|nos|vos) résistant(?:e|s|es)",
             r"mauvais élèves?",
             r"(?:les|des|aux|ces|nos|vos) retardataires",
@@ -37,15 +41,19 @@ TONE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             r"frileu(?:x|ses?)",
         ),
         JARGON: (
-            r"embarqu(?:e|ent|er|era|ez|ons)",
-            r"(?:être|est|sont|seront|soient) embarqué(?:e|s|es)?",
+            r"(?:form|inform|mobilis|sensibilis|convain|accultur|embarqu|évangélis"
+            r"|onboard)\w* (?:les|nos|vos) cibles",
+            r"embarqu(?:e|ent|er|era|ez|ons)"
+            r"(?! (?:(?:les|des|ses|leurs|\d+) )?(?:passagers|voyageurs|marchandises|véhicules|[àa] bord))",
+            r"(?:être|est|sont|seront|soient) embarqué(?:e|s|es)?(?! (?:dans|à bord|sur))",
             r"onboard(?:e|ent|er|era|ez|ons|é|ée|és|ées)",
             r"accultur(?:e|ent|er|era|ez|ons|é|ée|és|ées|ations?)",
             r"évangélis(?:e|ent|er|era|ez|ons|é|ée|és|ées|ations?|te|tes|teurs?)",
             r"(?:populations?|publics?|personnes|salariés|utilisateurs|employés) cibles?",
             r"cibl(?:er|ez|ons|ent) (?:les|des|ces|nos|vos) "
             r"(?:personnes|salariés|utilisateurs|employés|managers|collaborateurs)",
-            r"(?:la|les|nos|notre) cibles? (?:est|sont) (?:les|nos|des)",
+            r"(?:la|les|nos|notre) cibles? (?:est|sont) (?:les|nos|des) "
+            r"(?:managers|salariés|employés|collaborateurs|utilisateurs|équipes|cadres|jeunes|personnes)",
             r"capital humain",
         ),
         GUILT: (
@@ -56,6 +64,9 @@ TONE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             r"vous devriez avoir honte",
             r"si vous étiez (?:vraiment )?(?:engagé|impliqué|motivé)(?:e|s|es)?",
             r"tout le monde (?:le fait|participe) sauf vous",
+            r"(?:vos collègues|votre équipe|l[’']équipe|tout le monde) compt(?:e|ent) sur vous",
+            r"(?:pénalis|plomb)(?:e|ent|er) (?:toute )?(?:l[’']équipe|le collectif|le groupe"
+            r"|(?:leurs|vos|nos) collègues)",
         ),
     },
     "en": {
@@ -78,7 +89,11 @@ TONE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
         BLAME: (
             r"resist(?:ers?|ors?)",
-            r"resistance(?: to (?:the )?change)?",
+            r"resistance to (?:the )?(?:changes?|project|network|tool)",
+            r"(?:overcome|break|beat|crush|face|meet|fight)(?:s|ing)? (?:the |any |their )?resistance(?! to)",
+            r"(?:staff|employee|manager|user|people[’']s|their) resistance",
+            r"resistance (?:from|of|by|among) (?:the |our |your |some )?(?:staff|employees"
+            r"|managers|users|people|teams)",
             r"resistant (?:people|staff|employees|managers|users)",
             r"laggards?",
             r"naysayers?",
@@ -103,9 +118,26 @@ TONE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             r"should be ashamed",
             r"if you (?:really|truly) cared",
             r"every(?:one|body) (?:else )?(?:does|is doing) it but you",
+            r"your (?:colleagues|team|teammates) (?:are|is) counting on you",
+            r"hold(?:s|ing)? (?:the|your|our) team back",
+            r"let(?:s|ting)? (?:the|your|our) (?:team|colleagues) down",
         ),
     },
 }
+
+
+NAMED: Mapping[str, re.Pattern[str]] = {
+    "fr": re.compile(
+        r"\b(?:évit\w+|n[e’']|ni|bannir|proscrire|plutôt que|au lieu|sans|jamais|cess\w+"
+        r"|arrêt\w+)\b[^.!?;:]{0,20}?"
+        r"\b(?:parl|di[rt]|trait|qualifi|emplo|appel|écri)\w*\b[^.!?;:]{0,40}$|\bmots?\s$"
+    ),
+    "en": re.compile(
+        r"\b(?:avoid\w*|never|not|don[’']t|rather than|instead of|without|stop)\b[^.!?;:]{0,20}?"
+        r"\b(?:speak|sa(?:y|id)|talk|writ|call|label|name|us(?:e|ing)\s+(?:the\s+)?word)\w*\b[^.!?;:]{0,40}$|\bwords?\s$"
+    ),
+}
+"""In small letters, what comes before a word that is only named, so that nobody uses it."""
 
 
 def _either(patterns: tuple[str, ...]) -> str:
@@ -160,38 +192,119 @@ LEFTOVER_STEMS = (
 )
 """Without any of these nothing was left."""
 
+_YET = (
+    *("à compléter", "à définir", "à préciser", "à rédiger", "à déterminer", "à remplir", "à venir"),
+    *("to be completed", "to be defined", "to be written", "to be specified", "to come"),
+)
+_LATER = _either(_YET)
+_NAMED = (
+    *("nom", "prénom", "name", "first name", "last name", "your name", "votre nom"),
+    *("société", "entreprise", "company", "date", "lieu"),
+)
+LEFTOVER_FORMS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+    (("{",), re.compile(r"\{(?<![{\w`%]\{) ?[^\W\d][\w.-]*(?: [\w.-]+)? ?\}(?![}`])")),
+    (("%s", "%d"), re.compile(r"%[sd]\b(?<!\w%[sd])(?<!\d\s%[sd])")),
+    (tuple(f"[{name}]" for name in _NAMED), re.compile(rf"\[(?:{_either(_NAMED)})\](?!\()")),
+    (
+        _YET,
+        re.compile(
+            rf"[\[‹<] ?(?:{_LATER})[^\]›>\n]{{0,20}}[\]›>](?!\()"
+            rf"|(?P<whole>(?:\A|(?<=\n)|(?<=:\s))(?:{_LATER})(?=\s?[….]*(?:\n|\Z)))"
+            rf"|\b(?:texte|contenu|suite|description|paragraphe|text|content) (?:{_LATER})\b"
+        ),
+    ),
+)
+"""In small letters, after what each holds: fields that nothing fills in, and what is put off till later."""
+
 _FEW_FR = r"(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix)"
 _FEW_EN = r"(?:two|three|four|five|six|seven|eight|nine|ten)"
+_BEGUN = (
+    r"(?:\A|(?<=\n)|(?<=[.!?;:,»“(]\s)|(?<=\bque )|(?<=\bcar )|(?<=\bthat )|(?<=\babout )|(?<=\bnearly ))"
+)
+"""Where a claim begins: after a verb, a share is something to do."""
+_COUNTED_FR = (
+    r"(?:projets|déploiements|salariés|collaborateurs|employés|managers|entreprises|organisations|membres|gens"
+    r"|utilisateurs|réseaux|communautés|équipes|personnes|cadres)"
+)
+_COUNTED_EN = (
+    r"(?:projects|rollouts|employees|managers|companies|organi[sz]ations|members|users|networks|communities|teams"
+    r"|people|staff|workers)"
+)
+_WHOLLY = (
+    r"(?!(?<=1)00\s?%\s(?:en ligne|à distance|numérique|électronique|dématérialisé|gratuit"
+    r"|online|remote|digital|electronic|paperless|free)\b)"
+)
+_TWICE = r"twice as (?:fast|quickly|many|much|long|likely|often|high|good|well|effective|productive)\b"
+_STEP_FR = "".join(
+    rf"(?<!{word} \d)" for word in ("étape", "page", "phase", "partie", "séance", "vague", "écran")
+)
+_STEP_EN = "".join(
+    rf"(?<!{word} \d)" for word in ("step", "page", "phase", "part", "session", "wave", "screen")
+)
+_HEARSAY_FR = (
+    r"(?P<hearsay>études? (?:(?:\w+ ){0,2}?(?:(?:le|la|les|nous) )?(?:montr|prouv|démontr)(?:e"
+    r"|ent)|(?:le )?disent)\b"
+    r"|(?:selon|d’après) (?:une|des|les|plusieurs) études?\b"
+    r"|est prouvé que\b|experts (?:le disent|s’accordent|sont d’accord))"
+)
+_HEARSAY_EN = (
+    r"(?P<hearsay>(?:studies|surveys|research) (?:show|prove|say|tell)s?\b|study (?:shows|proves)\b"
+    r"|according to (?:(?:a|an|the|many|several) )?(?:\w+ )?(?:study|studies|surveys?|research)\b"
+    r"|proven that\b|experts agree\b)"
+)
 FIGURE: Mapping[str, re.Pattern[str]] = {
     "fr": re.compile(
-        rf"\d(?<!\d\d)(?:[\d.,   ]*\d)?(?:\s?(?:%|[km]?€|\$)"
+        rf"\d(?<!\d\d){_WHOLLY}{_STEP_FR}(?:[\d.,   ]*\d)?(?:\s?(?:%|[km]?€|\$)"
         rf"|\s(?:pour cent|(?:millions? d(?:e |’|'))?euros)\b| fois (?:plus|moins)\b"
         rf"| sur \d+\b(?! jours| semaines| mois| ans))"
-        rf"|\b(?:(?:une?|{_FEW_FR}) (?:\w+ )?sur {_FEW_FR}\b(?! \w*(?:jour|semaine|mois|an)s?\b)"
-        rf"|{_FEW_FR} fois (?:plus|moins)\b"
-        r"|étude(?:s (?:le )?(?:montrent|prouvent|démontrent|disent)| (?:le )?(?:montre|prouve|démontre))\b"
-        r"|\b(?=[udtl])(?<!plus d’)(?<!plus de )(?<!moins d’)(?<!moins de )"  # those are thresholds
-        r"(?:(?:un|deux|trois) (?:tiers|quarts?)|la moitié) des \w+"
-        r"|(?:selon|d’après) (?:une|des|les|plusieurs) études?\b"
-        r"|est prouvé que\b|experts (?:le disent|s’accordent|sont d’accord))"
+        rf"|\b(?:(?:une?|{_FEW_FR}) (?:\w+ )?sur {_FEW_FR}\b"
+        rf"(?! \w*(?:jour|semaine|mois|an|site|lieu|étage|magasin|écran)[sx]?\b)"
+        rf"|{_FEW_FR} fois (?:plus|moins)\b|{_HEARSAY_FR})"
     ),
     "en": re.compile(
-        rf"\d(?<!\d\d)(?:[\d.,]*\d)?(?:\s?(?:%|€)|\s(?:per ?cent|euros)\b| times (?:more|less|as)\b"
+        rf"\d(?<!\d\d){_WHOLLY}{_STEP_EN}(?:[\d.,]*\d)?(?:\s?(?:%|€)|\s(?:per ?cent|euros)\b"
+        rf"| times (?:more|less|as)\b"
         rf"| (?:out )?of \d+\b)"
         rf"|[€$£]\s?\d[\d,.]*"
         rf"|\b(?:(?:one|{_FEW_EN}) (?:out of|in) {_FEW_EN}\b(?! (?:day|week|month|year)s?\b)"
-        rf"|{_FEW_EN} times (?:more|less|as)\b"
-        r"|(?:studies|surveys|research) (?:show|prove|say|tell)s?\b|study (?:shows|proves)\b"
-        r"|\b(?=[otah])(?<!more than )(?<!less than )"
-        r"(?:(?:one|two|three)[- ](?:third|quarter)s?|a (?:third|quarter)|half) of (?:all )?\w+s\b"
-        r"|according to (?:(?:a|an|the|many|several) )?(?:\w+ )?(?:study|studies|surveys?|research)\b"
-        r"|proven that\b|experts agree\b)"
+        rf"|(?:one|{_FEW_EN}) {_COUNTED_EN} (?:out of|in) (?:five|ten)\b(?! [a-z]+s\b)"
+        rf"|{_FEW_EN} times (?:more|less|as)\b|{_TWICE}|{_HEARSAY_EN})"
     ),
 }
 """In small letters: percentages, ratios, money, “N of M”, and sources that are not named (semantics 40)."""
 
+SHARE_STEMS: Mapping[str, tuple[str, ...]] = {
+    "fr": ("la moitié de", "un quart de", " tiers de", "trois quarts de"),
+    "en": ("half of ", "a third of ", "a quarter of ", "thirds of ", "quarters of "),
+}
+SHARE: Mapping[str, re.Pattern[str]] = {
+    "fr": re.compile(
+        rf"{_BEGUN}(?:la moitié|un quart|(?:un|deux) tiers|trois quarts) (?:des|de tous les) "
+        rf"(?!membres|communautés|équipes){_COUNTED_FR}\b"
+    ),
+    "en": re.compile(
+        rf"{_BEGUN}(?:half|a third|a quarter|two thirds|three quarters) of (?:all )?"
+        rf"(?!members|communities|teams){_COUNTED_EN}\b"
+    ),
+}
+"""In small letters, shares in words that begin a claim, not the plan's own; none without a stem."""
+
+
+def figures(language: str, text: str) -> Iterator[re.Match[str]]:
+    """Every figure in a text of small letters, and what passes for one."""
+    yield from FIGURE[language].finditer(text)
+    if any(stem in text for stem in SHARE_STEMS[language]):
+        yield from SHARE[language].finditer(text)
+
+
 VAGUE_LINK: Mapping[str, str] = {
-    "fr": r"ici|cliquez ici|cliquer ici|lien|ce lien|par ici|en savoir plus|lire la suite|plus d’infos?|voir",
-    "en": r"here|click here|this link|link|this|read more|learn more|more|see",
+    "fr": (
+        r"ici|cliquez ici|cliquer ici|lien|(?:cliquez sur |cliquer sur |suivez )?ce lien|par ici|voir ici"
+        r"|en savoir plus|lire la suite|plus d’infos?|voir"
+    ),
+    "en": (
+        r"here|click here|(?:click on |click |follow )?this link|link|this|see here|read more"
+        r"|learn more|more|see"
+    ),
 }
 """Words of a link that do not say where it leads."""

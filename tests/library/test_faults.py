@@ -154,7 +154,9 @@ FAULTS = {
         Fault(
             "raci: {R: hr, A: sponsor}", "raci: {R: hr}", "one-accountable", "raci", "nobody answers for this"
         ),
-        Fault("raci: {R: hr, A: sponsor}", "raci: {A: sponsor}", "missing-key", "raci", "nobody does this"),
+        Fault(
+            "raci: {R: hr, A: sponsor}", "raci: {A: sponsor}", "one-accountable", "raci", "nobody does this"
+        ),
         Fault("A: sponsor", "A: sponsorship", "unknown-role", "sponsorship", "no role is called"),
         Fault(
             "duration: 10d", "duration: 10d\n    durations: 3d", "unknown-key", "durations", "not known here"

@@ -362,7 +362,9 @@ def test_what_is_excluded_is_not_read_even_when_it_is_named(run: Run, tmp_path: 
     }
     write(tmp_path, files)
     assert run("own") == (0, "errors: 0, warnings: 0, files examined: 1\n", "")
-    assert run("own/drafts/b.yaml") == (0, "errors: 0, warnings: 0, files examined: 0\n", "")
+    ran = run("own/drafts/b.yaml")
+    assert (ran.code, ran.out) == (2, "")
+    assert "no file was examined" in ran.err
 
 
 def test_a_setting_that_means_nothing_is_2_with_its_place(run: Run, tmp_path: Path) -> None:

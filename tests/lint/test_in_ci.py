@@ -85,6 +85,8 @@ def repository(folder: Path, files: Mapping[str, str]) -> Path:
     [
         ("playbooks/own.yaml", True),
         ("team/playbooks/law/own.yml", True),
+        ("tests/own.yaml", True),
+        ("team/tests/law/own.yml", True),
         ("answers.yaml", True),
         ("answers-weldom.yaml", True),
         ("docs/answers.yaml", True),
@@ -92,6 +94,7 @@ def repository(folder: Path, files: Mapping[str, str]) -> Path:
         ("my-playbooks/x.yaml", False),
         ("answers.yaml.orig", False),
         ("mkdocs.yml", False),
+        ("my-tests/x.yaml", False),
     ],
 )
 def test_the_hook_is_for_playbooks_and_answers(path: str, wanted: bool) -> None:

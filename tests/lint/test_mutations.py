@@ -16,6 +16,7 @@ from planted_faults import Kind, Planted, rounds
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.library import Folder, Library, load_library
 from rse_plan.lint.engine import Linted, Run
+from rse_plan.lint.paths import label_of
 from rse_plan.lint.rule import Profile
 from rse_plan.lint.settings import Settings
 from rse_plan.resources import BUNDLED, playbooks_folder
@@ -50,7 +51,7 @@ def places() -> int:
 def linted(contents: Mapping[Path, str]) -> Linted:
     """What lint says at `published` of files with these contents; the library is around them."""
     run = Run(list(contents) or [ROOT], SHIPPED, (), TODAY, Settings(profile=Profile.PUBLISHED))
-    return run.examine({path.as_posix(): text.encode() for path, text in contents.items()})
+    return run.examine({label_of(path): text.encode() for path, text in contents.items()})
 
 
 def told(found: Iterable[Diagnostic], name: str) -> frozenset[tuple[str, str]]:

@@ -69,12 +69,12 @@ def test_what_holds_is_silent(here: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place", "message"),
     [
-        ("council-file,", "council-fille,", f"{COUNCIL}-fille", "is not in the plan"),
+        ("council-file,", "council-fille,", f"{COUNCIL}-fille", "no item is called"),
         ("inform-staff-small", "council-file", f"{COUNCIL}-file", "council-file@weldom” is in the plan"),
         ("[2027-02-15, ", "[2027-02-16, ", "[2027-02-16, 2027-04-15]", "lasts from 15 February 2027 to 15"),
         ("opinion: 2027-04-15", "opinion: 2027-02-15", "2027-02-15", "ends on 15 April 2027, not on 15 Feb"),
         ("shops: 2027-05-11", "shops: 2027-05-12", "2027-05-12", "is on 11 May 2027, not on 12 May 2027"),
-        ("open@shops:", "opens:", "2027-05-11", "“pilot-by-communities/opens” has no date in the plan"),
+        ("open@shops:", "opens:", "2027-05-11", "no item is called “pilot-by-communities/opens”"),
         ("ing: 2027-05-11", "ing: 2027-05-10", "2027-05-10", "opening is on 11 May 2027, not on 10 May"),
         ("[overload]", "unheard-of", "unheard-of", "“unheard-of” is not found in this plan"),
         ("{start: 2027-01-04}", "{target: 2027-12-01}", ANSWERS, "the answers give no start date"),

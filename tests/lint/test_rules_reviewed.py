@@ -26,8 +26,8 @@ def work(more: str) -> str:
         ("{R: [hr, works-council], A: hr}", "wrong-value", ["works-council"]),
         ("{R: hr, A: works-council}", "wrong-value", ["works-council"]),
         ("{R: hr, A: hr, C: works-council, I: works-council}", "wrong-value", []),
-        ("{A: hr}", "missing-key", ["raci"]),
-        ("{A: hr, R: []}", "missing-key", ["raci"]),
+        ("{A: hr}", "one-accountable", ["raci"]),
+        ("{A: hr, R: []}", "one-accountable", ["raci"]),
         ("{R: hr, A: hr}", "missing-key", []),
     ],
 )
@@ -97,7 +97,6 @@ def note(language: str, text: str) -> str:
         ("fr", "Afficher le top 10 des contributeurs.", "top 10 des contributeurs"),
         ("fr", "Désigner le contributeur du mois.", "contributeur du mois"),
         ("fr", "Le classement des plus actifs.", "classement des plus actifs"),
-        ("fr", "Mesurer l’activité de chaque salarié.", "Mesurer l’activité de chaque salarié"),
         (
             "fr",
             "Reprendre les contributions dans l’entretien annuel.",
@@ -113,7 +112,6 @@ def note(language: str, text: str) -> str:
         ("en", "Name the contributor of the month.", "contributor of the month"),
         ("en", "Put up a leaderboard.", "leaderboard"),
         ("en", "Use contributions in the annual appraisal.", "contributions in the annual appraisal"),
-        ("en", "Count the posts of each employee.", "Count the posts of each employee"),
         ("en", "Give each member a seat.", None),
         ("en", "Put the time for it into the annual appraisal.", None),
         ("en", "Count the posts of each community.", None),
@@ -129,6 +127,8 @@ def test_texts_that_grade(tmp_path: Path, language: str, text: str, found: str |
 @pytest.mark.parametrize(
     ("language", "text", "found"),
     [
+        ("en", "Count the posts of each employee.", "Count the posts of each employee"),
+        ("fr", "Mesurer l’activité de chaque salarié.", "Mesurer l’activité de chaque salarié"),
         ("fr", "Garder un œil sur les équipes.", "Garder un œil sur les équipes"),
         ("fr", "Repérer qui n’a pas publié.", "Repérer qui n’a pas publié"),
         ("fr", "Le relevé des connexions de chaque salarié.", "relevé des connexions de chaque salarié"),
@@ -249,7 +249,7 @@ def test_figures_in_words(tmp_path: Path, language: str, text: str, found: str |
         ("Remettre à [à définir].", "[à définir]"),
         ("Remettre à [À COMPLÉTER].", "[À COMPLÉTER]"),
         ("Jour TBC.", "TBC"),
-        ("Give it to [to be defined].", "[to be defined]"),
+        ("Remettre à [to be defined].", "[to be defined]"),
         ("Le formulaire est à compléter.", None),
         ("Voir [à définir](https://example.org/mots).", None),
     ],
@@ -271,7 +271,7 @@ def test_brackets_left_to_fill(tmp_path: Path, text: str, found: str | None) -> 
         ("title: {en: a, fr: Ouvrir le 01/03/2027}", ["01/03/2027"]),
         ("title: {en: a, fr: Ouvrir en mars}", []),
         ("title: {en: a, fr: Ouvrir avant 2027}", []),
-        (f"{TEXTS}, note: {{en: a, fr: La règle date du 25 mai 2018}}", []),  # a fact, not a day to keep
+        (f"{TEXTS}, note: {{en: a, fr: La loi date du 25 mai 2018}}", []),  # its own day, not one to keep
     ],
 )
 def test_dates_in_words(tmp_path: Path, more: str, found: list[str]) -> None:

@@ -8,12 +8,14 @@ silence is left out, although SARIF has a word for it: code scanning opens an al
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from posixpath import normpath
 from typing import Any
 
 from rse_plan import __version__
 from rse_plan.diagnostics import Diagnostic, Edit, Related
-from rse_plan.errors import LANGUAGE, Said, Translate, say
+from rse_plan.errors import LANGUAGE, Translate, say
 from rse_plan.lint.engine import Linted, all_rules
 from rse_plan.lint.explain import page
 from rse_plan.lint.reports.identity import identified
@@ -26,10 +28,9 @@ from rse_plan.source.span import Span
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT, _LIBRARY = "%SRCROOT%", "RSE_PLAN_LIBRARY"
-_BASES: Mapping[str, Said] = {
-    _ROOT: say("the folder where the program was started"),
-    _LIBRARY: say("the playbooks that come with the program"),
-}
+_STARTED = say("the folder where the program was started")
+_ABOVE = say("the nearest folder that holds all files, above that where the program was started")
+_BUNDLED = say("the playbooks that come with the program")
 _LINK = re.compile(r"\]\(")
 _BRACKETS = re.compile(r"([\\\[\]])")
 
@@ -42,17 +43,48 @@ def report(linted: Linted, style: Style) -> str:
     wanted = {found.rule for found in linted.findings}
     rules = [rule.page for rule in all_rules() if rule.page.name in wanted]
     places = {rule.name: index for index, rule in enumerate(rules)}
+    below = _below(linted, style.folder)
     run = {
         "tool": {"driver": _driver([_rule(rule, language, style.translate) for rule in rules], language)},
         "language": language,
         "columnKind": "unicodeCodePoints",
         "automationDetails": {"id": "rse-plan-lint/"},
         "originalUriBaseIds": {
-            base: {"description": _text(said.in_words(style.translate))} for base, said in _BASES.items()
+            base: {"description": _text(said.in_words(style.translate))}
+            for base, said in ((_ROOT, _ABOVE if below else _STARTED), (_LIBRARY, _BUNDLED))
         },
-        "results": [_result(*one, places, style.translate) for one in identified(linted)],
+        "results": [
+            _result(_seen_from_above(found, below), fingerprint, places, style.translate)
+            for found, fingerprint in identified(linted)
+        ],
     }
     return in_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _below(linted: Linted, folder: tuple[str, ...]) -> tuple[str, ...]:
+    """The folders between the nearest that holds all files and the one where the program was started."""
+    spans = (span for found in linted.findings for span in _spans(found))
+    up = max((span.path.split("/").count("..") for span in spans if span.path.startswith("../")), default=0)
+    return folder[len(folder) - up :] if 0 < up < len(folder) else ()
+
+
+def _spans(found: Diagnostic) -> Iterator[Span]:
+    yield found.span
+    yield from (other.span for other in found.related)
+
+
+def _seen_from_above(found: Diagnostic, below: tuple[str, ...]) -> Diagnostic:
+    if not below:
+        return found
+
+    def moved(span: Span) -> Span:
+        if span.path.startswith(BUNDLED) or uri(span.path).startswith("file:"):
+            return span
+        return span._replace(path=normpath("/".join((*below, span.path))))
+
+    related = tuple(replace(other, span=moved(other.span)) for other in found.related)
+    edit = replace(found.edit, span=moved(found.edit.span)) if found.edit is not None else None
+    return replace(found, span=moved(found.span), related=related, edit=edit)
 
 
 def _driver(rules: list[Part], language: str) -> Part:

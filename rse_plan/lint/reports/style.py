@@ -9,7 +9,9 @@ from rse_plan.errors import Translate
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The reader's language, and whether their terminal shows colours."""
+    """The reader's language, whether their terminal shows colours, and the folder that they are in."""
 
     translate: Translate = str
     colour: bool = False
+    folder: tuple[str, ...] = ()
+    """Its parts, for reports whose paths begin further up."""

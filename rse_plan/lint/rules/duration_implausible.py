@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rse_plan.diagnostics import Diagnostic, Related, Severity
 from rse_plan.errors import Said, say
@@ -36,13 +37,13 @@ RULE = Rule(
     what_it_finds=Both(
         en=(
             "A task of more than 60 working days, a gate of more than 18 months, an effort of more "
-            "than 30 person-days, or an amount of zero; also what an adjustment makes of another "
-            "playbook’s work."
+            "than 30 person-days, an ask of more than four hours, or an amount of zero; also what an "
+            "adjustment makes of another playbook’s work."
         ),
         fr=(
             "Une tâche de plus de 60 jours ouvrés, une attente de plus de 18 mois, une charge de plus "
-            "de 30 jours-personne, ou une quantité nulle ; de même ce qu’un ajustement fait du travail "
-            "d’un autre playbook."
+            "de 30 jours-personne, une demande de plus de quatre heures, ou une quantité nulle ; de même "
+            "ce qu’un ajustement fait du travail d’un autre playbook."
         ),
     ),
     why_it_matters=Both(
@@ -66,6 +67,9 @@ LONGEST_GATE = 18
 MOST_EFFORT = 30
 """Person-days of one role."""
 
+LONGEST_ASK = 240
+"""Minutes of a sponsor."""
+
 _DAYS = {Unit.WORKING_DAY: 1, Unit.WORKING_WEEK: 5}
 _MONTHLY = {
     Unit.MONTH: 1,
@@ -85,6 +89,11 @@ def check(file: File) -> Iterator[Diagnostic]:
     for position, item in enumerate(file.playbook.value.tasks):
         for route, said in _odd(item):
             yield _finding(file.playbook.span("tasks", position, *route), said)
+    for position, ask in enumerate(file.playbook.value.asks):
+        if ask.minutes > LONGEST_ASK:
+            span = file.playbook.span("asks", position, "minutes")
+            said = say("an ask of {minutes} minutes: more than {most}", minutes=ask.minutes, most=LONGEST_ASK)
+            yield replace(_finding(span, said), help=say("check the figure, or split it: one act, one date"))
     for position, adjustment in enumerate(file.playbook.value.adjust):
         place = file.library.index.places.get(full_ref(adjustment.item, file.playbook.value))
         if place is not None and isinstance(place.item, Work) and not adjustment.skip:

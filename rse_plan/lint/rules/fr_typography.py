@@ -46,12 +46,12 @@ RULE = Rule(
     profile=Profile.PUBLISHED,
     what_it_finds=Both(
         en=(
-            "Straight quotes where French has « », and ' where it has ’. Spaces before signs are set "
-            "when a document is written: nobody has to type them."
+            "Straight quotes, “ ” or << >> where French has « », and ' where it has ’. Spaces before signs "
+            "are set when a document is written: nobody has to type them."
         ),
         fr=(
-            "Des guillemets droits au lieu de « », et l’apostrophe droite au lieu de ’. Les espaces "
-            "devant les signes sont posées à l’écriture du document : personne n’a à les taper."
+            "Des guillemets droits, “ ” ou << >> au lieu de « », et l’apostrophe droite au lieu de ’. Les "
+            "espaces devant les signes sont posées à l’écriture du document : personne n’a à les taper."
         ),
     ),
     why_it_matters=Both(
@@ -71,18 +71,20 @@ _STRAIGHT = re.compile(
     r"`[^`\n]*`|\b[a-z]+://\S+|\{\{.*?\}\}"  # code, addresses and names to fill in keep their signs
     r"|(?P<apostrophe>(?<=\w)'(?=\w))"
     r"|(?P<quotes>(?<![\w\"])\"(?=\S)[^\"\x00]*?(?<=\S)\"(?![\w\"]))"
+    r"|(?P<others>“[^”\x00\n]*”|<<\s?(?=\w)[^<>\x00\n]*?(?<=\S)\s?>>(?!\w))"
 )
-_MARKS = re.compile(r"""^\\?"|\\?"$""")
+_SIGNS = ("'", '"', "“", "<<")
+_MARKS = re.compile(r"""^(?:\\?"|“|<<\s?)|(?:\\?"|”|\s?>>)$""")
 
 
 def check(file: File) -> Iterator[Diagnostic]:
     french = file.passages.get("fr")
-    if french is None or ("'" not in french.joined and '"' not in french.joined):
+    if french is None or not any(sign in french.joined for sign in _SIGNS):
         return
     for hit in french.find(_STRAIGHT):
         if hit.match["apostrophe"]:
             yield _apostrophe(hit)
-        elif hit.match["quotes"]:
+        elif hit.match["quotes"] or (hit.match["others"] and not _is_inner(hit)):
             yield _quotes(hit)
 
 
@@ -98,15 +100,20 @@ def _apostrophe(hit: Hit) -> Diagnostic:
     )
 
 
+def _is_inner(hit: Hit) -> bool:
+    """Whether it is a quotation within another, which has signs of its own."""
+    return hit.before.count("«") > hit.before.count("»")
+
+
 def _quotes(hit: Hit) -> Diagnostic:
-    written = text_at(hit.document, hit.span)
+    written, words = text_at(hit.document, hit.span), _MARKS.sub("", hit.words)
     inside = _MARKS.sub("", written)
-    exact = len(_MARKS.findall(written)) == 2 and " ".join(inside.split()) == hit.words[1:-1]
+    exact = len(_MARKS.findall(written)) == 2 and " ".join(inside.split()) == words
     return Diagnostic(
         rule=RULE.name,
         span=hit.span,
         message=say("French has the quotes « »"),
-        help=say("write « {words} »", words=hit.words[1:-1]),
+        help=say("write « {words} »", words=words),
         severity=RULE.severity,
         edit=Edit(hit.span, f"« {inside} »") if exact else None,
     )

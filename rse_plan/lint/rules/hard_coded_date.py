@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.errors import say
+from rse_plan.library import Sourced
 from rse_plan.lint.engine import File
-from rse_plan.lint.passages import place
+from rse_plan.lint.passages import Hit, Passages, place
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Rule
+from rse_plan.model.playbook import Playbook
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Document, Mapping, Node, Scalar, Sequence
 
@@ -45,12 +49,14 @@ RULE = Rule(
     name="hard-coded-date",
     what_it_finds=Both(
         en=(
-            "A date such as `2027-03-01` in a text, a condition or a default of a playbook, and “1 March "
-            "2027” in what is to be done or sent; `modified:` is its own."
+            "A date in a text, a condition or a default of a playbook: `2027-03-01`, “1 March 2027”, "
+            "“Q1 2027”. That of a law is free, and so is one in an item that cites its source (`because`). "
+            "`modified:` is its own, unless it is still to come."
         ),
         fr=(
-            "Une date comme `2027-03-01` dans un texte, une condition ou une valeur par défaut d’un "
-            "playbook, et « 1er mars 2027 » dans ce qui est à faire ou à envoyer ; `modified:` est à part."
+            "Une date dans un texte, une condition ou une valeur par défaut d’un playbook : `2027-03-01`, "
+            "« 1er mars 2027 », « T1 2027 ». Celle d’une loi reste libre, de même que dans un élément qui "
+            "cite sa source (`because`). `modified:` est à part, sauf s’il est encore à venir."
         ),
     ),
     why_it_matters=Both(
@@ -75,41 +81,87 @@ _OWN = ("modified", "version")
 """What a playbook says of its own file."""
 
 
-_MONTH_FR = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
-_MONTH_EN = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_YEAR = r"20\d\d\b"
-_IN_WORDS = {
-    "fr": re.compile(rf"\b(?:(?:1er|[12]?\d|3[01])\s+{_MONTH_FR}\s+|[0-3]\d/[01]\d/){_YEAR}", re.IGNORECASE),
+_MONTH = {
+    "fr": "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
+    "en": "january|february|march|april|may|june|july|august|september|october|november|december",
+}
+_ANY = r"(?<![\w/.-])(?:\d\d?/\d\d?|\d\d\.\d\d)[/.]20\d\d(?![\w/])"
+_WORDED: dict[str, re.Pattern[str]] = {
+    "fr": re.compile(
+        rf"{_ANY}|\b(?:(?:1er|[12]?\d|3[01])\s+)?(?:{_MONTH['fr']})\s+20\d\d\b"
+        r"|\b(?:(?:premier|deuxième|second|troisième|quatrième|dernier|1er|[2-4]e)\s+(?:trimestre|semestre)"
+        r"(?:\s+de)?|[tqs][1-4])\s+20\d\d\b"
+    ),
     "en": re.compile(
-        rf"\b(?:[1-3]?\d(?:st|nd|rd|th)?\s+{_MONTH_EN},?\s+|{_MONTH_EN}\s+[1-3]?\d(?:st|nd|rd|th)?,?\s+"
-        rf"|[0-3]\d/[0-3]\d/){_YEAR}"
+        rf"{_ANY}|\b(?:(?:[12]?\d|3[01])(?:st|nd|rd|th)?\s+)?(?:{_MONTH['en']})"
+        r"(?:\s+(?:[12]?\d|3[01])(?:st|nd|rd|th)?,)?\s+20\d\d\b"
+        r"|\b(?:(?:first|second|third|fourth|last)\s+(?:quarter|half)(?:\s+of)?|q[1-4])\s+20\d\d\b"
     ),
 }
-_DOING = frozenset({"title", "done_when", "do", "if_refused", "subject", "body"})
-"""Texts of what is done or sent: a day in another one may be that of a law or of a case."""
+"""In small letters: days, months and quarters of a year."""
+_YEAR = re.compile(r"20\d\d")
+_LAW: dict[str, re.Pattern[str]] = {
+    "fr": re.compile(
+        r"\b(?:lois?|décrets?|ordonnances?|arrêtés?|arrêts?|directives?|règlements?|jugements?|cour|rgpd|vigueur)\b"
+    ),
+    "en": re.compile(r"\b(?:acts?|laws?|decrees?|directives?|regulations?|rulings?|court|gdpr|in force)\b"),
+}
+"""In small letters, what has a date of its own."""
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
 
 
 def check(file: File) -> Iterator[Diagnostic]:
     """Dates in the values of a playbook; comments may hold any."""
     if file.playbook is None:
         return
-    for scalar in _values(file.document.root) if _has_dates(file.document) else ():
-        for match in _DATE.finditer(scalar.text):
-            yield _fixed(place(file.document, scalar, match.start(), len(match[0])), match[0])
-    for language, pattern in _IN_WORDS.items():
-        texts = file.passages.get(language)
-        for hit in texts.find(pattern) if texts is not None and "20" in texts.joined else ():
-            if hit.key in _DOING:
+    if _has_dates(file.document):
+        for scalar in _values(file.document.root):
+            for match in _DATE.finditer(scalar.text):
+                yield _fixed(place(file.document, scalar, match.start(), len(match[0])), match[0])
+    for language, texts in file.passages.items():
+        for hit in _worded(texts, language):
+            if not (_is_of_a_law(hit, language) or _is_sourced(hit)):
                 yield _fixed(hit.span, hit.words)
+    yield from _still_to_come(file.playbook, file.today)
+
+
+def _worded(texts: Passages, language: str) -> Iterator[Hit]:
+    """Dates in the few texts that hold a year: patterns of months are slow."""
+    indices = {bisect_right(texts.starts, year.start()) - 1 for year in _YEAR.finditer(texts.joined)}
+    for index in sorted(indices):
+        wording = texts.wordings[index]
+        for match in _WORDED[language].finditer(wording.scalar.text.lower()):
+            yield Hit(texts.document, wording, match, match.start())
 
 
 def _fixed(span: Span, words: str) -> Diagnostic:
-    return Diagnostic(
-        rule=RULE.name,
-        span=span,
-        message=say("“{date}” is fixed in a playbook that others use", date=words),
-        help=say("wait for an item, or ask for the date with a question"),
-    )
+    message = say("“{date}” is fixed in a playbook that others use", date=words)
+    advice = say("wait for an item, or ask for the date with a question")
+    return Diagnostic(rule=RULE.name, span=span, message=message, help=advice)
+
+
+def _is_of_a_law(hit: Hit, language: str) -> bool:
+    """Whether its sentence speaks of a law or a ruling."""
+    text = hit.wording.scalar.text.lower()
+    start = max((end.end() for end in _SENTENCE_END.finditer(text, 0, hit.offset)), default=0)
+    end = _SENTENCE_END.search(text, hit.offset)
+    return _LAW[language].search(text, start, end.start() if end else len(text)) is not None
+
+
+def _is_sourced(hit: Hit) -> bool:
+    """Whether the item that says it cites where it comes from."""
+    route = hit.document.route_of(hit.wording.scalar.span)
+    above = (hit.document.node(route[:length]) for length in range(1, len(route)))
+    return any(isinstance(node, Mapping) and node.get("because") is not None for node in above)
+
+
+def _still_to_come(playbook: Sourced[Playbook], today: date | None) -> Iterator[Diagnostic]:
+    """A last change that nobody has made yet; tomorrow may be today elsewhere."""
+    modified = playbook.value.modified
+    if modified is not None and today is not None and modified > today + timedelta(days=1):
+        message = say("“{date}” is still to come", date=modified.isoformat())
+        advice = say("write the day of the last change")
+        yield Diagnostic(rule=RULE.name, span=playbook.span("modified"), message=message, help=advice)
 
 
 def _has_dates(document: Document) -> bool:

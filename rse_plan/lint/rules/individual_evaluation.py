@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.errors import say
 from rse_plan.lint.engine import File
-from rse_plan.lint.persons import GRADING, wanted
+from rse_plan.lint.person_words import GRADING
+from rse_plan.lint.persons import wanted
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Rule
 
 _BAD = """\
@@ -41,13 +42,15 @@ RULE = Rule(
     name="individual-evaluation",
     what_it_finds=Both(
         en=(
-            "A measure of persons (`level: individual`), and texts that rank, mark or appraise people. "
+            "A measure of persons (`level: individual`), and texts that rank, mark or appraise people, "
+            "set them quotas, or bring what they post to an appraisal or a bonus. "
             "A sentence that denies it, a risk or an objection that names it, and quotations are left "
             "alone."
         ),
         fr=(
             "Une mesure par personne (`level: individual`), et les textes qui classent, notent ou "
-            "évaluent des personnes. Une phrase qui le nie, un risque ou une objection qui le nomme "
+            "évaluent des personnes, leur fixent des quotas, ou font entrer leurs messages dans un entretien "
+            "ou une prime. Une phrase qui le nie, un risque ou une objection qui le nomme "
             "et les citations sont laissés de côté."
         ),
     ),

@@ -33,8 +33,8 @@ tasks:
 RULE = Rule(
     name="one-accountable",
     what_it_finds=Both(
-        en="Work without anyone who answers for it (A), or with several.",
-        fr="Un travail dont personne ne répond (A), ou dont plusieurs répondent.",
+        en="Work without anyone who answers for it (A), with several, or that nobody does (R).",
+        fr="Un travail dont personne ne répond (A), dont plusieurs répondent, ou que personne ne fait (R).",
     ),
     why_it_matters=Both(
         en="When two decide, nobody does, and the plan prints each task once, under its owner.",

@@ -29,8 +29,28 @@ format: 1
 id: sponsor-mandate
 title: {en: The sponsor’s mandate, fr: Le mandat du sponsor}
 requires: [animation, charter, framing, pilot-by-communities]
-asks:
+tasks:
 """
+
+_MILESTONE = """\
+  - id: {id}
+    kind: milestone
+    phase: {phase}
+    title: {{en: {en}, fr: {fr}}}
+    raci: {{R: project-lead, A: sponsor}}
+"""
+_WORK = "".join(
+    _MILESTONE.format(id=id_, phase=phase, en=en, fr=fr)
+    for id_, phase, en, fr in (
+        ("decide-to-study", "frame", "Study begun", "Étude engagée"),
+        ("mandate-signed", "prepare", "Mandate signed", "Mandat signé"),
+        ("pledge", "prepare", "Pledge signed", "Engagement signé"),
+        ("channel-to-stop", "rollout", "Channel chosen", "Canal choisi"),
+        ("channel-stopped", "rollout", "Channel stopped", "Canal arrêté"),
+    )
+)
+"""What other playbooks wait for: this one stands in for the program's own."""
+_BEGIN = _HEAD + _WORK + "asks:\n"
 
 _FRAME = _ASK.format(
     id="uses", phase="frame", on="framing/use-cases", en="Choose two uses", fr="Choisir deux usages"
@@ -84,8 +104,8 @@ RULE = Rule(
             "premier orage."
         ),
     ),
-    bad={"sponsorship/sponsor-mandate.yaml": _HEAD + _FRAME + _PREPARE + _PILOT + _ROLLOUT},
-    good={"sponsorship/sponsor-mandate.yaml": _HEAD + _FRAME + _PREPARE + _PILOT + _ROLLOUT + _SUSTAIN},
+    bad={"sponsorship/sponsor-mandate.yaml": _BEGIN + _FRAME + _PREPARE + _PILOT + _ROLLOUT},
+    good={"sponsorship/sponsor-mandate.yaml": _BEGIN + _FRAME + _PREPARE + _PILOT + _ROLLOUT + _SUSTAIN},
     how_to_ignore=CAN_BE_IGNORED,
 )
 

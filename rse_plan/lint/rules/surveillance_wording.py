@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import say
 from rse_plan.lint.engine import File
-from rse_plan.lint.persons import WATCHING, wanted
+from rse_plan.lint.person_words import WATCHING
+from rse_plan.lint.persons import wanted
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
 
 _BAD = """\
@@ -35,11 +36,13 @@ RULE = Rule(
     profile=Profile.PUBLISHED,
     what_it_finds=Both(
         en=(
-            "Texts that want people watched, tracked or kept an eye on. A sentence that denies it, a "
+            "Texts that want people watched, tracked or kept an eye on, their private messages read, or "
+            "those who are silent named. A disk or a budget may be watched. A sentence that denies it, a "
             "risk or an objection that names it, and quotations are left alone."
         ),
         fr=(
-            "Les textes qui veulent surveiller, tracer, contrôler des personnes. Une phrase qui le "
+            "Les textes qui veulent surveiller, tracer, contrôler des personnes, lire leurs messages privés "
+            "ou désigner celles qui se taisent. Un disque ou un budget se surveille. Une phrase qui le "
             "nie, un risque ou une objection qui le nomme et les citations sont laissés de côté."
         ),
     ),

@@ -46,11 +46,13 @@ RULE = Rule(
     profile=Profile.PUBLISHED,
     what_it_finds=Both(
         en=(
-            "In French texts: “le CE” for the CSE, and RSE used in a file that nowhere says whether it "
+            "In French texts: “le CE”, “comité d’entreprise” or “délégués du personnel” for the "
+            "CSE, and RSE used in a file that nowhere says whether it "
             "is *réseau social d’entreprise* or *responsabilité sociétale*."
         ),
         fr=(
-            "Dans les textes français : « le CE » pour le CSE, et RSE dans un fichier qui ne dit nulle "
+            "Dans les textes français : « le CE », « comité d’entreprise » ou « délégués du personnel » pour "
+            "le CSE, et RSE dans un fichier qui ne dit nulle "
             "part s’il s’agit du réseau social d’entreprise ou de la responsabilité sociétale."
         ),
     ),
@@ -95,15 +97,41 @@ _NETWORK = re.compile(
 _RESPONSIBILITY = re.compile(r"responsabilité\s+(?:sociale|sociétale)", re.IGNORECASE)
 
 
+_BEFORE = re.compile(
+    r"\b(?P<term>comités?\s+d[’']entreprise(?!\s+\(CE\))|délégués?\s+du\s+personnel)\b", re.IGNORECASE
+)
+_BEFORE_STEMS = ("d’entreprise", "d'entreprise", "du personnel")
+_ELSEWHERE = re.compile(r"allemand|allemagne|europé|luxemb|belg|suisse|québec|\bcse\b", re.IGNORECASE)
+"""Where such a body is a true one; a text that has the new name tells how it came about."""
+_MARKING = re.compile(r"\bmarqu|\bproduits?\b|\bnormes?\b", re.IGNORECASE)
+"""Of the two letters on a product."""
+
+
 def check(file: File) -> Iterator[Diagnostic]:
     french = file.passages.get("fr")
-    if french is None or ("CE" not in french.joined and "RSE" not in french.joined):
+    if french is None:
+        return
+    if any(stem in french.lowered for stem in _BEFORE_STEMS):
+        yield from _bodies_of_before(french)
+    if "CE" not in french.joined and "RSE" not in french.joined:
         return
     if _BELGIAN.search(french.joined) is None:
         for hit in french.find(_COUNCIL):
-            instead = "CSE" if hit.match["spelt"] is None else None
-            yield _found(hit, say("the CE became the CSE in 2020"), say("write CSE"), instead)
+            if _MARKING.search(hit.wording.scalar.text) is None:
+                instead = "CSE" if hit.match["spelt"] is None else None
+                yield _found(hit, say("the CE became the CSE in 2020"), say("write CSE"), instead)
     yield from _first_use(french)
+
+
+def _bodies_of_before(french: Passages) -> Iterator[Diagnostic]:
+    """What the CSE replaced in France; a file that speaks of another country is left alone."""
+    hits = tuple(french.find(_BEFORE))
+    if not hits or _ELSEWHERE.search(french.joined) is not None:
+        return
+    for hit in hits:
+        council = hit.match["term"][0] in "cC"
+        message = say("“{words}”: the CSE took their place in 2020", words=hit.words)
+        yield _found(hit, message, say("write CSE"), "CSE" if council else None)
 
 
 def _first_use(french: Passages) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import say
 from rse_plan.lint.engine import File
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
-from rse_plan.lint.vocabulary import BLAME, GUILT, HYPE, JARGON, TONE_PATTERNS, TONE_STEMS
+from rse_plan.lint.vocabulary import BLAME, GUILT, HYPE, JARGON, NAMED, TONE_PATTERNS, TONE_STEMS
 
 _BAD = """\
 kind: playbook
@@ -96,7 +96,7 @@ def check(file: File) -> Iterator[Diagnostic]:
         if not any(stem in texts.lowered for stem in TONE_STEMS[language]):
             continue
         for hit in texts.find(TONE_PATTERNS[language], lowered=True):
-            if hit.key == _CITED or hit.is_quoted:
+            if hit.key == _CITED or hit.is_quoted or NAMED[language].search(hit.before.lower()):
                 continue
             message, advice = _FAULTS[hit.match.lastgroup or HYPE]
             yield Diagnostic(

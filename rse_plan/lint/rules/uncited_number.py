@@ -10,7 +10,7 @@ from rse_plan.errors import Said, say
 from rse_plan.lint.engine import File
 from rse_plan.lint.passages import Wording, place, wordings
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
-from rse_plan.lint.vocabulary import FIGURE
+from rse_plan.lint.vocabulary import figures
 from rse_plan.model.playbook import SECTIONS
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Document, Mapping, Sequence
@@ -48,12 +48,13 @@ RULE = Rule(
         en=(
             "A percentage, a ratio, an amount of money, “N of M” or “studies show”, in an item that "
             "cites nothing (`because`); a target in shares that cites nothing, too. The plan’s own "
-            "dates, counts and efforts are exempt."
+            "dates, counts and efforts are exempt, and so is what `done_when` sets."
         ),
         fr=(
             "Un pourcentage, un ratio, un montant, « N sur M » ou « les études montrent », dans un "
             "élément qui ne cite rien (`because`) ; de même une cible en pourcentage sans source. Les "
-            "dates, les décomptes et les charges propres au plan en sont exemptés."
+            "dates, les décomptes et les charges propres au plan en sont exemptés, de même que ce que fixe "
+            "`done_when`."
         ),
     ),
     why_it_matters=Both(
@@ -67,6 +68,10 @@ RULE = Rule(
     good={"example.yaml": _GOOD},
     how_to_ignore=CAN_BE_IGNORED,
 )
+
+
+_CRITERION = "done_when"
+"""What must be reached is no claim about the world."""
 
 
 def check(file: File) -> Iterator[Diagnostic]:
@@ -83,15 +88,27 @@ def check(file: File) -> Iterator[Diagnostic]:
 def _has_figures(file: File) -> bool:
     """Whether there is any figure: one search of the whole file, before items are looked at one by one."""
     return file.document.root.get("kpis") is not None or any(
-        FIGURE[language].search(texts.lowered) is not None for language, texts in file.passages.items()
+        any(True for _ in figures(language, texts.lowered)) for language, texts in file.passages.items()
     )
 
 
 def _figures(document: Document, item: Mapping) -> Iterator[Diagnostic]:
+    criterion = item.get(_CRITERION)
     for wording in wordings(item):
-        for match in FIGURE[wording.language].finditer(wording.scalar.text.lower()):
+        for match in figures(wording.language, wording.scalar.text.lower()):
+            if (
+                not match.groupdict().get("hearsay")
+                and criterion is not None
+                and _within(wording.scalar.span, criterion.span)
+            ):
+                continue
             span = place(document, wording.scalar, match.start(), len(match[0]))
             yield _uncited(span, say("“{words}” rests on nothing", words=_as_written(wording, match)))
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    start, end = (outer.line, outer.column), (outer.end_line, outer.end_column)
+    return start <= (inner.line, inner.column) < end
 
 
 def _as_written(wording: Wording, match: re.Match[str]) -> str:

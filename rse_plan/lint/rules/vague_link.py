@@ -69,11 +69,11 @@ RULE = Rule(
     what_it_finds=Both(
         en=(
             "A link whose words are “here”, “read more”, “cliquez ici”, “en savoir plus”, in a text of "
-            "a playbook or in a template; “click here” without a link, too."
+            "a playbook or in a template; “click here” without a link, too, unless it is quoted."
         ),
         fr=(
             "Un lien dont les mots sont « ici », « cliquez ici », « en savoir plus », « read more », "
-            "dans un texte de playbook ou un gabarit ; de même, « cliquez ici » sans lien."
+            "dans un texte de playbook ou un gabarit ; de même, « cliquez ici » sans lien, sauf en citation."
         ),
     ),
     why_it_matters=Both(
@@ -96,7 +96,8 @@ def _links(words: str) -> re.Pattern[str]:
     return re.compile(
         rf"\[\s*(?P<markdown>{words})\s*\]\("
         rf"|<a\b[^>\n]*>\s*(?P<html>{words})\s*</a>"
-        r"|\b(?P<bare>click here|cliquez ici|cliquer ici)\b(?!\s*\]\()",
+        r"|\b(?P<bare>(?:click here|cliquez ici|cliquer ici)\b(?!\s*\]\()|(?:see|look|voir"
+        r"|c’est|lire) (?:here|ici)(?=\s?:\s*https?:))",
         re.IGNORECASE,
     )
 
@@ -107,9 +108,11 @@ _ANY_LANGUAGE = _links("|".join(VAGUE_LINK.values()))
 
 def check(file: File) -> Iterator[Diagnostic]:
     for language, texts in file.passages.items():
-        if not any(sign in texts.lowered for sign in ("](", "<a", "click here", "cliqu")):
+        if not any(sign in texts.lowered for sign in ("](", "<a", "click here", "cliqu", "http")):
             continue
         for hit in texts.find(_LINKS[language]):
+            if hit.match["bare"] and hit.is_quoted:
+                continue
             yield _vague(hit.span_of(hit.match.lastgroup or 0), hit.match[hit.match.lastgroup or 0])
     if file.template is not None:
         for match in _ANY_LANGUAGE.finditer(file.template.without_comments):
