@@ -26,7 +26,7 @@ def folders(playbooks: Sequence[Path]) -> tuple[Folder, ...]:
 
 def _own_folder(path: Path) -> Folder:
     from rse_plan.library import Folder
-    from rse_plan.library.load import cannot_read
+    from rse_plan.library.folders import cannot_read
 
     shown = path.as_posix()
     try:

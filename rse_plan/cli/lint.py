@@ -180,7 +180,7 @@ def _changed(examine: Examine, *, write: bool) -> Linted:
 
 
 def _content(path: str) -> bytes:
-    from rse_plan.library.load import cannot_read
+    from rse_plan.library.folders import cannot_read
 
     try:
         return Path(path).read_bytes()

@@ -20,7 +20,7 @@ from rse_plan.diagnostics import Diagnostic, Related, in_order
 from rse_plan.errors import say
 from rse_plan.library import Folder, Library, Sourced, load_library
 from rse_plan.library.compiled import bundled_folder, compiled_files
-from rse_plan.library.load import cannot_read
+from rse_plan.library.folders import cannot_read
 from rse_plan.lint import rules
 from rse_plan.lint.consequences import without_consequences
 from rse_plan.lint.gather import Shelf, gather_shelf

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from rse_plan.errors import UserError, say
 from rse_plan.library import Folder
-from rse_plan.library.load import cannot_read, yaml_files
+from rse_plan.library.folders import cannot_read, twins, yaml_files
 from rse_plan.lint.paths import label_of
 from rse_plan.lint.templates import ENDING
 
@@ -50,10 +50,7 @@ class Shelf:
     @property
     def settled(self) -> frozenset[str]:
         """The bundled files, which are sound; none when one is edited, as others may no longer fit it."""
-        inside = {path.parts for path in self.bundled.values()}
-        lengths = {len(parts) for parts in inside}
-        own = (PurePosixPath(one.label).parts for one in self.folders if one.label not in self.bundled)
-        edited = any(parts[-length:] in inside for parts in own for length in lengths)
+        edited = twins((one.path, one.label) for one in self.folders)
         return frozenset() if edited else frozenset(self.bundled)
 
     def stands_in(self, path: str, for_: str) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.errors import say
-from rse_plan.library.load import cannot_read
+from rse_plan.library.folders import cannot_read
 from rse_plan.lint.paths import label_of
 from rse_plan.source.span import Span, file_start
 from rse_plan.source.yaml_reader import Document

@@ -13,7 +13,7 @@ from small_library import COUNCIL, FILES, QUESTIONS, ROLES, load, write
 
 from rse_plan.errors import UserError
 from rse_plan.library import Folder, load_library
-from rse_plan.library.load import yaml_files
+from rse_plan.library.folders import yaml_files
 
 
 def names(folder: Path) -> list[str]:
