@@ -26,6 +26,8 @@ _SIGNS: Mapping[str, tuple[str, ...]] = {
 }
 """Without one of these no text is told to be in that language."""
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|\[[^\]]*\]\([^)]*\)|\{\{.*?\}\}|`[^`]*`")
+_PLAIN = re.compile(r"[«“\"\[{`]|\b[A-ZÀ-Ý]\w*(?:[ -]|.’)(?:\w+ ){0,2}[A-ZÀ-Ý]")
+"""What makes it worth to look closer: words that are not the text's own."""
 _NAME = re.compile(r"\b[A-ZÀ-Ý]\w*(?:[ -](?:(?:of|the|and|for|de|la|le|les|des|du|et) |d’|l’)*[A-ZÀ-Ý]\w*)+")
 """Names of several words: newspapers, places, bodies."""
 OTHER = {"fr": "en", "en": "fr"}
@@ -68,7 +70,10 @@ def _twin(document: Document, wording: Wording) -> Scalar | None:
 
 def _seems(wording: Wording, fewest: int) -> bool:
     """Whether it has so many little words of the other language, and none of its own."""
-    text = _NAME.sub(" ", _QUOTED.sub(" ", wording.scalar.text)).lower()
+    text = wording.scalar.text
+    if _PLAIN.search(text) is None and _LITTLE[wording.language].search(text) is not None:
+        return False  # as most are, in small letters, quoting nobody and naming nothing
+    text = _NAME.sub(" ", _QUOTED.sub(" ", text)).lower()
     if _LITTLE[wording.language].search(text) is not None:
         return False
     return len(_LITTLE[OTHER[wording.language]].findall(text)) >= fewest
