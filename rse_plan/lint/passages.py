@@ -51,15 +51,20 @@ class Passages:
 
     def holding(self, stems: Iterable[str]) -> list[int]:
         """Positions of the texts that hold one of some words of small letters, large letters or not."""
-        joined, starts = self.lowered, self.starts
+        searched, starts = self._searched, self.starts
         found: set[int] = set()
         for stem in stems:
-            at = joined.find(stem)
+            at = searched.find(stem)
             while at >= 0:
                 index = bisect_right(starts, at) - 1
                 found.add(index)
-                at = joined.find(stem, starts[index + 1]) if index + 1 < len(starts) else -1
+                at = searched.find(stem, starts[index + 1]) if index + 1 < len(starts) else -1
         return sorted(found)
+
+    @cached_property
+    def _searched(self) -> str:
+        """In small letters, with a new line before each text, the first one too: stems may begin with one."""
+        return "\n" + self.lowered
 
 
 @dataclass(frozen=True, slots=True)

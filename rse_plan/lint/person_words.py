@@ -30,6 +30,11 @@ def _wanting(stems: str, *words: str) -> Wanting:
     return Wanting(tuple(stems.split("|")), words)
 
 
+def _begins(*words: str) -> str:
+    """Stems that begin a word: “rate” is in “corporate” too, and “mark” in “market”."""
+    return "|".join(f"{before}{word}" for word in words for before in (" ", "\n"))
+
+
 _PERSON_FR = (
     r"(?:(?:salarié|collaborateur|collaboratrice|employé|agent|membre|contributeur|contributrice|participant"
     r"|utilisateur|utilisatrice|auteur|individu|équipier|manager|ambassadeur|ambassadrice)e?s?"
@@ -83,13 +88,14 @@ GRADING_FR = (
         rf"(?<!meilleur )(?<!meilleurs ){_PERSON_FR}\s+(?:du\s+mois|de\s+l’année|de\s+la\s+semaine)\b",
     ),
     _wanting(
-        "note|notation|score|évalu",
+        "note|notation|score",
         rf"(?:notes?|notations?|scores?)\s+{_OF_THEM_FR}",
-        r"(?:notes?|notations?|scores?|évaluations?)\s+individuel(?:le)?s?",
+        r"(?:notes?|notations?|scores?)\s+individuel(?:le)?s?",
         rf"(?:noter|notez)\s+{_THEM_FR}(?!\s+(?:présent|absent|intéressé|volontaire|inscrit|invité|qui)\w*)",
-        rf"(?:évaluer|évaluez)\s+{_THEM_FR}",
-        rf"évaluations?\s+{_OF_THEM_FR}",
     ),
+    _wanting("évaluer|évaluez", rf"(?:évaluer|évaluez)\s+{_THEM_FR}"),
+    _wanting("évaluations i|évaluation i", r"évaluations?\s+individuel(?:le)?s?"),
+    _wanting("évaluations |évaluation ", rf"évaluations?\s+{_OF_THEM_FR}"),
     _wanting(
         "entretien",
         rf"entretiens?\s+(?:annuels?|professionnels?|d’évaluation)\s+"
@@ -186,17 +192,24 @@ _OFTEN_EN = (
 
 GRADING_EN = (
     _wanting(
-        "rank|leaderboard|league|score|rating|rate|grade|mark|apprais|evaluat|contributor",
+        "leaderboard|league|ranking",
         rf"(?:rankings?|leaderboards?|league\s+tables?)\s+(?:of|by|for)\s+{_ALL_EN}{_PERSON_EN}",
-        rf"{_PERSON_EN}\s+(?:rankings?|leaderboards?|league\s+tables?|scores?|ratings?)",
-        r"individual\s+(?:rankings?|scores?|ratings?|marks?|grades?|appraisals?)",
-        rf"(?:rank|grade|score|appraise|evaluate|rate)\s+{_ALL_EN}{_PERSON_EN}",
-        rf"(?:marks?|scores?|ratings?|grades?)\s+(?:of|for)\s+(?:each|every|the)\s+{_PERSON_EN}",
-        r"top\s+(?:(?:ten|five|three|\d+)\s+)?contributors?",
-        r"leaderboards?\b",
+        rf"{_PERSON_EN}\s+(?:rankings?|leaderboards?|league\s+tables?)",
+        r"individual\s+rankings?|leaderboards?\b",
     ),
     _wanting(
-        "score|mark|grade|rating|points",
+        _begins("rank", "grade", "score", "appraise", "evaluate", "rate"),
+        rf"(?:rank|grade|score|appraise|evaluate|rate)\s+{_ALL_EN}{_PERSON_EN}",
+    ),
+    _wanting(
+        _begins("score", "rating", "mark", "grade"),
+        rf"{_PERSON_EN}\s+(?:scores?|ratings?)",
+        rf"(?:marks?|scores?|ratings?|grades?)\s+(?:of|for)\s+(?:each|every|the)\s+{_PERSON_EN}",
+    ),
+    _wanting("individual ", r"individual\s+(?:scores?|ratings?|marks?|grades?|appraisals?)"),
+    _wanting("contributor", r"top\s+(?:(?:ten|five|three|\d+)\s+)?contributors?"),
+    _wanting(
+        "give |grant |award ",
         rf"give\s+{_ALL_EN}{_PERSON_EN}\s+(?:an?\s+|their\s+)?(?:scores?|marks?|grades?|ratings?|points)\b",
         rf"(?:award|grant|give)\s+points\s+to\s+{_ALL_EN}{_PERSON_EN}",
     ),
