@@ -126,8 +126,9 @@ def _questions(library: Library) -> Iterator[str]:
         "# The interview",
         "",
         "Made by `docs/make_tables.py` from the playbooks; change it there. *quick* questions are asked in",
-        "the short interview too. `lead` answers steer the plan and are named in no shared document. Every",
-        "answer but a required one may be `unknown`: a cautious value is then assumed, and printed as such.",
+        "the short interview too, *file* ones in none: they are for the answers file. `lead` answers steer",
+        "the plan and are named in no shared document. Every answer but a required one may be `unknown`:",
+        "a cautious value is then assumed, and printed as such.",
     )
     for section in library.questions_file.value.sections if library.questions_file else ():
         yield from _section(section.title.en, section.questions)
@@ -139,7 +140,7 @@ def _questions(library: Library) -> Iterator[str]:
 def _section(title: str, questions: tuple[Question, ...]) -> Iterator[str]:
     yield from ("", f"## {title}", "", "| Id | Question | Answer | When nobody knows |", "|---|---|---|---|")
     for question in questions:
-        marks = [f"`{question.id}`", *(["quick"] if question.ask == "quick" else [])]
+        marks = [f"`{question.id}`", *([question.ask] if question.ask != "full" else [])]
         marks += ["lead"] if question.audience == "lead" else []
         asked = question.label.en + (f" (if `{question.when.text}`)" if question.when is not None else "")
         cells = (", ".join(marks), asked, _answers(question), _silence(question))

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rse_plan.cli.beforehand import with_given
+from rse_plan.cli.hand_over import For, Merge, Out, Wanted, hand_over
 from rse_plan.cli.inputs import library_of
+from rse_plan.cli.missing import list_missing
 from rse_plan.cli.shell import harmless, print_diagnostics, tell, words
 from rse_plan.cli.shell import language as language_of_environment
-from rse_plan.errors import ExitCode, Translate, UserError, say
+from rse_plan.errors import ExitCode, UserError, say
 
 if TYPE_CHECKING:
     from rse_plan.interview.asker import Asker
     from rse_plan.interview.conduct import Interview
+    from rse_plan.interview.outlook import Outlook
     from rse_plan.interview.saving import AnswersFile
     from rse_plan.library import Library
+    from rse_plan.model.answers import Answers
 
 LANGUAGES = ("en", "fr")
 DEFAULT = Path("answers.yaml")
@@ -30,10 +34,25 @@ def init(
     answers: Annotated[
         Path, typer.Argument(help="The answers file, made or continued.", readable=False)
     ] = DEFAULT,
-    quick: Annotated[  # noqa: ARG001  # the only length there is, named so that scripts can say it
-        bool,
-        typer.Option("--quick", help="Thirteen questions, and three for each community.", show_default=False),
-    ] = True,
+    full: Annotated[
+        bool, typer.Option("--full/--quick", help="Every question, or the thirteen that move dates most.")
+    ] = False,
+    given: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", help="One answer, such as organisation.headcount=900; repeatable.", metavar="KEY=VALUE"
+        ),
+    ] = None,
+    communities: Annotated[
+        Path | None,
+        typer.Option(help="A CSV table of communities, one a row.", metavar="FILE", readable=False),
+    ] = None,
+    no_input: Annotated[
+        bool, typer.Option("--no-input", help="Ask nothing: list what is missing, or write the file.")
+    ] = False,
+    track: For = None,
+    out: Out = None,
+    merge: Merge = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Numbered choices and nothing redrawn; also reads a pipe.")
     ] = False,
@@ -45,58 +64,65 @@ def init(
 
     Stop with Ctrl-C whenever you like: the next "rse-plan init" goes on with the first open question.
     """
+    from rse_plan.interview.lock import held
+
     if language not in (None, *LANGUAGES):
         raise UserError(
             say("the language “{name}” is not known", name=language),
             say("one of {names}", names=", ".join(LANGUAGES)),
         )
     library = library_of(())
-    file = _open(answers, library, language)
-    interview = _interview(file, library)
-    translate = interview.voice.translate
-    missing = _missing(interview, file)
-    if not missing:
-        _say_complete(interview, answers)
-        return
-    asker = _asker(interview, plain)
-    if asker is None:
-        _list_missing(missing, answers, translate)
+    with held(answers):
+        file = _open(answers, library, language)
+        if track is not None or out is not None or merge is not None:
+            wanted = Wanted(track=track, out=out, merge=merge, alone=not (given or communities))
+            hand_over(answers, file, library, wanted, language)
+            return
+        interview = _interview(library, language or file.answers.language, full)
+        known = with_given(interview, file, given or (), communities, language)
+        _go_on(interview, file, known, None if no_input else _asker(interview, plain), answers)
+
+
+def _go_on(interview: Interview, file: AnswersFile, known: Answers, asker: Asker | None, path: Path) -> None:
+    """The interview where somebody can be asked; else all or nothing: the file, or what it lacks."""
+    missing = interview.agenda.unanswered(interview.facts(known))
+    if missing and asker is None:
+        _list_missing(interview, known, path)
         raise typer.Exit(ExitCode.CANNOT)
-    _hold(interview, file, asker, answers)
+    if missing:
+        file.check_writable()
+    if known != file.answers:
+        file.keep(known)
+    if asker is None or not (missing or sys.stdin.isatty()):
+        _say_complete(interview, path)
+    else:
+        _hold(interview, file, asker, path)
 
 
 def _open(path: Path, library: Library, language: str | None) -> AnswersFile:
     from rse_plan.interview.saving import UnreadableAnswersError, open_answers
 
     try:
-        file = open_answers(path, library, language or language_of_environment())
+        return open_answers(path, library, language or language_of_environment())
     except UnreadableAnswersError as fault:
         translate = words(language)
         print_diagnostics(fault.diagnostics, translate)
         tell(say("{path} was left as it is", path=path.as_posix()), translate)
         raise typer.Exit(ExitCode.CANNOT) from None
-    if language is not None and file.exists:
-        file.keep(replace(file.answers, language=language))
-    return file
 
 
-def _interview(file: AnswersFile, library: Library) -> Interview:
-    from rse_plan.interview.agenda import Agenda, quick_questions
-    from rse_plan.interview.conduct import Interview
+def _interview(library: Library, language: str, full: bool) -> Interview:
+    from rse_plan.interview.agenda import Agenda, Mode, full_questions, quick_questions
+    from rse_plan.interview.conduct import Interview, suggested_start
+    from rse_plan.interview.prospects import Prospects
     from rse_plan.interview.voice import Voice
 
+    agenda = Agenda(full_questions(library), Mode.FULL) if full else Agenda(quick_questions(library))
+    voice, today = Voice(language), date.today()
+    ahead = Prospects(library, voice, suggested_start(today))
     return Interview(
-        agenda=Agenda(quick_questions(library)),
-        library=library,
-        voice=Voice(file.answers.language),
-        today=date.today(),
+        agenda=agenda, library=library, voice=voice, today=today, explain=ahead.explain, order=ahead.order
     )
-
-
-def _missing(interview: Interview, file: AnswersFile) -> tuple[tuple[str, str], ...]:
-    """The open questions: id and wording."""
-    open_ = interview.agenda.unanswered(interview.facts(file.answers))
-    return tuple((ask.question.id, interview.voice.text(ask.question.label)) for ask in open_)
 
 
 def _asker(interview: Interview, plain: bool) -> Asker | None:
@@ -123,12 +149,14 @@ def _write(text: str) -> None:
 def _hold(interview: Interview, file: AnswersFile, asker: Asker, path: Path) -> None:
     """The interview; whatever ends it, what was answered is in the file."""
     from rse_plan.interview.asker import InputEnded, Interrupted
-    from rse_plan.interview.conduct import conduct
+    from rse_plan.interview.conduct import conduct, suggested_start
+    from rse_plan.interview.foresight import ForeseeingAsker
+    from rse_plan.interview.prospects import Prospects
 
     file.check_writable()
     asker.tell(_opening(interview, file, path))
     try:
-        conduct(interview, file.answers, asker, file.keep)
+        conduct(interview, file.answers, ForeseeingAsker(asker), file.keep)
     except (Interrupted, KeyboardInterrupt):
         _say_kept(interview, file, path)
         raise typer.Exit(ExitCode.INTERRUPTED) from None
@@ -136,41 +164,56 @@ def _hold(interview: Interview, file: AnswersFile, asker: Asker, path: Path) -> 
         _say_kept(interview, file, path)
         if sys.stdin.isatty():
             raise typer.Exit(ExitCode.INTERRUPTED) from None
-        _list_missing(_missing(interview, file), path, interview.voice.translate)
+        _list_missing(interview, file.answers, path)
         raise typer.Exit(ExitCode.CANNOT) from None
-    asker.tell(_closing(interview, path))
+    ahead = Prospects(interview.library, interview.voice, suggested_start(interview.today))
+    asker.tell(_closing(interview, path, ahead.outlook(file.answers)))
 
 
 def _opening(interview: Interview, file: AnswersFile, path: Path) -> str:
-    voice, counted = interview.voice, interview.agenda.counted
+    voice = interview.voice
     how = voice.say("Each answer is saved at once. Ctrl-C stops; the same command goes on from there.")
-    if file.exists:
-        left = interview.agenda.still_counted(interview.facts(file.answers))
+    left = interview.agenda.still_counted(interview.facts(file.answers))
+    if not file.exists:
+        begun = _outset(interview, file, path)
+    elif left:
         begun = voice.say(
             "{path}: going on where you stopped; questions still open: {count}.",
             path=path.as_posix(),
             count=left,
         )
     else:
-        begun = voice.say(
-            "{once} questions and {repeated} for each community, about three minutes; answers go to {path}.",
-            once=counted[0],
-            repeated=counted[1],
-            path=path.as_posix(),
-        )
+        begun = voice.say("There is nothing left to ask.")
     return f"{begun}\n{how}\n"
 
 
-def _closing(interview: Interview, path: Path) -> str:
-    voice = interview.voice
-    return "\n".join(
-        (
-            "",
-            voice.say("{path} is complete. To change an answer, edit it.", path=path.as_posix()),
-            voice.say("It is confidential: share the documents, not this file."),
-            voice.say("Next: {command}", command=_command("render", path)),
+def _outset(interview: Interview, file: AnswersFile, path: Path) -> str:
+    """How long it will be; in full, other answers bring other questions."""
+    from rse_plan.interview.agenda import Ask, Mode
+    from rse_plan.interview.pace import seconds
+
+    voice, agenda = interview.voice, interview.agenda
+    if agenda.mode is Mode.QUICK:
+        return voice.say(
+            "{once} questions and {repeated} for each community, about three minutes; answers go to {path}.",
+            once=agenda.counted[0],
+            repeated=agenda.counted[1],
+            path=path.as_posix(),
         )
+    steps = list(agenda.steps(interview.facts(file.answers)))
+    return voice.say(
+        "About {count} questions with one community, {minutes} minutes; answers go to {path}.",
+        count=sum(isinstance(step, Ask) for step in steps),
+        minutes=round(seconds(steps) / 60),
+        path=path.as_posix(),
     )
+
+
+def _closing(interview: Interview, path: Path, found: Outlook | None = None) -> str:
+    from rse_plan.interview.closing import Commands, closing
+
+    commands = Commands(_command("render", path), _command("check", path))
+    return "\n" + closing(found, path.as_posix(), commands, interview.voice)
 
 
 def _say_complete(interview: Interview, path: Path) -> None:
@@ -180,27 +223,29 @@ def _say_complete(interview: Interview, path: Path) -> None:
 def _say_kept(interview: Interview, file: AnswersFile, path: Path) -> None:
     if file.exists:
         message = say(
-            "Saved to {path}. To go on: {command}", path=path.as_posix(), command=_command("init", path)
+            "Saved to {path}. To go on: {command}", path=path.as_posix(), command=_again(interview, path)
         )
     else:
         message = say("Nothing had been answered, so nothing is saved.")
-    tell(message, interview.voice.translate)
+    tell(message, words(interview.voice.language))
 
 
-def _list_missing(missing: tuple[tuple[str, str], ...], path: Path, translate: Translate) -> None:
-    """Everything at once, so that nobody has to run the command once for each."""
-    tell(
-        say("rse-plan: there is no terminal to ask on; answers missing: {count}", count=len(missing)),
-        translate,
-    )
-    for name, label in missing:
-        tell(f"  {name}: {label}")
-    advice = say(
-        "  help: write them into {path}, or run {command} in a terminal",
-        path=path.as_posix(),
-        command=_command("init", path),
-    )
-    tell(advice, translate)
+def _list_missing(interview: Interview, known: Answers, path: Path) -> None:
+    advice = [
+        say("give each with its flag, “unknown” where nobody knows yet; communities also with --communities"),
+        say(
+            "or write them into {path}, or run {command} in a terminal",
+            path=path.as_posix(),
+            command=_again(interview, path),
+        ),
+    ]
+    list_missing(interview, known, say("nobody can be asked here"), advice)
+
+
+def _again(interview: Interview, path: Path) -> str:
+    from rse_plan.interview.agenda import Mode
+
+    return _command("init --full" if interview.agenda.mode is Mode.FULL else "init", path)
 
 
 def _command(name: str, path: Path) -> str:

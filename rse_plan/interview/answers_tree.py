@@ -14,13 +14,12 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import CommentMark
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from ruamel.yaml.tag import Tag
-from ruamel.yaml.tokens import CommentToken
 
+from rse_plan.interview.tree_edits import give_remarks, last_leaf, rearrange, remove_key, take_remarks
 from rse_plan.library import Library
 from rse_plan.model.answers import CM_HOURS, ELEMENT_OF, HEADER, Answer, Answers, AnswerValue, Element
 from rse_plan.model.periods import AnyPeriod, Period
@@ -36,9 +35,6 @@ _MISREAD = frozenset(["unknown", "true", "false", "yes", "no", "on", "off", "y",
 _OPENING = re.compile(r"\A(?:[%#][^\n]*\n|[ ]*\n)*---[ ]*(?:#[^\n]*)?\n")
 """The line that opens a YAML document and what stands above it, which the parser forgets."""
 _REMARK = re.compile(r"(?:^|(?<=\s))#[^\n]*[^\s]")
-
-Leaf = tuple[CommentedMap | CommentedSeq, Any]
-"""The last value written in a stretch of the tree, by its container and its key or position."""
 
 
 class _AsWritten(VersionedResolver):
@@ -89,8 +85,11 @@ class AnswersTree:
         for name, answer in after.values.items():
             if _differs(known.get(name), answer):
                 self._write_answer(name, answer.value)
-        for group, elements in after.groups.items():
-            self._write_elements(group, before.groups.get(group, ()) if before else (), elements)
+        for name in (name for name in known if name not in after.values):
+            self._remove_answer(name)
+        listed = before.groups if before else {}
+        for group in {**listed, **after.groups}:
+            self._write_elements(group, listed.get(group, ()), after.groups.get(group, ()))
 
     def _write_answer(self, name: str, value: AnswerValue) -> None:
         if name == CM_HOURS[0]:
@@ -111,6 +110,24 @@ class AnswersTree:
         else:
             _put(self._root["people"][role], "hours", as_yaml(value), _PERSON)
 
+    def _remove_answer(self, name: str) -> None:
+        prefix, key = name.split(".")
+        if name == CM_HOURS[0]:
+            self._remove(("people", CM_HOURS[1], "hours"))
+        else:
+            self._remove((prefix, key))
+
+    def _remove(self, path: tuple[str, ...]) -> None:
+        """Take a key out, and the maps around it that hold nothing else."""
+        leaves: list[tuple[CommentedMap, str]] = [(self._root, path[0])]
+        for key in path[1:]:
+            leaves.append((leaves[-1][0][leaves[-1][1]], key))
+        for place in reversed(range(len(leaves))):
+            container, key = leaves[place]
+            if len(container) > 1 or not place:
+                remove_key(container, key, leaves[place - 1] if place else None)
+                return
+
     def _write_elements(self, group: str, before: tuple[Element, ...], after: tuple[Element, ...]) -> None:
         known = {element.id: element.answers for element in before}
         order = ("id", *self._order.keys(ELEMENT_OF[group]))
@@ -121,6 +138,19 @@ class AnswersTree:
             for name, answer in element.answers.items():
                 if _differs(written.get(name), answer):
                     _put(self._element(group, element.id), name.split(".")[1], as_yaml(answer.value), order)
+            for name in (name for name in written if name not in element.answers):
+                remove_key(self._element(group, element.id), name.split(".")[1])
+        self._arrange(group, [element.id for element in after])
+
+    def _arrange(self, group: str, wanted: list[str]) -> None:
+        """Bring the elements into this order, without those that it does not name."""
+        present = [str(item["id"]) for item in self._root.get(group, ())]
+        if present == wanted:
+            return
+        if wanted:
+            rearrange((self._root, group), [present.index(id_) for id_ in wanted])
+        else:
+            remove_key(self._root, group)
 
     def _element(self, group: str, id_: str) -> CommentedMap:
         found: CommentedMap = next(item for item in self._root[group] if str(item["id"]) == id_)
@@ -132,9 +162,9 @@ class AnswersTree:
             _put(self._root, group, CommentedSeq([made]), self._order.top)
             return
         sequence = self._root[group]
-        before = _last_leaf(sequence, len(sequence) - 1) if sequence else (self._root, group)
+        below = take_remarks(last_leaf(sequence, len(sequence) - 1) if sequence else (self._root, group))
         sequence.append(made)
-        _hand_comment_on(before, _last_leaf(sequence, len(sequence) - 1))
+        give_remarks(last_leaf(sequence, len(sequence) - 1), below)
 
 
 class _KeyOrder:
@@ -196,6 +226,7 @@ def _differs(before: Answer | None, after: Answer) -> bool:
 def _put(target: CommentedMap, key: str, value: Any, order: tuple[str, ...]) -> None:
     """Set a key; a new one goes behind the nearest key that precedes it in the order."""
     if key in target:
+        target[key] = None  # else the quotes of the former value would stay
         target[key] = value
         return
     keys = list(target)
@@ -204,42 +235,9 @@ def _put(target: CommentedMap, key: str, value: Any, order: tuple[str, ...]) -> 
     if neighbour is None:
         target.insert(0, key, value)
         return
-    before = _last_leaf(target, neighbour)
+    below = take_remarks(last_leaf(target, neighbour))
     target.insert(keys.index(neighbour) + 1, key, value)
-    _hand_comment_on(before, _last_leaf(target, key))
-
-
-def _last_leaf(container: CommentedMap | CommentedSeq, key: Any) -> Leaf:
-    """Where the comment hangs that follows a value: at its innermost last part."""
-    value = container[key]
-    while isinstance(value, CommentedMap | CommentedSeq) and value and not value.fa.flow_style():
-        container = value
-        key = list(value)[-1] if isinstance(value, CommentedMap) else len(value) - 1
-        value = container[key]
-    return container, key
-
-
-def _hand_comment_on(before: Leaf, after: Leaf) -> None:
-    """Comment lines that stood behind `before` stand in front of what follows `after` now.
-
-    The parser hangs them on the value above them; the comment at the end of its line stays there.
-    """
-    container, key = before
-    slots = container.ca.items.get(key)
-    place = 2 if isinstance(container, CommentedMap) else 0
-    if not slots or slots[place] is None:
-        return
-    same_line, newline, below = slots[place].value.partition("\n")
-    if not below:
-        return
-    slots[place].value = same_line + newline
-    if not same_line:
-        slots[place] = None
-    moved = CommentToken(newline + below, CommentMark(0), None)
-    new_container, new_key = after
-    new_place = 2 if isinstance(new_container, CommentedMap) else 0
-    new_slots = new_container.ca.items.setdefault(new_key, [None] * 4)
-    new_slots[new_place] = moved
+    give_remarks(last_leaf(target, key), below)
 
 
 _OPENS_BLOCK = r"^( *)[^\s#-][^\n]*:[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*"

@@ -19,6 +19,10 @@ class InputEnded(Exception):  # noqa: N818  # what happened, not an error
     """Nothing more will be typed: Ctrl-D, a closed terminal, the end of a pipe."""
 
 
+class Back(Exception):  # noqa: N818  # what happened, not an error
+    """The person wants the previous question again."""
+
+
 class Form(StrEnum):
     """How an answer is given."""
 
@@ -42,24 +46,34 @@ class Option:
 class Prompt:
     """One question in the words of its reader.
 
-    `suggested` is what Enter alone gives (for several options: those picked beforehand).
-    `complaint` says why something typed cannot be taken, or nothing; `echo` puts an answer in words.
+    `suggested` is what Enter alone gives (for several options: those picked beforehand); `empty` says in
+    words what an empty line means where something is suggested. `progress` is the line above the question.
+    `complaint` says why something typed cannot be taken, or nothing; `echo` puts an answer in words;
+    `explain` gives what `?` shows, worked out when it is asked for. `back` says that there is a previous
+    question to go to.
     """
 
     form: Form
     label: str
+    progress: str = ""
     hints: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     suggested: Typed = ()
+    empty: str | None = None
     complaint: Callable[[Typed], str | None]
     echo: Callable[[Typed], str]
+    explain: Callable[[], str] | None = None
+    back: bool = False
 
 
 class Asker(Protocol):
     """Asks and tells, one thing at a time."""
 
     def ask(self, prompt: Prompt) -> Typed:
-        """The answer, once it gives no reason to complain; raises Interrupted or InputEnded."""
+        """The answer, once it gives no reason to complain; `?` is answered on the way.
+
+        Raises Interrupted or InputEnded, and Back where the prompt allows it.
+        """
         ...
 
     def tell(self, text: str) -> None:

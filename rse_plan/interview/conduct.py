@@ -9,14 +9,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from rse_plan.interview.agenda import REPEATED, START, Agenda, Ask, More
-from rse_plan.interview.asker import Asker, Form, Option, Prompt, Typed
-from rse_plan.interview.phrasing import phrase, understand
-from rse_plan.interview.record import with_answer, with_employers
-from rse_plan.interview.review import review
+from rse_plan.interview import groups
+from rse_plan.interview.agenda import REPEATED, START, Agenda, Ask, Mode, More, is_answered
+from rse_plan.interview.asker import Asker, Back, Form, InputEnded, Option, Prompt, Typed
+from rse_plan.interview.closed_days import closed_day
+from rse_plan.interview.dropping import answer_to, without_answer, without_stale_answers
+from rse_plan.interview.employers import following_employers, names_to_confirm, with_employers
+from rse_plan.interview.itinerary import Itinerary, Key, Order, as_given, key_of
+from rse_plan.interview.pace import progress
+from rse_plan.interview.phrasing import as_typed, phrase, understand
+from rse_plan.interview.record import with_answer
+from rse_plan.interview.review import DONE, LISTS, as_text, assumptions, review_prompt
 from rse_plan.interview.voice import Voice
 from rse_plan.library import Library
-from rse_plan.model.answers import Answer, Answers
+from rse_plan.model.answers import Answer, Answers, AnswerValue
 from rse_plan.model.answers_together import before_start
 from rse_plan.model.problem import Problem
 from rse_plan.planning.facts import FactSheet
@@ -24,6 +30,8 @@ from rse_plan.source.span import file_start
 
 Keep = Callable[[Answers], None]
 """Saves all answers; called after each one."""
+Explain = Callable[[Ask, Answers], str]
+"""Why a question is asked and what its answer changes, given the answers so far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +42,10 @@ class Interview:
     library: Library
     voice: Voice
     today: date
+    explain: Explain | None = None
+    """What `?` shows for a question; without it, the question's own `why`."""
+    order: Order = as_given
+    """In which order the full interview goes on from the quick one."""
 
     def facts(self, answers: Answers) -> FactSheet:
         """What every name is worth so far."""
@@ -46,6 +58,13 @@ class Interview:
         start = Answer(suggested_start(self.today), file_start(answers.path))
         return self.facts(replace(answers, values={**answers.values, START: start}))
 
+    def explanation(self, ask: Ask, answers: Answers) -> str:
+        """What `?` shows."""
+        if self.explain is not None:
+            return self.explain(ask, answers)
+        why = ask.question.why
+        return self.voice.text(why if why is not None else ask.question.name)
+
 
 def suggested_start(today: date) -> date:
     """The Monday after today (semantics 10)."""
@@ -55,71 +74,183 @@ def suggested_start(today: date) -> date:
 def conduct(interview: Interview, answers: Answers, asker: Asker, keep: Keep) -> Answers:
     """Ask everything that is still open, then show the review; gives the complete answers.
 
-    Interrupted and InputEnded pass through: what had been answered is kept by then.
+    Interrupted passes through, and InputEnded while something is open: what was answered is kept by then.
     """
     return _Conversation(interview, answers, asker, keep).to_the_end()
 
 
 class _Conversation:
-    """One sitting: the answers so far, how many communities are wanted, and whether that is all of them."""
+    """One sitting: the answers so far, and where it stands."""
 
     def __init__(self, interview: Interview, answers: Answers, asker: Asker, keep: Keep) -> None:
         self._interview = interview
+        self._voice = interview.voice
         self._answers = answers
+        self._sheet = interview.facts(answers)
         self._asker = asker
         self._keep = keep
-        self._communities = 0
-        self._closed = interview.agenda.went_past_communities(interview.facts(answers))
+        self._itinerary = Itinerary(interview.agenda, self._sheet, interview.order)
+        self._dropped: dict[Key, AnswerValue] = {}
+        """Answers that no longer apply: suggested if their question comes back in this sitting."""
+        self._picked: Key | None = None
+        """The line of the review that is being changed: going back from it leaves it as it is."""
 
     def to_the_end(self) -> Answers:
-        agenda = self._interview.agenda
-        self._make_employers()
-        while step := agenda.next_step(self._facts(), self._communities, self._closed):
-            if isinstance(step, More):
-                self._ask_for_more()
-            else:
-                self._ask(step)
-                self._make_employers()
-        self._asker.tell(review(agenda, self._facts(), self._interview.voice))
+        self._save(with_employers(self._sheet, self._voice))
+        self._confirm_names(frozenset())
+        going_on = True
+        while going_on:
+            step = self._itinerary.due(self._sheet)
+            try:
+                if step is None:
+                    going_on = self._review()
+                elif isinstance(step, More):
+                    self._ask_for_more(step)
+                else:
+                    self._ask(step)
+            except Back:
+                self._go_back(step)
         return self._answers
 
-    def _facts(self) -> FactSheet:
-        return self._interview.facts(self._answers)
+    # --- one question ---
 
     def _ask(self, ask: Ask) -> None:
-        interview = self._interview
-        start = suggested_start(interview.today) if ask.question.id == START else None
-        phrased = phrase(ask, interview.facts_to_speak_of(self._answers), interview.voice, start)
+        interview, key = self._interview, key_of(ask, self._answers)
+        phrased = phrase(ask, self._facts_without(ask), self._voice, self._suggested(ask))
         prompt = replace(
-            phrased, complaint=lambda typed: phrased.complaint(typed) or self._out_of_order(ask, typed)
+            self._placed(phrased, ask),
+            complaint=lambda typed: phrased.complaint(typed) or self._out_of_order(ask, typed),
+            explain=lambda: interview.explanation(ask, self._answers),
         )
-        value = understand(ask.question, self._asker.ask(prompt), interview.voice)
+        value = understand(ask.question, self._asker.ask(prompt), self._voice)
         if isinstance(value, Problem):
             raise ValueError(f"an asker let an answer to {ask.question.id} pass that does not fit")
-        self._answers = with_answer(self._answers, ask, value)
-        self._keep(self._answers)
+        before = self._answers
+        self._take(with_answer(before, ask, value))
+        self._itinerary.answered(ask, before, self._answers)
+        self._dropped.pop(key, None)
+        self._picked = None
+        if told := closed_day(ask.question, value, interview.facts_to_speak_of(self._answers), self._voice):
+            self._asker.tell(told)
+
+    def _facts_without(self, ask: Ask) -> FactSheet:
+        """What is known as if this were open: what would be assumed is not what is answered."""
+        answers = self._answers
+        left = without_answer(answers, ask) if is_answered(ask, answers) else answers
+        return self._interview.facts_to_speak_of(left)
+
+    def _suggested(self, ask: Ask) -> Typed | None:
+        """What it holds already or held before, else the start that is suggested."""
+        key = key_of(ask, self._answers)
+        if is_answered(ask, self._answers):
+            return as_typed(ask.question, answer_to(ask, self._answers), self._voice)
+        if key in self._dropped:
+            return as_typed(ask.question, self._dropped[key], self._voice)
+        if ask.question.id == START:
+            return (self._voice.typed_day(suggested_start(self._interview.today)),)
+        return None
+
+    def _placed(self, prompt: Prompt, step: Ask | More) -> Prompt:
+        """The prompt with the line that says how far one has come, and the way back."""
+        steps = self._itinerary.steps(self._sheet)
+        left = [one for one in steps if self._itinerary.is_due(one, self._sheet)]
+        line = progress(step, steps, left, self._interview.library, self._voice)
+        back = self._picked is not None or steps[0] != step
+        return replace(prompt, progress=line, back=back)
 
     def _out_of_order(self, ask: Ask, typed: Typed) -> str | None:
         """Why a day cannot stand beside those answered before; its file would be refused."""
-        voice = self._interview.voice
-        value = understand(ask.question, typed, voice)
+        value = understand(ask.question, typed, self._voice)
         if not isinstance(value, date):
             return None
         found = next(before_start(with_answer(self._answers, ask, value)), None)
-        return voice.problem(Problem(found.message, found.help)) if found is not None else None
+        return self._voice.problem(Problem(found.message, found.help)) if found is not None else None
 
-    def _make_employers(self) -> None:
-        completed = with_employers(self._facts(), self._interview.voice)
-        if completed is not self._answers:
-            self._answers = completed
-            self._keep(completed)
+    def _take(self, answers: Answers) -> None:
+        """New answers with what follows from them, saved in one go."""
+        before = self._sheet
+        followed = following_employers(before, self._interview.facts(answers), self._voice)
+        kept, dropped = without_stale_answers(before, followed)
+        for ask in dropped:
+            self._dropped[key_of(ask, followed)] = answer_to(ask, followed)
+        self._save(kept)
+        self._confirm_names(frozenset(before.elements("employers")))
+        if dropped:
+            names = self._voice.listed(dict.fromkeys(self._voice.text(ask.question.name) for ask in dropped))
+            self._asker.tell(self._voice.say("No longer asked, so taken out: {names}", names=names))
 
-    def _ask_for_more(self) -> None:
-        picked = self._asker.ask(_another(self._interview.voice))
-        if picked == ("true",):
-            self._communities = len(self._answers.groups.get(REPEATED, ())) + 1
+    def _confirm_names(self, known: frozenset[str]) -> None:
+        """Full asks what the companies of a group are really called (semantics 17)."""
+        if self._interview.agenda.mode is Mode.FULL:
+            new = (id_ for id_ in names_to_confirm(self._sheet) if id_ not in known)
+            self._itinerary.ask_again(*(("employer.name", id_) for id_ in new))
+
+    def _save(self, answers: Answers) -> None:
+        if answers is not self._answers:
+            self._answers, self._sheet = answers, self._interview.facts(answers)
+            self._keep(answers)
+
+    # --- moves ---
+
+    def _ask_for_more(self, step: More) -> None:
+        if self._asker.ask(self._placed(_another(self._voice), step)) == ("true",):
+            self._itinerary.want(REPEATED, len(self._answers.groups.get(REPEATED, ())) + 1)
         else:
-            self._closed = True
+            self._itinerary.close()
+
+    def _go_back(self, step: Ask | More | None) -> None:
+        if self._picked is not None:
+            self._itinerary.leave()
+        else:
+            self._itinerary.back_from(step, self._sheet)
+        self._picked = None
+
+    # --- the review ---
+
+    def _review(self) -> bool:
+        """Whether something is to be asked again; when the input ends here, everything is answered."""
+        sheet = self._sheet
+        steps = self._itinerary.steps(sheet)
+        told = assumptions(self._interview.agenda, steps, sheet, self._voice)
+        if told:
+            self._asker.tell(told)
+        try:
+            picked = self._asker.ask(review_prompt(steps, sheet, self._voice))[0]
+        except InputEnded:
+            return False
+        if picked in LISTS:
+            self._change_list(picked)
+        elif picked != DONE:
+            keys = (key_of(step, self._answers) for step in steps)
+            self._picked = next(key for key in keys if as_text(key) == picked)
+            self._itinerary.ask_again(self._picked)
+        return picked != DONE
+
+    def _change_list(self, group: str) -> None:
+        """Going back from here leads to the review again."""
+        sheet = self._sheet
+        try:
+            picked = self._asker.ask(groups.which_element(group, sheet, self._voice))[0]
+            if picked == groups.ADD:
+                self._itinerary.want(group, max(1, len(self._answers.groups.get(group, ()))) + 1)
+                return
+            position = int(picked)
+            what = self._asker.ask(groups.what_with_it(group, position, sheet, self._voice))[0]
+        except Back:
+            return
+        self._change_element(group, position, what)
+
+    def _change_element(self, group: str, position: int, what: str) -> None:
+        if what == groups.CHANGE:
+            steps = self._itinerary.steps(self._sheet)
+            about = (step for step in steps if isinstance(step, Ask) and step.question.group == group)
+            keys = (key_of(ask, self._answers) for ask in about if ask.position == position)
+            self._itinerary.ask_again(*keys)
+        elif what == groups.REMOVE:
+            self._take(groups.without_element(self._answers, group, position))
+        else:
+            to = position - 1 if what == groups.EARLIER else position + 1
+            self._take(groups.with_element_moved(self._answers, group, position, to))
 
 
 def _another(voice: Voice) -> Prompt:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from rse_plan.interview.asker import Form, InputEnded, Interrupted, Prompt, Typed
+from rse_plan.interview.asker import Back, Form, InputEnded, Interrupted, Prompt, Typed
 from rse_plan.interview.voice import Voice
+
+WHY, BACK, EMPTY = "?", ("b", "<"), "-"
+"""What is typed to be told why, to go back, and for an empty line where Enter alone gives an answer."""
 
 
 class PlainAsker:
@@ -21,7 +24,10 @@ class PlainAsker:
     def ask(self, prompt: Prompt) -> Typed:
         self._introduce(prompt)
         while True:
-            typed = self._read(prompt)
+            line = self._line().strip()
+            if self._moved(prompt, line):
+                continue
+            typed = self._read(prompt, line)
             complaint = self._unpicked(prompt, typed) or prompt.complaint(typed or ())
             if typed is not None and complaint is None:
                 self._write(self._voice.say("Noted: {answer}", answer=prompt.echo(typed)))
@@ -34,31 +40,60 @@ class PlainAsker:
 
     def _introduce(self, prompt: Prompt) -> None:
         self._write("")
+        if prompt.progress:
+            self._write(prompt.progress)
         self._write(prompt.label)
         for hint in prompt.hints:
             self._write(f"  {hint}")
         for number, option in enumerate(prompt.options, start=1):
             self._write(f"  {number}. {option.label}")
-        if how := self._how(prompt):
-            self._write(f"  {how}")
+        if prompt.back and prompt.form is not Form.LINE:
+            self._write(f"  {BACK[0]}. {self._voice.say('back to the previous question')}")
+        for line in self._how(prompt):
+            self._write(f"  {line}")
 
-    def _how(self, prompt: Prompt) -> str:
-        if prompt.form is Form.LINE:
-            return ""
+    def _how(self, prompt: Prompt) -> Iterator[str]:
+        voice = self._voice
         words = {
-            Form.ONE: self._voice.say("Type a number, then Enter."),
-            Form.SEVERAL: self._voice.say("Type one or more numbers, such as 1 3, then Enter."),
+            Form.LINE: "",
+            Form.ONE: voice.say("Type a number, then Enter."),
+            Form.SEVERAL: voice.say("Type one or more numbers, such as 1 3, then Enter."),
         }[prompt.form]
-        if not prompt.suggested:
-            return words
-        alone = self._voice.say("Enter alone: {answer}", answer=prompt.echo(prompt.suggested))
-        return f"{words} {alone}"
+        has_default = prompt.suggested or (prompt.form is Form.SEVERAL and not prompt.complaint(()))
+        if words and has_default:
+            words += " " + voice.say("Enter alone: {answer}", answer=prompt.echo(prompt.suggested))
+        if words:
+            yield words
+        if prompt.empty is not None:
+            yield voice.say("Type {sign} for: {answer}", sign=EMPTY, answer=prompt.empty)
+        if prompt.explain is not None and prompt.back:
+            yield voice.say("Type {why} to see why it is asked, {back} to go back.", why=WHY, back=BACK[1])
+        elif prompt.explain is not None:
+            yield voice.say("Type {why} to see why it is asked.", why=WHY)
 
-    def _read(self, prompt: Prompt) -> Typed | None:
+    def _moved(self, prompt: Prompt, line: str) -> bool:
+        """Whether it was no answer: the explanation is given, or Back raised.
+
+        A “b” that would do as an answer, the name of a community say, is one.
+        """
+        if line == WHY and prompt.explain is not None:
+            self.tell("\n".join(f"  {told}" for told in prompt.explain().split("\n")))
+            return True
+        if line not in BACK or (
+            prompt.form is Form.LINE and line == BACK[0] and not prompt.complaint((line,))
+        ):
+            return False
+        if prompt.back:
+            raise Back
+        self._write(f"  {self._voice.say('there is no previous question')}")
+        return True
+
+    def _read(self, prompt: Prompt, line: str) -> Typed | None:
         """What was typed, as the prompt's keys; None when it names none of its options."""
-        line = self._line().strip()
         if not line and prompt.suggested:
             return prompt.suggested
+        if line == EMPTY and prompt.empty is not None:
+            return ("",) if prompt.form is Form.LINE else ()
         if prompt.form is Form.LINE:
             return (line,)
         numbers = re.split(r"[\s,;]+", line) if line else []

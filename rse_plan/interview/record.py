@@ -1,19 +1,15 @@
-"""Answers with one more answer in them; the elements of lists are made here (semantics 1 and 17)."""
+"""Answers with one more answer in them; the elements of lists are made here (semantics 1)."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from rse_plan.interview.agenda import Ask
-from rse_plan.interview.voice import Voice
 from rse_plan.model.answers import ELEMENT_OF, Answer, Answers, AnswerValue, Element
-from rse_plan.planning.facts import FactSheet
 from rse_plan.source.span import file_start
-
-EMPLOYERS_QUESTION = "organisation.employers"
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
 """Letters that NFKD leaves whole, and that ASCII would drop from the middle of a word."""
@@ -32,7 +28,7 @@ def make_id(name: str, taken: Collection[str], fallback: str) -> str:
 
 def with_answer(answers: Answers, ask: Ask, value: AnswerValue) -> Answers:
     """The answer to a question; an element that is not there yet is made with it."""
-    answer = _answer(answers, value)
+    answer = as_answer(answers, value)
     group, name = ask.question.group, ask.question.id
     if group is None or ask.position is None:
         return replace(answers, values={**answers.values, name: answer})
@@ -43,54 +39,7 @@ def with_answer(answers: Answers, ask: Ask, value: AnswerValue) -> Answers:
     else:
         made = _new_id(group, [element.id for element in elements], value)
         elements.append(Element(made, file_start(answers.path), {name: answer}))
-    return _with_group(answers, group, elements)
-
-
-def with_employers(sheet: FactSheet, voice: Voice) -> Answers:
-    """The employers that the organisation's answers tell of (semantics 17), if the file lists none."""
-    answers = sheet.answers
-    if EMPLOYERS_QUESTION not in answers.values or answers.groups.get("employers"):
-        return answers
-    elements: list[Element] = []
-    for given in _employers(sheet, voice):
-        taken = [element.id for element in elements]
-        id_ = make_id(str(given.get("employer.name", "")), taken, f"employer-{len(taken) + 1}")
-        kept = {
-            name: _answer(answers, value) for name, value in given.items() if name in sheet.library.questions
-        }
-        elements.append(Element(id_, file_start(answers.path), kept))
-    return _with_group(answers, "employers", elements)
-
-
-def _employers(sheet: FactSheet, voice: Voice) -> Iterator[Mapping[str, AnswerValue]]:
-    """What is known of each: a group has one in every country; independent ones share a second line."""
-    given = sheet.answers.values
-    arrangement = sheet.fact(EMPLOYERS_QUESTION, {}).value
-    name = sheet.fact("organisation.name", {}).value
-    own = {"employer.name": name} if name else {}
-    countries = sheet.fact("organisation.countries", {}).value
-    named = countries if isinstance(countries, tuple) else ()
-    if arrangement == "group" and named:
-        for country in named:
-            yield {"employer.name": _branch(sheet, voice, str(country)), "employer.country": str(country)}
-        return
-    place = {"employer.country": str(named[0])} if named else {}
-    headcount = given.get("organisation.headcount")
-    if given[EMPLOYERS_QUESTION].value == "one" and headcount is not None:
-        yield {**own, **place, "employer.headcount": headcount.value}
-    else:
-        yield {**own, **place}
-    if arrangement == "independent":
-        others = voice.say("independent employers")
-        yield {"employer.name": others, **place, "employer.independent": True}
-
-
-def _branch(sheet: FactSheet, voice: Voice, country: str) -> str:
-    """A group's company in one country, named until somebody gives its real name."""
-    label = sheet.library.questions["organisation.countries"].label_of(country)
-    place = voice.text(label) if label is not None else country
-    name = sheet.fact("organisation.name", {}).value
-    return f"{name} ({place})" if name else place
+    return with_group(answers, group, elements)
 
 
 def _new_id(group: str, taken: Collection[str], value: AnswerValue) -> str:
@@ -100,9 +49,11 @@ def _new_id(group: str, taken: Collection[str], value: AnswerValue) -> str:
     return make_id(value if isinstance(value, str) else "", taken, fallback)
 
 
-def _answer(answers: Answers, value: AnswerValue) -> Answer:
+def as_answer(answers: Answers, value: AnswerValue) -> Answer:
+    """A value with the place of an answer that no file holds yet."""
     return Answer(value, file_start(answers.path))
 
 
-def _with_group(answers: Answers, group: str, elements: list[Element]) -> Answers:
+def with_group(answers: Answers, group: str, elements: Iterable[Element]) -> Answers:
+    """The answers with other elements in a list."""
     return replace(answers, groups={**answers.groups, group: tuple(elements)})

@@ -1,68 +1,97 @@
-"""What the interview says at its end: every answer, and what is assumed where there is none."""
+"""What the interview shows at its end: every answer, to be picked and changed, and what is assumed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from rse_plan.interview.agenda import Agenda, Ask, is_answered
-from rse_plan.interview.phrasing import assumption
+from rse_plan.interview.agenda import Agenda, Ask, Step, is_answered
+from rse_plan.interview.asker import Form, Option, Prompt
+from rse_plan.interview.dropping import answer_to
+from rse_plan.interview.itinerary import Key, key_of
+from rse_plan.interview.phrasing import assumption, element_name
 from rse_plan.interview.voice import Voice
-from rse_plan.model.answers import ELEMENT_OF, Answer
 from rse_plan.planning.facts import FactSheet
 
+DONE = "done"
+"""The key of the entry that ends the review."""
+LISTS = ("communities", "sponsors")
+"""The lists whose elements can be added, removed and put in another order here; also keys of entries."""
+_LONGEST = 70
+"""Characters of an answer on its line."""
 
-def review(agenda: Agenda, sheet: FactSheet, voice: Voice) -> str:
-    """The review as lines of text."""
-    answered = [
-        step for step in agenda.steps(sheet) if isinstance(step, Ask) and is_answered(step, sheet.answers)
-    ]
-    lines = ["", voice.say("Your answers"), *_answers(answered, sheet, voice)]
-    assumed = list(_assumptions(answered, sheet, voice))
-    if assumed:
-        lines += ["", voice.say("Assumed, until somebody knows"), *assumed]
+
+def review_prompt(steps: Iterable[Step], sheet: FactSheet, voice: Voice) -> Prompt:
+    """Every answer as a line to pick; Enter alone ends."""
+    options = (
+        Option(DONE, voice.say("That is right: the end")),
+        *lines(steps, sheet, voice),
+        Option(LISTS[0], voice.say("Communities: add, remove, put in another order")),
+        Option(LISTS[1], voice.say("Sponsors: add, remove, put in another order")),
+    )
+    labels = {option.key: option.label for option in options}
+    return Prompt(
+        form=Form.ONE,
+        label=voice.say("Your answers"),
+        hints=(voice.say("Pick one to change it."),),
+        options=options,
+        suggested=(DONE,),
+        complaint=lambda _: None,
+        echo=lambda typed: labels[typed[0]],
+        back=True,
+    )
+
+
+def lines(steps: Iterable[Step], sheet: FactSheet, voice: Voice) -> Iterator[Option]:
+    """The answers among some steps, one to a line."""
+    for step in steps:
+        if isinstance(step, Ask) and is_answered(step, sheet.answers):
+            given = voice.value(step.question, answer_to(step, sheet.answers))
+            line = voice.say("{name}: {answer}", name=_name(step, sheet, voice), answer=_cut(given))
+            yield Option(as_text(key_of(step, sheet.answers)), line)
+
+
+def as_text(key: Key) -> str:
+    """A step's key as the key of an option."""
+    return "@".join(key)
+
+
+def assumptions(agenda: Agenda, steps: Sequence[Step], sheet: FactSheet, voice: Voice) -> str:
+    """What is assumed where nobody knows, and how much is not asked here, as lines of text."""
+    told: list[str] = []
+    if assumed := [line for step in steps if isinstance(step, Ask) for line in _assumed(step, sheet, voice)]:
+        told += ["", voice.say("Assumed, until somebody knows"), *assumed]
     if unasked := _unasked(agenda, sheet):
-        told = voice.say(
+        others = voice.say(
             "Other questions, not asked here: {count}. "
             "The plan takes a cautious value for each and prints those that matter.",
             count=unasked,
         )
-        lines += ["", told]
-    return "\n".join(lines)
+        told += ["", others]
+    return "\n".join(told)
 
 
-def _answers(answered: list[Ask], sheet: FactSheet, voice: Voice) -> Iterator[str]:
-    """Line by line; the answers about one element stand under its name."""
-    heading = None
-    for ask in answered:
-        group = ask.question.group
-        named = (group, ask.position) if group == "communities" else None
-        if named != heading and named is not None and ask.position is not None:
-            yield f"  {_element(ask, sheet)}"
-        heading = named
-        if named is not None and ask.question.id == "community.name":
-            continue
-        given = _given(ask, sheet)
-        indent = "    " if named is not None else "  "
-        line = voice.say(
-            "{name}: {answer}",
-            name=voice.text(ask.question.name),
-            answer=voice.value(ask.question, given.value),
-        )
-        yield f"{indent}{line}"
+def _assumed(ask: Ask, sheet: FactSheet, voice: Voice) -> Iterator[str]:
+    unknown = ask.question.unknown
+    if unknown is None or not is_answered(ask, sheet.answers) or answer_to(ask, sheet.answers) is not None:
+        return
+    value = assumption(ask, sheet, voice) or voice.say("left to be completed")
+    yield "  " + voice.say("{name}: {answer}", name=_name(ask, sheet, voice), answer=value)
+    if unknown.todo is not None:
+        yield "    " + voice.say("to do: {task}", task=voice.text(unknown.todo))
 
 
-def _assumptions(answered: list[Ask], sheet: FactSheet, voice: Voice) -> Iterator[str]:
-    for ask in answered:
-        unknown = ask.question.unknown
-        if unknown is None or not _given(ask, sheet).is_unknown:
-            continue
-        value = assumption(ask, sheet, voice) or voice.say("left to be completed")
-        name = voice.text(ask.question.name)
-        if ask.question.group == "communities":
-            name = f"{_element(ask, sheet)}, {name}"
-        yield "  " + voice.say("{name}: {answer}", name=name, answer=value)
-        if unknown.todo is not None:
-            yield "    " + voice.say("to do: {task}", task=voice.text(unknown.todo))
+def _name(ask: Ask, sheet: FactSheet, voice: Voice) -> str:
+    """What an answer is called; those of a list with whom they are about."""
+    name, group = voice.text(ask.question.name), ask.question.group
+    if group is None or ask.position is None:
+        return name
+    if group != "communities" and len(sheet.elements(group)) == 1:
+        return name
+    return f"{element_name(group, ask.position, sheet, voice)}, {name}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
 def _unasked(agenda: Agenda, sheet: FactSheet) -> int:
@@ -70,15 +99,3 @@ def _unasked(agenda: Agenda, sheet: FactSheet) -> int:
     asked = {question.id for question in agenda.questions}
     core = {name for name, entry in sheet.library.asked.items() if entry.playbook is None}
     return len(core - asked - set(sheet.answers.values))
-
-
-def _element(ask: Ask, sheet: FactSheet) -> str:
-    group, position = ask.question.group or "", ask.position or 0
-    return sheet.name_of(ELEMENT_OF[group], sheet.elements(group)[position])
-
-
-def _given(ask: Ask, sheet: FactSheet) -> Answer:
-    group, name = ask.question.group, ask.question.id
-    if group is None or ask.position is None:
-        return sheet.answers.values[name]
-    return sheet.answers.groups[group][ask.position].answers[name]

@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from rse_plan.diagnostics import Diagnostic, has_errors, in_order
+from rse_plan.diagnostics import Diagnostic, Severity, has_errors, in_order
 from rse_plan.errors import Said, UserError, reason_of, say
 from rse_plan.formats.manifest import write_atomically
 from rse_plan.interview.answers_tree import AnswersTree
@@ -15,7 +15,7 @@ from rse_plan.library import Library
 from rse_plan.library.with_answers import answers_in
 from rse_plan.model.answers import CM_HOURS, Answer, Answers
 from rse_plan.source.span import Span, file_start
-from rse_plan.source.yaml_reader import Document, Scalar, read_bytes
+from rse_plan.source.yaml_reader import Document, Scalar, read_bytes, read_text
 
 
 class UnreadableAnswersError(Exception):
@@ -32,8 +32,11 @@ class AnswersFile:
     `answers` is what it holds; `keep` writes what changed and nothing else.
     """
 
-    def __init__(self, path: Path, answers: Answers, tree: AnswersTree, content: bytes | None) -> None:
+    def __init__(
+        self, path: Path, answers: Answers, library: Library, tree: AnswersTree, content: bytes | None
+    ) -> None:
         self._path = path
+        self._library = library
         self._tree = tree
         self._content = content
         self._newline = "\r\n" if content and b"\r\n" in content else "\n"
@@ -52,6 +55,14 @@ class AnswersFile:
                 pass
         except OSError as fault:
             raise _unwritable(self._path, fault) from None
+
+    def faults(self, answers: Answers) -> tuple[Diagnostic, ...]:
+        """Why a file of these answers would be refused, such as days that contradict each other."""
+        tree = AnswersTree(self._library, self._tree.text() if self.exists else "")
+        tree.update(self.answers if self.exists else None, answers)
+        document = read_text(tree.text(), self._path.as_posix()).document
+        _, found = answers_in(document, self._library) if document is not None else (None, ())
+        return tuple(one for one in in_order(found) if one.severity is Severity.ERROR)
 
     def keep(self, answers: Answers) -> None:
         """Write the answers down; raises UserError when that cannot be done."""
@@ -80,7 +91,7 @@ def open_answers(path: Path, library: Library, language: str) -> AnswersFile:
     content = _content(path)
     if content is None:
         answers = Answers(path=label, language=language, documents=(language,), span=file_start(label))
-        return AnswersFile(path, answers, AnswersTree(library), None)
+        return AnswersFile(path, answers, library, AnswersTree(library), None)
     document, answers = _read(content, label, library)
     tree = AnswersTree(library, document.text)
     if (line := tree.lost_remark(document.text)) is not None:
@@ -89,7 +100,7 @@ def open_answers(path: Path, library: Library, language: str) -> AnswersFile:
             say("move it to a line of its own above the key"),
             Span(label, line, 1, line, 2),
         )
-    return AnswersFile(path, answers, tree, content)
+    return AnswersFile(path, answers, library, tree, content)
 
 
 def _content(path: Path) -> bytes | None:
@@ -110,10 +121,12 @@ def _content(path: Path) -> bytes | None:
 
 
 def _unwritable(path: Path, fault: OSError) -> UserError:
-    return UserError(
-        say("{path} cannot be written: {reason}", path=path.as_posix(), reason=_reason(fault)),
-        say("choose another folder, as in “rse-plan init my-folder/answers.yaml”"),
-    )
+    message = say("{path} cannot be written: {reason}", path=path.as_posix(), reason=_reason(fault))
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return UserError(
+            message, say("make room; what was answered before is kept, and the same command goes on")
+        )
+    return UserError(message, say("choose another folder, as in “rse-plan init my-folder/answers.yaml”"))
 
 
 _MISSING_FOLDER = {

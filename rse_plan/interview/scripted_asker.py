@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rse_plan.interview.asker import InputEnded, Prompt, Typed
+from rse_plan.interview.asker import Back, InputEnded, Prompt, Typed
+
+WHY = "?"
+"""Asks for the explanation, then for the next answer of the script."""
 
 
 class ScriptedAsker:
     """Gives the scripted answers one after the other, as somebody at a keyboard would.
 
     An answer that meets a complaint is noted and the next one tried, as at a prompt; an exception in
-    the script is raised. `asked` and `told` hold what was seen.
+    the script is raised, Back only where there is something to go back to. `asked` and `told` hold what
+    was seen.
     """
 
     def __init__(self, script: Iterable[str | Typed | Exception]) -> None:
@@ -24,6 +28,9 @@ class ScriptedAsker:
         self.asked.append(prompt)
         while True:
             typed = self._next(prompt)
+            if typed == (WHY,) and prompt.explain is not None:
+                self.told.append(prompt.explain())
+                continue
             complaint = prompt.complaint(typed)
             if complaint is None:
                 return typed
@@ -36,6 +43,8 @@ class ScriptedAsker:
         scripted = next(self._script, None)
         if scripted is None:
             raise InputEnded
+        if isinstance(scripted, Back) and not prompt.back:
+            return self._next(prompt)
         if isinstance(scripted, Exception):
             raise scripted
         if scripted == "" and prompt.suggested:

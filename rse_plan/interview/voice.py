@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from rse_plan.documents.words import Words
@@ -47,8 +48,12 @@ class Voice:
         if isinstance(value, bool):
             return self.say("yes") if value else self.say("no")
         if isinstance(value, tuple):
-            return self._words.listed(self._one(question, item) for item in value)
+            return self.listed(self._one(question, item) for item in value) or self.say("none")
         return self._one(question, value)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """a, b and c."""
+        return self._words.listed(items)
 
     def typed_day(self, day: date) -> str:
         """A date as people type it in this language."""

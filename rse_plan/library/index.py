@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rse_plan.model.content import Ask, Kpi, Message, Objection, Risk
 from rse_plan.model.playbook import SECTIONS, Playbook
-from rse_plan.model.work import Item, Ongoing, Task, Work
+from rse_plan.model.work import Item, Milestone, Ongoing, Task, Work
 from rse_plan.source.yaml_reader import Route
 
 if TYPE_CHECKING:
@@ -72,6 +72,30 @@ class Index:
         """Tasks, gates, milestones and recurring work."""
         return (place for place in self.places.values() if isinstance(place.item, Work))
 
+    @cached_property
+    def after_opening(self) -> frozenset[str]:
+        """Items that wait, directly or not, for the opening of their own community.
+
+        A need of the first or of the previous instance is one of another wave: it does not count.
+        """
+        followers = self._followers
+        reached = [place.ref for place in self.work() if _opens(place.item)]
+        found = set(reached)
+        while reached:
+            for ref in followers.get(reached.pop(), ()):
+                if ref not in found:
+                    found.add(ref)
+                    reached.append(ref)
+        return frozenset(found)
+
+    @cached_property
+    def _followers(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for place in self.work():
+            for needed, waiting in _waits(place):
+                found.setdefault(needed, []).append(waiting)
+        return found
+
     def examined_work(self) -> Iterator[Place]:
         """The work among the items of files whose own faults are asked for."""
         return (place for place in self.work() if self.library.examines(place.file))
@@ -80,6 +104,22 @@ class Index:
 def full_ref(ref: str, playbook: Playbook) -> str:
     """A reference as `playbook/item`: short ones mean the playbook they stand in."""
     return ref if "/" in ref else f"{playbook.id}/{ref}"
+
+
+def _opens(item: Item) -> bool:
+    return isinstance(item, Milestone) and item.opens is not None
+
+
+def _waits(place: Place) -> Iterator[tuple[str, str]]:
+    """What an item waits for and the item, or the item and what it must come before."""
+    item = place.item
+    if isinstance(item, Work):
+        for need in item.needs:
+            if need.which not in ("first", "previous"):
+                yield full_ref(need.task, place.playbook), place.ref
+        for before in item.before:
+            if before.which not in ("first", "previous"):
+                yield place.ref, full_ref(before.task, place.playbook)
 
 
 def references(item: Item) -> Iterator[tuple[str, Route]]:

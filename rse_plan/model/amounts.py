@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil
 
 _FORM = re.compile(r"([0-9]+(?:\.[0-9]+)?)(cd|cw|mo|d|w|h)")
 
@@ -43,8 +42,8 @@ class Amount:
 
     def minutes(self, hours_a_day: int) -> int:
         """Effort in whole minutes, rounded up; a person-day is `hours_a_day` hours."""
-        hours = self.count if self.unit is Unit.HOUR else self.count * hours_a_day
-        return ceil(hours * 60)
+        each = 60 if self.unit is Unit.HOUR else hours_a_day * 60
+        return -(-self.count.numerator * each // self.count.denominator)
 
     def __str__(self) -> str:
         number = str(int(self.count)) if self.count.denominator == 1 else str(float(self.count))

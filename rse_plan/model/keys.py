@@ -230,7 +230,7 @@ MEANING: Mapping[str, Mapping[str, str]] = {
     "Question": {
         "id": "Two parts in snake_case: `employer.works_council`; parts of a list by its singular name",
         "type": "What an answer is",
-        "ask": "`quick`: in the short interview too",
+        "ask": "`quick`: in the short interview too; `file`: in none, for the answers file",
         "when": "Condition; false drops the answer, its default too",
         "name": "Noun phrase that reasons are printed with",
         "label": "The question",

@@ -124,7 +124,7 @@ class Question(Model):
 
     id: QuestionId
     type: Annotated[str, Words("text", "integer", "boolean", "choice", "multi", "date", "periods")]
-    ask: Annotated[str, Words("quick", "full")] = "full"
+    ask: Annotated[str, Words("quick", "full", "file")] = "full"
     when: ConditionField | None = None
     name: Text
     label: Text

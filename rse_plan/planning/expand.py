@@ -40,7 +40,10 @@ class Expansion:
 
 
 def expand(selection: Selection, sheet: FactSheet, *, work_only: bool = False) -> Expansion:
-    """Expand every section of every selected playbook, or only the work: what dates depend on."""
+    """Expand every section of every selected playbook, or only the work and what dates depend on.
+
+    Work alone comes without what is printed of it: its values and its reasons.
+    """
     work = _Expander(sheet, work_only)
     return Expansion(
         tasks=work.section(selection, "tasks"),
@@ -128,8 +131,8 @@ class _Expander:
             ref=ref,
             item=item,
             elements=elements,
-            values=self._values(names, elements),
-            reasons=self._sheet.reasons(read),
+            values={} if self._work_only else self._values(names, elements),
+            reasons=() if self._work_only else self._sheet.reasons(read),
             origin=_origin(place.selected.file, place.route),
         )
 

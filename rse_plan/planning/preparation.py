@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from rse_plan.expressions import Expression
 from rse_plan.library import Library
-from rse_plan.library.index import full_ref
 from rse_plan.model.playbook import Playbook
-from rse_plan.model.work import Milestone, Task, Work
+from rse_plan.model.work import Task
 from rse_plan.planning.adjust import Adjustments, adjusted
 from rse_plan.planning.facts import SINGULAR, FactSheet
 from rse_plan.planning.hours import hours_of
@@ -113,51 +112,10 @@ def _reads_waves(condition: Expression) -> bool:
 
 
 def _preparing(library: Library) -> Iterator[_Work]:
-    after = _after_opening(library)
+    after = library.index.after_opening
     for file in library.playbooks.values():
         for item in file.value.tasks:
             if "communities" not in (file.value.for_each, item.for_each) or not isinstance(item, Task):
                 continue
             if ROLE in item.effort and f"{file.value.id}/{item.id}" not in after:
                 yield _Work(file.value, item)
-
-
-def _after_opening(library: Library) -> frozenset[str]:
-    """Items that wait, directly or not, for the opening of their own community.
-
-    A need of the first or of the previous instance is one of another wave: it does not count.
-    """
-    followers, reached = _followers(library), list(_openings(library))
-    found = set(reached)
-    while reached:
-        for ref in followers.get(reached.pop(), ()):
-            if ref not in found:
-                found.add(ref)
-                reached.append(ref)
-    return frozenset(found)
-
-
-def _openings(library: Library) -> Iterator[str]:
-    for file in library.playbooks.values():
-        for item in file.value.tasks:
-            if isinstance(item, Milestone) and item.opens is not None:
-                yield f"{file.value.id}/{item.id}"
-
-
-def _followers(library: Library) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for file in library.playbooks.values():
-        for item in file.value.tasks:
-            for needed, waiting in _waits(item, file.value):
-                found.setdefault(needed, []).append(waiting)
-    return found
-
-
-def _waits(item: Work, playbook: Playbook) -> Iterator[tuple[str, str]]:
-    ref = f"{playbook.id}/{item.id}"
-    for need in item.needs:
-        if need.which not in ("first", "previous"):
-            yield full_ref(need.task, playbook), ref
-    for before in item.before:
-        if before.which not in ("first", "previous"):
-            yield ref, full_ref(before.task, playbook)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rse_plan.interview.agenda import Agenda, quick_questions
-from rse_plan.interview.asker import Asker, InputEnded, Interrupted, Typed
+from rse_plan.interview.agenda import Agenda, Mode, full_questions, quick_questions
+from rse_plan.interview.asker import Asker, InputEnded, Interrupted, Prompt, Typed
 from rse_plan.interview.conduct import Interview, conduct
 from rse_plan.interview.saving import open_answers
 from rse_plan.interview.scripted_asker import ScriptedAsker
@@ -40,8 +40,9 @@ def bundled() -> Library:
 def interview_of() -> Callable[..., Interview]:
     """An interview over a library: `interview_of(library, "fr")`."""
 
-    def made(library: Library, language: str = "en") -> Interview:
-        agenda = Agenda(quick_questions(library))
+    def made(library: Library, language: str = "en", mode: Mode = Mode.QUICK) -> Interview:
+        asked = {Mode.QUICK: quick_questions, Mode.FULL: full_questions}[mode]
+        agenda = Agenda(asked(library), mode)
         return Interview(agenda=agenda, library=library, voice=Voice(language), today=THURSDAY)
 
     return made
@@ -51,10 +52,12 @@ def interview_of() -> Callable[..., Interview]:
 def hold(interview_of: Callable[..., Interview]) -> Callable[..., bool]:
     """Hold one sitting over a file: `hold(asker, path, library, "fr")`; says whether it came to its end."""
 
-    def held(asker: Asker, path: Path, library: Library, language: str = "en") -> bool:
+    def held(
+        asker: Asker, path: Path, library: Library, language: str = "en", mode: Mode = Mode.QUICK
+    ) -> bool:
         file = open_answers(path, library, language)
         try:
-            conduct(interview_of(library, language), file.answers, asker, file.keep)
+            conduct(interview_of(library, language, mode), file.answers, asker, file.keep)
         except (Interrupted, InputEnded):
             return False
         return True
@@ -71,8 +74,13 @@ class Sitting:
     text: str
 
     @property
+    def questions(self) -> list[Prompt]:
+        """What was asked, the review apart: it says how far one has come."""
+        return [prompt for prompt in self.asker.asked if prompt.progress]
+
+    @property
     def labels(self) -> list[str]:
-        return [prompt.label for prompt in self.asker.asked]
+        return [prompt.label for prompt in self.questions]
 
 
 @pytest.fixture
@@ -85,9 +93,10 @@ def sit(library: Library, hold: Callable[..., bool], tmp_path: Path) -> Callable
         language: str = "en",
         path: Path = tmp_path / "answers.yaml",
         over: Library = library,
+        mode: Mode = Mode.QUICK,
     ) -> Sitting:
         asker = ScriptedAsker(script)
-        ended = hold(asker, path, over, language)
+        ended = hold(asker, path, over, language, mode)
         return Sitting(asker, ended, path.read_bytes().decode("utf-8") if path.exists() else "")
 
     return sat

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from rse_plan.interview import questionary_asker
-from rse_plan.interview.asker import Form, InputEnded, Interrupted, Option, Prompt, Typed
+from rse_plan.interview.asker import Back, Form, InputEnded, Interrupted, Option, Prompt, Typed
 from rse_plan.interview.plain_asker import PlainAsker
 from rse_plan.interview.questionary_asker import QuestionaryAsker, can_draw
 from rse_plan.interview.voice import Voice
@@ -34,6 +35,12 @@ def prompt(
         complaint=lambda typed: "not that" if refused in typed else None,
         echo=" and ".join,
     )
+
+
+def movable(form: Form, options: tuple[Option, ...] = (), suggested: Typed = (), **more: Any) -> Prompt:
+    """A prompt from which one can go back and be told why."""
+    asked = prompt(form, options, suggested)
+    return replace(asked, back=True, explain=lambda: "it moves\nthe pilot", progress="Law · 2 of 9", **more)
 
 
 def plainly(typed: str, question: Prompt, language: str = "en") -> tuple[Typed, list[str]]:
@@ -98,6 +105,50 @@ def test_plain_ctrl_c() -> None:
         PlainAsker(Voice("en"), Stopped(), [].append).ask(prompt(Form.LINE))
 
 
+@pytest.mark.parametrize("sign", ["b", "<", " < "])
+@pytest.mark.parametrize(
+    "question", [movable(Form.ONE, FEW), movable(Form.SEVERAL, FEW), movable(Form.ONE, FEW, ("b",))]
+)
+def test_plain_lists_go_back(sign: str, question: Prompt) -> None:
+    with pytest.raises(Back):
+        plainly(f"{sign}\n", question)
+    written = plainly("2\n", question)[1]
+    assert written[:3] == ["", "Law · 2 of 9", "Which?"]
+    assert "  b. back to the previous question" in written
+    assert "  Type ? to see why it is asked, < to go back." in written
+
+
+def test_plain_lines_go_back_unless_it_is_an_answer() -> None:
+    with pytest.raises(Back):
+        plainly("<\n", movable(Form.LINE))
+    assert plainly("b\n", movable(Form.LINE))[0] == ("b",)
+    with pytest.raises(Back):
+        plainly("b\n", replace(movable(Form.LINE), complaint=lambda _: "no number"))
+
+
+def test_plain_first_question_has_nothing_before_it() -> None:
+    typed, written = plainly("<\n?\n2\n", prompt(Form.ONE, FEW))
+    assert typed == ("b",)
+    assert "  there is no previous question" in written
+    assert not any("back" in line for line in written[:-3])
+
+
+@pytest.mark.parametrize("question", [movable(Form.LINE), movable(Form.ONE, FEW), movable(Form.SEVERAL, FEW)])
+def test_plain_says_why_and_waits(question: Prompt) -> None:
+    typed, written = plainly("?\n1\n", question)
+    assert written[-3:-1] == ["  it moves", "  the pilot"]
+    assert typed == (("1",) if question.form is Form.LINE else ("a",))
+
+
+def test_plain_takes_back_what_was_kept() -> None:
+    question = movable(Form.LINE, suggested=("900",), empty="not known")
+    assert plainly("\n", question)[0] == ("900",)
+    typed, written = plainly("-\n", question)
+    assert typed == ("",)
+    assert "  Type - for: not known" in written
+    assert plainly("-\n", movable(Form.SEVERAL, FEW, ("a",), empty="none"))[0] == ()
+
+
 Drawn = Any
 
 
@@ -114,7 +165,7 @@ def drawn() -> Iterator[Drawn]:
         yield ask
 
 
-DOWN, UP = "\x1b[B", "\x1b[A"
+DOWN, UP, CTRL_B = "\x1b[B", "\x1b[A", "\x02"
 
 
 @pytest.mark.parametrize(
@@ -143,6 +194,67 @@ def test_drawn_ctrl_c_and_ctrl_d(drawn: Drawn, question: Prompt) -> None:
         drawn("\x03", question)
     with pytest.raises(InputEnded):
         drawn("\x04", question)
+
+
+MOVABLE = [
+    movable(Form.LINE),
+    movable(Form.LINE, suggested=("Weldom",)),
+    movable(Form.ONE, FEW),
+    movable(Form.ONE, MANY),
+    movable(Form.SEVERAL, FEW),
+]
+
+
+@pytest.mark.parametrize("question", MOVABLE)
+def test_drawn_ctrl_b_goes_back(drawn: Drawn, question: Prompt) -> None:
+    with pytest.raises(Back):
+        drawn(CTRL_B, question)
+
+
+def test_drawn_ctrl_b_on_the_first_question_is_no_answer(drawn: Drawn) -> None:
+    assert drawn(f"{CTRL_B}\r", prompt(Form.ONE, FEW))[0] == ("a",)
+
+
+@pytest.mark.parametrize(
+    "question", [movable(Form.ONE, FEW), movable(Form.ONE, MANY), movable(Form.SEVERAL, FEW)]
+)
+@pytest.mark.parametrize("key", ["\r", " "])
+def test_drawn_lists_have_an_entry_that_goes_back(drawn: Drawn, question: Prompt, key: str) -> None:
+    with pytest.raises(Back):
+        drawn(f"{UP}{key}", question)
+
+
+def test_drawn_entry_that_goes_back_is_never_among_the_answers(drawn: Drawn) -> None:
+    assert drawn("a\r", movable(Form.SEVERAL, FEW))[0] == ("a", "b", "c")
+    assert drawn("i\r", movable(Form.SEVERAL, FEW, ("b",)))[0] == ("a", "c")
+
+
+@pytest.mark.parametrize(
+    ("keys", "question", "answer"),
+    [
+        ("?Weldom\r", movable(Form.LINE), ("Weldom",)),
+        ("Why?\r", movable(Form.LINE), ("Why?",)),
+        ("?\r", movable(Form.LINE, suggested=("900",)), ("900",)),
+        (f"{DOWN}?\r", movable(Form.ONE, FEW), ("b",)),
+        ("?idé\r", movable(Form.ONE, MANY), ("idea",)),
+        (f" ?{DOWN} \r", movable(Form.SEVERAL, FEW), ("a", "b")),
+        ("??\r", movable(Form.SEVERAL, FEW, ("b", "c")), ("b", "c")),
+    ],
+)
+def test_drawn_question_mark_says_why_and_keeps_what_was_chosen(
+    drawn: Drawn, keys: str, question: Prompt, answer: Typed
+) -> None:
+    typed, written = drawn(keys, question)
+    assert typed == answer
+    said = [
+        line for line in "\n".join(written).split("\n") if line in ("? Which?", "  it moves", "  the pilot")
+    ]
+    wanted = 0 if keys.startswith("W") else keys.count("?")
+    assert said == ["? Which?", "  it moves", "  the pilot"] * wanted
+
+
+def test_drawn_line_can_be_emptied(drawn: Drawn) -> None:
+    assert drawn("\x15\r", movable(Form.LINE, suggested=("900",), empty="not known"))[0] == ("",)
 
 
 def test_told_lines_are_cut_between_words(drawn: Drawn) -> None:

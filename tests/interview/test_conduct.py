@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from rse_plan.interview.asker import Form, Interrupted, Prompt, Typed
 from rse_plan.interview.conduct import suggested_start
 from rse_plan.interview.phrasing import UNKNOWN
+from rse_plan.interview.review import DONE
 from rse_plan.library import Library
 
 Sit = Callable[..., Any]
@@ -116,7 +117,7 @@ def test_stopped_at_any_question_it_goes_on_to_the_same_file(sit: Sit, stop: int
     again = stop - 1 if WHOLE[stop - 1] == "false" else stop
     then = sit(WHOLE[again:], language="fr")
     assert then.text == EXPECTED
-    assert len(then.asker.asked) == len(WHOLE) - again
+    assert len(then.questions) == len(WHOLE) - again
 
 
 def test_each_answer_is_in_the_file_before_the_next_question(sit: Sit, tmp_path: Path) -> None:
@@ -207,12 +208,13 @@ def test_a_finished_file_asks_nothing(sit: Sit) -> None:
     sit(WHOLE, language="fr")
     again = sit([], language="fr")
     assert again.ended
-    assert again.asker.asked == []
+    assert again.questions == []
+    assert [prompt.label for prompt in again.asker.asked] == ["Vos réponses"]
     assert again.text == EXPECTED
 
 
 def test_what_is_not_known_says_what_will_be_assumed(sit: Sit) -> None:
-    asked = {prompt.label: prompt for prompt in sit(WHOLE).asker.asked}
+    asked = {prompt.label: prompt for prompt in sit(WHOLE).questions}
     assert asked["Who employs them?"].options[-1].label == "I don’t know yet (assumed: one employer)"
     assert "Enter alone: I don’t know yet (it is left to be completed)" in asked["Which process?"].hints
     assert "Enter alone: I don’t know yet (assumed: 10)" in asked["How many hours a week?"].hints
@@ -226,7 +228,7 @@ def test_what_is_not_known_says_what_will_be_assumed(sit: Sit) -> None:
 
 
 def test_the_start_is_suggested_and_may_be_another_day(sit: Sit, tmp_path: Path) -> None:
-    prompt = sit(WHOLE).asker.asked[-1]
+    prompt = sit(WHOLE).questions[-1]
     assert prompt.label == "From which day?"
     assert prompt.suggested == ("2026-11-30",)
     assert "Enter alone: Monday 30 November 2026" in prompt.hints
@@ -234,7 +236,7 @@ def test_the_start_is_suggested_and_may_be_another_day(sit: Sit, tmp_path: Path)
 
 
 def test_a_start_after_the_decision_is_not_taken(sit: Sit) -> None:
-    prompt = sit(WHOLE).asker.asked[-1]
+    prompt = sit(WHOLE).questions[-1]
     assert prompt.complaint(("2027-01-22",)) is None
     complaint = prompt.complaint(("2027-01-23",))
     assert complaint is not None
@@ -247,13 +249,16 @@ def test_the_suggested_start_is_the_monday_after(day: str, monday: str) -> None:
 
 
 def test_the_review_tells_answers_and_assumptions(sit: Sit) -> None:
-    review = sit(WHOLE, language="fr").asker.told[-1].replace("\u202f", " ").replace("\u00a0", " ")
-    assert "  effectif : 2 750\n" in review
-    assert "  Boîte à idées\n    membres : je ne sais pas encore\n    usage : idées\n" in review
-    assert "  début : lundi 30 novembre 2026\n" in review
-    assumed = review.split("Supposé")[1]
+    asker = sit(WHOLE, language="fr").asker
+    lines = [option.label.replace("\u202f", " ").replace("\u00a0", " ") for option in asker.asked[-1].options]
+    assert lines[:3] == ["C’est juste : terminer", "nom : Weldom", "effectif : 2 750"]
+    assert "Boîte à idées, membres : je ne sais pas encore" in lines
+    assert "Boîte à idées, usage : idées" in lines
+    assert "début : lundi 30 novembre 2026" in lines
+    told = asker.told[-1].replace("\u202f", " ").replace("\u00a0", " ")
+    assumed = told.split("Supposé")[1]
     assert "  Boîte à idées, membres : 100\n" in assumed
-    assert "  CSE : oui, un seul" in assumed
+    assert "  Weldom, CSE : oui, un seul" in assumed
     assert "cible" not in assumed
     assert "non posées ici : 6" in assumed
 
@@ -266,7 +271,7 @@ def test_the_question_count_of_the_bundled_quick_interview(
     answers += ["Idées", "", "idea-box", "false", UNKNOWN, UNKNOWN, "", "", "", ""]
     sitting = sit(answers, over=bundled, path=tmp_path / "bundled.yaml")
     assert sitting.ended
-    assert len(sitting.asker.asked) == 13 + 3 + 2
+    assert len(sitting.questions) == 13 + 3 + 2
     assert sitting.asker.complaints == []
 
 
@@ -296,6 +301,8 @@ class Person:
         return len(re.findall("^ +- id:", re.split(r"^\w", after, maxsplit=1, flags=re.M)[0], re.M))
 
     def _invented(self, prompt: Prompt) -> Typed:
+        if not prompt.progress:
+            return (DONE,)
         keys = [option.key for option in prompt.options]
         if prompt.label == "Is there another community?" and self._communities() >= 3:
             return ("false",)

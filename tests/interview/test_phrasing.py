@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,13 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rse_plan.interview.agenda import Ask
+from rse_plan.interview.agenda import Ask, Mode
 from rse_plan.interview.asker import Form
-from rse_plan.interview.phrasing import UNKNOWN, phrase, understand
+from rse_plan.interview.phrasing import UNKNOWN, as_typed, phrase, understand
 from rse_plan.interview.record import make_id
 from rse_plan.interview.voice import Voice
 from rse_plan.library import Library
-from rse_plan.model.answers import Answers
+from rse_plan.model.answers import EMPLOYERS, Answers
+from rse_plan.model.periods import AnyPeriod, Period, Preset
 from rse_plan.model.problem import Problem
 from rse_plan.planning.facts import FactSheet
 from rse_plan.source.span import file_start
@@ -85,6 +87,45 @@ def test_what_does_not_fit_gets_one_line_with_what_would(
     assert complaint(library, question, typed, language="fr") != english
 
 
+SUMMER = Period(date(2027, 8, 2), date(2027, 8, 20))
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "periods"),
+    [
+        ("", "en", ()),
+        ("2027-08-02 > 2027-08-20", "en", (SUMMER,)),
+        ("from 2027-08-02 to 2027-08-20; year-end", "en", (SUMMER, Preset("year-end"))),
+        ("du 02/08/2027 au 20/08/2027, août", "fr", (SUMMER, Preset("august"))),
+        ("2027-08-02 – 2027-08-20 (stores)", "en", (replace(SUMMER, population="stores"),)),
+        (
+            "School holidays/A; 2027-08-02",
+            "en",
+            (Preset("school-holidays", "A"), replace(SUMMER, last=SUMMER.first)),
+        ),
+    ],
+)
+def test_periods_are_typed_on_one_line(
+    library: Library, typed: str, language: str, periods: tuple[AnyPeriod, ...]
+) -> None:
+    assert understood(library, "calendar.closures", typed, language=language) == periods
+    question = library.questions["calendar.closures"]
+    again = as_typed(question, periods, Voice(language))
+    assert understood(library, "calendar.closures", *again, language=language) == periods
+
+
+@pytest.mark.parametrize(
+    ("typed", "english"),
+    [
+        ("sometime", "“sometime” is no period: type 2027-08-02 > 2027-08-20; year-end"),
+        ("2027-08-20 > 2027-08-02", "the period ends before it begins: check from and to"),
+        ("2027-02-30", "“2027-02-30” is not a date: write year-month-day, such as 2027-01-31"),
+    ],
+)
+def test_a_line_that_states_no_period_is_refused(library: Library, typed: str, english: str) -> None:
+    assert complaint(library, "calendar.closures", typed) == english
+
+
 def test_several_choices(library: Library) -> None:
     assert understood(library, "organisation.countries", "DE", "FR") == ("DE", "FR")
     assert complaint(library, "organisation.countries") == "nothing is picked: pick at least one"
@@ -116,18 +157,19 @@ def test_an_id_is_kebab_case_and_free(name: str, others: list[str]) -> None:
         taken.append(made)
 
 
+@pytest.mark.parametrize("mode", Mode)
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_bundled_question_can_be_asked(
-    bundled: Library, interview_of: Callable[..., Any], language: str
+    bundled: Library, interview_of: Callable[..., Any], language: str, mode: Mode
 ) -> None:
     """No gap left in a label, something to pick from, nothing longer than a line or two of a screen."""
-    interview = interview_of(bundled, language)
+    interview = interview_of(bundled, language, mode)
     sheet = FactSheet(Answers(path="answers.yaml", span=file_start("answers.yaml")), bundled)
     for question in interview.agenda.questions:
         prompt = phrase(Ask(question, 0 if question.group else None), sheet, interview.voice)
         assert "{" not in prompt.label + "".join(prompt.hints)
         assert len(prompt.label) <= 120
-        assert len(prompt.options) >= 2 or prompt.form is Form.LINE
+        assert len(prompt.options) >= 2 or prompt.form is Form.LINE or question.id == EMPLOYERS
         assert all(len(option.label) <= 100 for option in prompt.options)
         if prompt.form is not Form.LINE:
             assert all(prompt.complaint((option.key,)) is None for option in prompt.options)

@@ -188,6 +188,9 @@ def small_and_simple(answers: Answers) -> bool:
 
 
 EXCLUDED: Mapping[str, Excluded] = {
+    "champions-time": lambda answers: int(answer(answers, "champions.hours") or 35) >= 2,
+    "little-money": lambda answers: answer(answers, "team.budget") not in ("none", "small"),
+    "named-fears": lambda answers: answer(answers, "culture.fears") is None,
     "front-line-staff": other_than("organisation.frontline", "30-60", "over-60"),
     "fresh-start": other_than("history.failed", "true"),
     "independent-employers": no_independent,

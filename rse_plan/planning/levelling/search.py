@@ -78,10 +78,14 @@ def first_opening(project: Project, effort: str = "standard") -> int:
     Raises NoDayLeftError.
     """
     search = _Search(project, effort)
-    first = search.first()
-    if _first(project, first.placing) > _first(project, search.relaxed) and search.passes > 0:
+    soonest = _first(project, search.relaxed)
+    found = search.placed(by_time(project, search.latest))
+    if _first(project, found.placing) > soonest:
+        found = min(found, search.placed(search.by_opening()), key=lambda member: member.score)
+    opening = _first(project, found.placing)
+    if opening > soonest and search.passes > 0:
         return _first(project, level(project, effort).placing)
-    return _first(project, first.placing)
+    return opening
 
 
 def _first(project: Project, placing: Placing) -> int:

@@ -1,0 +1,291 @@
+"""The moves on a real (pseudo) terminal, drawn and plain: what the screen shows, and what the file holds."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals are of Unix")
+
+DOWN, UP, CTRL_B = "\x1b[B", "\x1b[A", "\x02"
+ANSWERED = """\
+kind: answers
+format: 1
+language: en
+documents: [en]
+organisation:
+  name: Weldom
+  headcount: 900
+  countries: [FR]
+  employers: one
+employers:
+  - id: weldom
+    name: Weldom
+    country: FR
+    headcount: 900
+    works_council: single
+goal:
+  primary: idea-box
+  process: the stores
+sponsors:
+  - id: main
+    level: ceo
+stakeholders:
+  owner: it
+communities:
+  - id: ideas
+    name: Ideas
+    members: 40
+    use_case: idea-box
+platform:
+  product: other
+people:
+  community-manager:
+    hours: unknown
+calendar:
+  start: 2026-11-30
+  decision: 2027-01-22
+  target: unknown
+"""
+"""A file in which the quick interview has nothing left to ask."""
+
+_STEERING = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|[\r\x08]")
+
+
+class Terminal:
+    """What was written to a terminal as text: `sees` waits for it, `send` types."""
+
+    def __init__(self, child: Any) -> None:
+        self.child = child
+        self._shown = ""
+
+    def sees(self, pattern: str) -> re.Match[str]:
+        """Waits until this is shown, behind what was seen before."""
+        import pexpect
+
+        ends = time.monotonic() + 60
+        while (found := re.search(pattern, _STEERING.sub("", self._shown), re.DOTALL)) is None:
+            try:
+                self._shown += self.child.read_nonblocking(10_000, timeout=max(0, ends - time.monotonic()))
+            except (pexpect.TIMEOUT, pexpect.EOF):
+                raise AssertionError(f"{pattern!r} not in {_STEERING.sub('', self._shown)}") from None
+        self._shown = _STEERING.sub("", self._shown)[found.end() :]
+        return found
+
+    def send(self, typed: str) -> None:
+        self.child.send(typed)
+
+    def play(self, *scenes: tuple[str, str]) -> None:
+        """What the screen shows, then what is typed."""
+        for seen, typed in scenes:
+            self.sees(seen)
+            self.send(typed)
+
+    def ended(self) -> int:
+        """The exit code, once the program has ended by itself."""
+        import pexpect
+
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return int(self.child.exitstatus)
+
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """The interview on a terminal: `start("--plain", text=ANSWERED)` goes on with a file that holds this."""
+    import pexpect
+
+    begun: list[Any] = []
+
+    def started(*arguments: str, text: str = "", language: str = "en") -> Terminal:
+        if text:
+            (tmp_path / "answers.yaml").write_text(text, encoding="utf-8")
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "rse_plan", "init", "--language", language, *arguments],
+            cwd=str(tmp_path),
+            env={**os.environ, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"},
+            encoding="utf-8",
+            timeout=60,
+            dimensions=(60, 100),
+        )
+        begun.append(child)
+        return Terminal(child)
+
+    yield started
+    for child in begun:
+        child.close(force=True)
+
+
+def text(folder: Path) -> str:
+    return (folder / "answers.yaml").read_text(encoding="utf-8")
+
+
+def up_to(line: str) -> str:
+    """The answered file without what follows this line."""
+    return ANSWERED[: ANSWERED.index(line)]
+
+
+def test_drawn_back_keeps_what_was_answered(start: Start, tmp_path: Path) -> None:
+    terminal = start()
+    terminal.play(
+        (r"Your organisation · question 1 of 16 · about 3 minutes left\s+\? Which name", "Weldom\r"),
+        (r"question 2 of 16.*How many people", "900\r"),
+        (r"question 3 of 16.*In which countries", CTRL_B),
+        (r"question 2 of 16.*How many people.*>\s*900", CTRL_B),
+        (r"question 1 of 16.*Which name.*>\s*Weldom", " SA\r"),
+        (r"How many people.*>\s*900", "\r"),
+        (r"In which countries.*back to the previous question", f"{UP}\r"),
+        (r"question 2 of 16.*>\s*900", "0\r"),
+        ("In which countries", "\r"),
+    )
+    terminal.sees("Who employs")
+    assert "  name: Weldom SA\n  headcount: 9000\n" in text(tmp_path)
+
+
+def test_plain_back_keeps_what_was_answered(start: Start, tmp_path: Path) -> None:
+    terminal = start("--plain")
+    terminal.play(
+        (r"Your organisation · question 1 of 16 · about 3 minutes left\nWhich name", "Weldom\n"),
+        (r"How many people.*Type \? to see why it is asked, < to go back", "900\n"),
+        (r"In which countries.*  b\. back to the previous question", "b\n"),
+        (r"How many people.*Enter alone: 900", "<\n"),
+        (r"Which name.*Enter alone: Weldom", "<\n"),
+        ("there is no previous question", "Weldom SA\n"),
+        (r"How many people.*Enter alone: 900", "\n"),
+        ("Noted: 900.*In which countries", "\n"),
+    )
+    terminal.sees("Who employs")
+    assert "  name: Weldom SA\n  headcount: 900\n" in text(tmp_path)
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["drawn", "plain"])
+def test_why_is_shown_with_what_it_changes(start: Start, plain: bool) -> None:
+    enter, arguments = ("\n", ["--plain"]) if plain else ("", [])
+    terminal = start(*arguments, text=up_to("platform:"))
+    terminal.sees("Which platform")
+    terminal.send(f"?{enter}")
+    terminal.sees(
+        r"If it is not chosen, the plan adds a comparison.*[Cc]hanges \d+ .*move the pilot by \d+ day"
+    )
+    terminal.send("10\n" if plain else f"{UP}{UP}{UP}\r")
+    terminal.sees("Noted: not chosen" if plain else "Which platform.*not chosen")
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["drawn", "plain"])
+def test_not_known_says_what_is_assumed(start: Start, tmp_path: Path, plain: bool) -> None:
+    terminal = start(*["--plain"] * plain, text=up_to("platform:"), language="fr")
+    terminal.sees("Quelle plateforme")
+    terminal.sees("je ne sais pas encore \\(le plan supposera\\W+pas choisie\\)")
+    terminal.send("11\n" if plain else f"{UP}{UP}\r")
+    terminal.sees("Combien d’heures")
+    terminal.sees("Entrée seule\\W+je ne sais pas encore \\(le plan supposera\\W+10\\)")
+    terminal.send("\n" if plain else "\r")
+    terminal.sees("Quel jour le sponsor")
+    assert "product: unknown" in text(tmp_path)
+    assert "hours: unknown" in text(tmp_path)
+
+
+def test_drawn_review_changes_the_line_that_is_picked(start: Start, tmp_path: Path) -> None:
+    terminal = start(text=ANSWERED)
+    terminal.play(
+        (r"Assumed, until somebody knows.*Your answers.*That is right: the end.*headcount: 900", "members\r"),
+        (r"How many people will be invited.*>\s*40", CTRL_B),
+        (r"Your answers.*Ideas, members of the community: 40", "members\r"),
+        (r"How many people will be invited.*>\s*40", "0\r"),
+        (r"Your answers.*Ideas, members of the community: 400", "\r"),
+    )
+    assert terminal.ended() == 0
+    assert text(tmp_path) == ANSWERED.replace("members: 40", "members: 400")
+
+
+def test_plain_review_changes_the_line_that_is_picked(start: Start, tmp_path: Path) -> None:
+    terminal = start("--plain", text=ANSWERED)
+    found = terminal.sees(
+        r"(\d+)\. Ideas, members of the community: 40\n.*Enter alone: That is right: the end"
+    )
+    line = found[1]
+    terminal.play(
+        ("", f"{line}\n"),
+        (r"How many people will be invited.*Enter alone: 40", "<\n"),
+        (r"Your answers.*Enter alone", f"{line}\n"),
+        (r"How many people will be invited.*-.*for: I don’t know yet \(assumed: 100\)", "-\n"),
+        (r"Ideas, members of the community: 100.*Your answers.*Enter alone", "\n"),
+    )
+    assert terminal.ended() == 0
+    assert text(tmp_path) == ANSWERED.replace("members: 40", "members: unknown")
+
+
+def test_drawn_lists_are_added_to_reordered_and_shortened(start: Start, tmp_path: Path) -> None:
+    terminal = start(text=ANSWERED)
+    terminal.play(
+        ("Your answers", "Communities\r"),
+        ("Which community.*Ideas.*a new community", f"{DOWN}\r"),
+        ("What is this community called", "Finance\r"),
+        ("Finance: How many people", "20\r"),
+        ("Finance: What will they do", "know\r"),
+        ("Your answers", "Communities\r"),
+        ("Which community.*Ideas.*Finance", f"{DOWN}\r"),
+        ("Finance: what is to be done.*one place earlier.*remove it and its answers", f"{DOWN}\r"),
+        ("Your answers.*Finance, name.*Ideas, name", "Communities\r"),
+        ("Which community.*Finance.*Ideas", f"{DOWN}\r"),
+        ("Ideas: what is to be done", f"{DOWN}{DOWN}\r"),
+        ("Your answers", "\r"),
+    )
+    assert terminal.ended() == 0
+    ideas = "  - id: ideas\n    name: Ideas\n    members: 40\n    use_case: idea-box\n"
+    finance = "  - id: finance\n    name: Finance\n    members: 20\n    use_case: knowledge-sharing\n"
+    assert text(tmp_path) == ANSWERED.replace(ideas, finance)
+
+
+def test_plain_lists_are_added_to_reordered_and_shortened(start: Start, tmp_path: Path) -> None:
+    terminal = start("--plain", text=ANSWERED)
+    found = terminal.sees(r"(\d+)\. Sponsors: add, remove, put in another order")
+    sponsors = found[1]
+    terminal.play(
+        ("Enter alone", f"{sponsors}\n"),
+        (r"Which sponsor.*1\. Sponsor 1\n  2\. a new sponsor", "2\n"),
+        ("Who backs the project", "4\n"),
+        ("Sponsor 2, level of the sponsor: nobody yet", ""),
+        ("Enter alone", f"{int(sponsors) + 1}\n"),
+        (r"Which sponsor.*2\. Sponsor 2", "2\n"),
+        (r"Sponsor 2: what is to be done.*2\. one place earlier", "2\n"),
+        ("Enter alone", f"{int(sponsors) + 1}\n"),
+        (r"Which sponsor.*2\. Sponsor 2", "2\n"),
+        (r"Sponsor 2: what is to be done.*3\. remove it and its answers", "3\n"),
+        ("Your answers.*Enter alone", "\n"),
+    )
+    assert terminal.ended() == 0
+    assert text(tmp_path) == ANSWERED.replace("id: main\n    level: ceo", "id: main-2\n    level: nobody")
+
+
+def test_an_answer_that_no_longer_applies_is_taken_out(start: Start, tmp_path: Path) -> None:
+    terminal = start(text=ANSWERED)
+    terminal.play(
+        ("Your answers", "countries\r"),
+        ("In which countries.*● France", f" {DOWN * 4} \r"),
+        ("No longer asked, so taken out: works council.*Your answers", "\r"),
+    )
+    assert terminal.ended() == 0
+    assert "works_council" not in text(tmp_path)
+    assert "country: CH" in text(tmp_path)
+
+
+def test_full_goes_on_from_quick_and_quick_is_complete(start: Start) -> None:
+    terminal = start("--plain", "--full", text=ANSWERED)
+    assert int(terminal.sees(r"questions still open: (\d+)")[1]) > 30
+    asked = terminal.sees(r"question \d+ of \d+ · about \d+ minutes left\n(.*?)\n")[1]
+    terminal.send("?\n")
+    terminal.sees(r"[Mm]ay move the pilot by \d+ day")
+    terminal.send("<\n")
+    assert terminal.sees(r"about \d+ minutes left\n(.*?)\n")[1] != asked
