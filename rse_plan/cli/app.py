@@ -1,14 +1,11 @@
-"""The command line: it registers the commands, and words whatever ends one early.
+"""The command line: it registers the commands, and words what is wrong with their arguments.
 
 Each command has its module, whose heavy imports wait until the command runs (design D14).
 """
 
 from __future__ import annotations
 
-import gc
-import os
 import sys
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -16,15 +13,16 @@ import typer
 import rse_plan
 from rse_plan.cli.check import check
 from rse_plan.cli.effort import TakesOptimal
+from rse_plan.cli.ends import ended
 from rse_plan.cli.init import init
 from rse_plan.cli.lint import lint
 from rse_plan.cli.playbooks import playbooks
 from rse_plan.cli.render import render
 from rse_plan.cli.schema import schema
-from rse_plan.cli.shell import never_fail_on_signs, outlive_readers, print_error, tell
+from rse_plan.cli.shell import outlive_readers
 from rse_plan.cli.usage import worded
 from rse_plan.cli.why import why
-from rse_plan.errors import ExitCode, UserError, say
+from rse_plan.errors import ExitCode
 
 app = typer.Typer(
     name="rse-plan",
@@ -75,38 +73,16 @@ def main() -> None:
 
 
 def run() -> int:
-    """Run the command that the arguments name; any fault is worded, none is a traceback."""
-    # A command is short and its memory small: looking for garbage costs a tenth of its time. A long
-    # interview, or a plan of thousands of tasks, still gets there.
-    gc.set_threshold(2_000_000, 10, 10)
-    # Nothing of ours is validated by a plugin, and looking for one reads what every package here declares.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    never_fail_on_signs()
-    try:
-        return _outcome()
-    except UserError as fault:
-        print_error(fault)
-        return ExitCode.CANNOT
-    except KeyboardInterrupt:
-        return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        _leave_pipe()
-        return ExitCode.DONE
-    except Exception as fault:
-        tell(say("rse-plan: internal error: {fault}; please report this line", fault=_in_short(fault)))
-        return ExitCode.INTERNAL
+    """Run the command that the arguments name."""
+    return ended(_outcome)
 
 
 def _outcome() -> int:
     try:
-        ended = app(prog_name="rse-plan", standalone_mode=False)
-    except SystemExit as end:
-        ended = end.code
+        code = app(prog_name="rse-plan", standalone_mode=False)
     except _UsageError as fault:
         return _misused(fault)
-    # What is still to be written is written here, where a closed pipe can be met.
-    sys.stdout.flush()
-    return ended if isinstance(ended, int) else ExitCode.DONE
+    return code if isinstance(code, int) else ExitCode.DONE
 
 
 _UsageError: Any = typer.BadParameter.__mro__[1]
@@ -119,18 +95,3 @@ def _misused(fault: Any) -> int:
         return ExitCode.CANNOT
     command = fault.ctx.command_path if fault.ctx is not None else "rse-plan"
     raise worded(fault.format_message(), command)
-
-
-def _leave_pipe() -> None:
-    """The reader has left (`rse-plan schema playbook | head`): nothing more is to be said to it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _in_short(fault: Exception) -> str:
-    """The kind of a fault, its words, and the line of the program it comes from, on one line."""
-    frame = fault.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    where = f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame is not None else "?"
-    words = " ".join(str(fault).split())
-    return f"{type(fault).__name__}: {words} ({where})" if words else f"{type(fault).__name__} ({where})"

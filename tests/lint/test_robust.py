@@ -54,7 +54,7 @@ def lint(command: Command) -> Lint:
 def small(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """A library that is read at once: what is wrong in these bytes has nothing to do with the rest."""
     folder = write(tmp_path_factory.mktemp("shipped"))
-    monkeypatch.setattr("rse_plan.cli.lint.playbooks_folder", lambda: folder)
+    monkeypatch.setattr("rse_plan.cli.examination.playbooks_folder", lambda: folder)
 
 
 # --- random bytes ---

@@ -36,7 +36,7 @@ def suite() -> Mapping[str, bytes]:
 def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Command:
     """Lint beside a library that is read at once: the documents have nothing to do with it."""
     library = write(tmp_path / "library")
-    monkeypatch.setattr("rse_plan.cli.lint.playbooks_folder", lambda: library)
+    monkeypatch.setattr("rse_plan.cli.examination.playbooks_folder", lambda: library)
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     return Command(monkeypatch, capsys)
