@@ -16,11 +16,11 @@ from rse_plan.source.yaml_reader import Route
 
 def check_repeats(index: Index) -> Iterator[Diagnostic]:
     """Playbooks, needs, sources and measures that stand twice in one list."""
-    for file in index.library.playbooks.values():
+    for file in index.library.examined:
         for first, second in _twice(file.value.requires):
             name = file.value.requires[second]
             yield _worded(name, file.span("requires", second), file.span("requires", first))
-    for place in index.all_places:
+    for place in index.examined:
         for key, names in _lists(place):
             if len(names) > 1:
                 yield from _in_item(place, key, names)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 HYPE, BLAME, JARGON, GUILT = "hype", "blame", "jargon", "guilt"
 
@@ -126,13 +128,24 @@ TONE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 
 
-NAMED: Mapping[str, re.Pattern[str]] = {
-    "fr": re.compile(
+@dataclass(frozen=True)
+class Sought:
+    """A pattern that is made when it is first looked for: most files need few of them."""
+
+    written: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.written)
+
+
+NAMED: Mapping[str, Sought] = {
+    "fr": Sought(
         r"\b(?:évit\w+|n[e’']|ni|bannir|proscrire|plutôt que|au lieu|sans|jamais|cess\w+"
         r"|arrêt\w+)\b[^.!?;:]{0,20}?"
         r"\b(?:parl|di[rt]|trait|qualifi|emplo|appel|écri)\w*\b[^.!?;:]{0,40}$|\bmots?\s$"
     ),
-    "en": re.compile(
+    "en": Sought(
         r"\b(?:avoid\w*|never|not|don[’']t|rather than|instead of|without|stop)\b[^.!?;:]{0,20}?"
         r"\b(?:speak|sa(?:y|id)|talk|writ|call|label|name|us(?:e|ing)\s+(?:the\s+)?word)\w*\b[^.!?;:]{0,40}$|\bwords?\s$"
     ),
@@ -144,10 +157,8 @@ def _either(patterns: tuple[str, ...]) -> str:
     return "|".join(patterns)
 
 
-TONE_PATTERNS: Mapping[str, re.Pattern[str]] = {
-    language: re.compile(
-        rf"\b(?:{'|'.join(f'(?P<{kind}>{_either(words)})' for kind, words in kinds.items())})\b"
-    )
+TONE_PATTERNS: Mapping[str, Sought] = {
+    language: Sought(rf"\b(?:{'|'.join(f'(?P<{kind}>{_either(words)})' for kind, words in kinds.items())})\b")
     for language, kinds in TONE.items()
 }
 """For texts in small letters; a match's `lastgroup` is what is wrong with it."""
@@ -201,13 +212,13 @@ _NAMED = (
     *("nom", "prénom", "name", "first name", "last name", "your name", "votre nom"),
     *("société", "entreprise", "company", "date", "lieu"),
 )
-LEFTOVER_FORMS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
-    (("{",), re.compile(r"\{(?<![{\w`%]\{) ?[^\W\d][\w.-]*(?: [\w.-]+)? ?\}(?![}`])")),
-    (("%s", "%d"), re.compile(r"%[sd]\b(?<!\w%[sd])(?<!\d\s%[sd])")),
-    (tuple(f"[{name}]" for name in _NAMED), re.compile(rf"\[(?:{_either(_NAMED)})\](?!\()")),
+LEFTOVER_FORMS: tuple[tuple[tuple[str, ...], Sought], ...] = (
+    (("{",), Sought(r"\{(?<![{\w`%]\{) ?[^\W\d][\w.-]*(?: [\w.-]+)? ?\}(?![}`])")),
+    (("%s", "%d"), Sought(r"%[sd]\b(?<!\w%[sd])(?<!\d\s%[sd])")),
+    (tuple(f"[{name}]" for name in _NAMED), Sought(rf"\[(?:{_either(_NAMED)})\](?!\()")),
     (
         _YET,
-        re.compile(
+        Sought(
             rf"[\[‹<] ?(?:{_LATER})[^\]›>\n]{{0,20}}[\]›>](?!\()"
             rf"|(?P<whole>(?:\A|(?<=\n)|(?<=:\s))(?:{_LATER})(?=\s?[….]*(?:\n|\Z)))"
             rf"|\b(?:texte|contenu|suite|description|paragraphe|text|content) (?:{_LATER})\b"
@@ -277,12 +288,12 @@ SHARE_STEMS: Mapping[str, tuple[str, ...]] = {
     "fr": ("la moitié de", "un quart de", " tiers de", "trois quarts de"),
     "en": ("half of ", "a third of ", "a quarter of ", "thirds of ", "quarters of "),
 }
-SHARE: Mapping[str, re.Pattern[str]] = {
-    "fr": re.compile(
+SHARE: Mapping[str, Sought] = {
+    "fr": Sought(
         rf"{_BEGUN}(?:la moitié|un quart|(?:un|deux) tiers|trois quarts) (?:des|de tous les) "
         rf"(?!membres|communautés|équipes){_COUNTED_FR}\b"
     ),
-    "en": re.compile(
+    "en": Sought(
         rf"{_BEGUN}(?:half|a third|a quarter|two thirds|three quarters) of (?:all )?"
         rf"(?!members|communities|teams){_COUNTED_EN}\b"
     ),
@@ -294,7 +305,7 @@ def figures(language: str, text: str) -> Iterator[re.Match[str]]:
     """Every figure in a text of small letters, and what passes for one."""
     yield from FIGURE[language].finditer(text)
     if any(stem in text for stem in SHARE_STEMS[language]):
-        yield from SHARE[language].finditer(text)
+        yield from SHARE[language].pattern.finditer(text)
 
 
 VAGUE_LINK: Mapping[str, str] = {

@@ -76,9 +76,9 @@ def check(file: File) -> Iterator[Diagnostic]:
     for texts in file.passages.values():
         if any(stem in texts.joined for stem in LEFTOVER_STEMS):
             yield from (_left(hit.span, hit.words) for hit in texts.find(LEFTOVER))
-        for stems, pattern in LEFTOVER_FORMS:
+        for stems, form in LEFTOVER_FORMS:
             if any(stem in texts.lowered for stem in stems):
-                yield from _forms(texts.find(pattern, lowered=True))
+                yield from _forms(texts.find(form.pattern, lowered=True))
     for one in strayed(file.document, file.passages):
         yield _strayed(one)
     for item in evidence_entries(file.document):

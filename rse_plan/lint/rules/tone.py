@@ -95,8 +95,8 @@ def check(file: File) -> Iterator[Diagnostic]:
     for language, texts in file.passages.items():
         if not any(stem in texts.lowered for stem in TONE_STEMS[language]):
             continue
-        for hit in texts.find(TONE_PATTERNS[language], lowered=True):
-            if hit.key == _CITED or hit.is_quoted or NAMED[language].search(hit.before.lower()):
+        for hit in texts.find(TONE_PATTERNS[language].pattern, lowered=True):
+            if hit.key == _CITED or hit.is_quoted or NAMED[language].pattern.search(hit.before.lower()):
                 continue
             message, advice = _FAULTS[hit.match.lastgroup or HYPE]
             yield Diagnostic(
