@@ -81,7 +81,7 @@ def without_places(node: Condition) -> Condition:
         plain = Name(left.path, 0) if isinstance(left, Name) else without_places(left)
         return replace(node, left=plain, offset=0, value_at=None)  # type: ignore[arg-type]  # an aggregate stays one
     if isinstance(node, Member):
-        return replace(node, name=Name(node.name.path, 0), offset=0)
+        return replace(node, name=Name(node.name.path, 0), offset=0, values_at=())
     return replace(node, name=Name(node.name.path, 0))
 
 
