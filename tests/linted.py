@@ -18,6 +18,36 @@ from rse_plan.resources import playbooks_folder
 TODAY = date(2026, 11, 28)
 SHIPPED = Folder(playbooks_folder(), "bundled:")
 Pointed = list[tuple[int, int, str]]
+TEXT = """\
+kind: playbook
+format: 1
+id: own
+title: {{en: Own, fr: Propre}}
+arguments:
+  - id: why
+    text:
+      en: {en}
+      fr: {fr}
+"""
+
+
+def with_task(name: str = "own", *, phase: str = "pilot", role: str = "hr", more: str = "") -> str:
+    """A playbook with one task."""
+    return (
+        f"kind: playbook\nformat: 1\nid: {name}\ntitle: {{en: Own, fr: À nous}}\ntasks:\n"
+        f"  - id: do\n    phase: {phase}\n    title: {{en: Do, fr: Faire}}\n    raci: {{R: {role}, A: hr}}\n"
+        f"    duration: 5d\n{more}"
+    )
+
+
+def with_text(*, en: str = "Nothing.", fr: str = "Rien.") -> dict[str, str]:
+    """A playbook whose only text beside its title is this one."""
+    return {"own.yaml": TEXT.format(en=_quoted(en), fr=_quoted(fr))}
+
+
+def _quoted(text: str) -> str:
+    """As the file holds it: between double quotes, which change nothing inside, where they can stand."""
+    return f'"{text}"' if '"' not in text and "\\" not in text else "'" + text.replace("'", "''") + "'"
 
 
 def diagnostics(

@@ -17,6 +17,7 @@ from rse_plan.model.base import LANGUAGES
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Document, Mapping, Node, Scalar, Sequence
 
+SENTENCE_END = re.compile(r"[.!?;]\s|[.!?;]$|\n\n")
 BREAK = "\n\x00\n"
 """Between two texts: no pattern of words reaches over it, and no file can hold it."""
 
@@ -81,6 +82,14 @@ class Hit:
         """What was found, as it is written, on one line."""
         length = self.match.end() - self.match.start()
         return " ".join(self.wording.scalar.text[self.offset : self.offset + length].split())
+
+    @property
+    def sentence(self) -> str:
+        """The sentence that it stands in, or begins in."""
+        text = self.wording.scalar.text
+        start = max((end.end() for end in SENTENCE_END.finditer(text, 0, self.offset)), default=0)
+        end = SENTENCE_END.search(text, self.offset)
+        return text[start : end.start() if end else len(text)]
 
     @property
     def key(self) -> str:

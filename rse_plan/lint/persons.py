@@ -25,7 +25,6 @@ _DENIAL: Mapping[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-_SENTENCE_END = re.compile(r"[.!?;]\s|[.!?;]$|\n\n")
 _TELLING = {"risks": ("title", "early_sign"), "objections": ("says",)}
 """Texts that name what is feared: nobody is told to do it."""
 
@@ -60,10 +59,7 @@ def _hits(texts: Passages, wanting: Wanting) -> Iterator[tuple[int, Hit]]:
 
 def _is_denied(hit: Hit, language: str) -> bool:
     """Whether the sentence says no to it."""
-    text = hit.wording.scalar.text
-    start = max((end.end() for end in _SENTENCE_END.finditer(text, 0, hit.offset)), default=0)
-    end = _SENTENCE_END.search(text, hit.offset)
-    rest = text[start : end.start() if end else len(text)].replace("'", "’")
+    rest = hit.sentence.replace("'", "’")
     around = rest.replace(hit.match[0], hit.match.groupdict().get("between") or " ", 1)
     return _DENIAL[language].search(around) is not None
 

@@ -5,40 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-
-from rse_plan.cli import app as command_line
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
+from ran import Ran, Run, runner
 
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """Run a command inside this process, in an empty folder: `run("render", "--out", "plan")`."""
-    monkeypatch.chdir(tmp_path)
-
-    def runs(*arguments: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["rse-plan", *arguments])
-        code = command_line.run()
-        shown = capsys.readouterr()
-        assert "Traceback" not in shown.err
-        return Ran(code, shown.out, shown.err)
-
-    return runs
+    return runner(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from ran import Run, runner
 
 from rse_plan.interview.agenda import Agenda, Mode, full_questions, quick_questions
 from rse_plan.interview.asker import Asker, InputEnded, Interrupted, Prompt, Typed
@@ -100,3 +101,10 @@ def sit(library: Library, hold: Callable[..., bool], tmp_path: Path) -> Callable
         return Sitting(asker, ended, path.read_bytes().decode("utf-8") if path.exists() else "")
 
     return sat
+
+
+@pytest.fixture
+def init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run `rse-plan init` in an empty folder, these lines typed into a pipe: `init("--plain", typed="…")`."""
+    run = runner(tmp_path, monkeypatch, capsys, "init")
+    return lambda *arguments, typed="": run(*arguments, typed=typed)

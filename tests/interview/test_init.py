@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from ran import Run
 
-from rse_plan.cli import app as command_line
 from rse_plan.cli.shell import harmless
 
 QUICK = """
@@ -44,38 +41,12 @@ TYPED = [
 """Lines for `--plain`: one for each question of a quick interview with one community."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-Init = Callable[..., Ran]
-
-
-@pytest.fixture
-def init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Init:
-    """Run `rse-plan init` in an empty folder, these lines typed into a pipe: `init("--plain", typed="…")`."""
-    monkeypatch.chdir(tmp_path)
-
-    def ran(*arguments: str, typed: str = "") -> Ran:
-        monkeypatch.setattr(sys, "argv", ["rse-plan", "init", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8"))
-        code = command_line.run()
-        shown = capsys.readouterr()
-        assert "Traceback" not in shown.err + shown.out
-        return Ran(code, shown.out, shown.err)
-
-    return ran
-
-
 def flags(shown: str) -> list[str]:
     """The answers for which a flag is offered."""
     return re.findall(r"^  --set ([a-z_.-]+)=", shown, re.MULTILINE)
 
 
-def test_without_a_terminal_all_missing_answers_are_listed(init: Init, tmp_path: Path) -> None:
+def test_without_a_terminal_all_missing_answers_are_listed(init: Run, tmp_path: Path) -> None:
     ran = init()
     assert ran.code == 2
     assert ran.out == ""
@@ -86,7 +57,7 @@ def test_without_a_terminal_all_missing_answers_are_listed(init: Init, tmp_path:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_without_a_terminal_only_what_is_missing_is_listed(init: Init, tmp_path: Path) -> None:
+def test_without_a_terminal_only_what_is_missing_is_listed(init: Run, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(
         "kind: answers\nformat: 1\nlanguage: fr\norganisation: {name: W, headcount: 9, countries: [CH]}\n",
         encoding="utf-8",
@@ -97,7 +68,7 @@ def test_without_a_terminal_only_what_is_missing_is_listed(init: Init, tmp_path:
     assert "réponses manquantes" in ran.err
 
 
-def test_a_pipe_in_plain_mode_fills_the_file(init: Init, tmp_path: Path) -> None:
+def test_a_pipe_in_plain_mode_fills_the_file(init: Run, tmp_path: Path) -> None:
     ran = init("--quick", "--plain", "--language", "fr", typed="".join(f"{line}\n" for line in TYPED))
     assert (ran.code, ran.err) == (0, "")
     assert "Noté\u00a0: 2\u202f750" in ran.out
@@ -111,7 +82,7 @@ def test_a_pipe_in_plain_mode_fills_the_file(init: Init, tmp_path: Path) -> None
     assert (tmp_path / "answers.yaml").read_text(encoding="utf-8") == text
 
 
-def test_a_pipe_that_ends_keeps_what_it_gave_and_lists_the_rest(init: Init, tmp_path: Path) -> None:
+def test_a_pipe_that_ends_keeps_what_it_gave_and_lists_the_rest(init: Run, tmp_path: Path) -> None:
     ran = init("my answers.yaml", "--plain", typed="Weldom\n900\n")
     assert ran.code == 2
     assert 'rse-plan init "my answers.yaml"' in ran.err
@@ -154,7 +125,7 @@ def test_a_pipe_of_another_encoding_is_no_crash(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_that_is_not_readable_as_answers_is_left_alone(
-    init: Init, tmp_path: Path, content: bytes, shown: str
+    init: Run, tmp_path: Path, content: bytes, shown: str
 ) -> None:
     path = tmp_path / "answers.yaml"
     path.write_bytes(content)
@@ -174,7 +145,7 @@ def test_a_file_that_is_not_readable_as_answers_is_left_alone(
     ],
 )
 def test_what_cannot_be_done_is_one_line_and_advice(
-    init: Init, tmp_path: Path, arguments: tuple[str, ...], said: str
+    init: Run, tmp_path: Path, arguments: tuple[str, ...], said: str
 ) -> None:
     ran = init("--plain", *arguments, typed="Weldom\n")
     assert ran.code == 2
@@ -184,7 +155,7 @@ def test_what_cannot_be_done_is_one_line_and_advice(
 
 
 def test_the_language_comes_from_the_environment_and_is_stored(
-    init: Init, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    init: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANG", "fr_CA.UTF-8")
     ran = init("--plain", typed="Weldom\n")
@@ -198,7 +169,7 @@ def test_the_language_comes_from_the_environment_and_is_stored(
     assert "language: en\ndocuments: [fr]\n" in (tmp_path / "answers.yaml").read_text(encoding="utf-8")
 
 
-def test_what_would_steer_a_terminal_is_shown_and_not_obeyed(init: Init, tmp_path: Path) -> None:
+def test_what_would_steer_a_terminal_is_shown_and_not_obeyed(init: Run, tmp_path: Path) -> None:
     ran = init("--plain", typed="a\u202eb\na [bold]c\n")
     assert "\u202e" not in ran.out
     assert "one line of plain text is wanted here" in ran.out
@@ -206,13 +177,13 @@ def test_what_would_steer_a_terminal_is_shown_and_not_obeyed(init: Init, tmp_pat
     assert harmless("a\u202eb \u061c") == r"a\x202eb \x61c"
 
 
-def test_an_empty_number_is_an_answer_that_is_missing(init: Init) -> None:
+def test_an_empty_number_is_an_answer_that_is_missing(init: Run) -> None:
     ran = init("--plain", typed="Weldom\n\n")
     assert "an answer is missing here" in ran.out
     assert "is not a whole number" not in ran.out
 
 
-def test_the_count_of_open_questions_goes_on_from_the_count_at_the_beginning(init: Init) -> None:
+def test_the_count_of_open_questions_goes_on_from_the_count_at_the_beginning(init: Run) -> None:
     first = init("--plain", typed="Weldom\n").out
     assert "13 questions and 3 for each community" in first
     assert "questions still open: 15." in init("--plain").out

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
-from rse_plan.cli import app as command_line
+from ran import Run
 
 FLAGS = """
 calendar.start=2026-11-30
@@ -45,34 +42,8 @@ TYPED = [
 """The same answers as lines of the plain interview."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-Init = Callable[..., Ran]
-
-
 def sets(*flags: str) -> list[str]:
     return [part for flag in flags for part in ("--set", flag)]
-
-
-@pytest.fixture
-def init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Init:
-    """Run `rse-plan init` in an empty folder, with these lines in a pipe: `init("--plain", typed="…")`."""
-    monkeypatch.chdir(tmp_path)
-
-    def ran(*arguments: str, typed: str = "") -> Ran:
-        monkeypatch.setattr(sys, "argv", ["rse-plan", "init", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8"))
-        code = command_line.run()
-        shown = capsys.readouterr()
-        assert "Traceback" not in shown.err + shown.out
-        return Ran(code, shown.out, shown.err)
-
-    return ran
 
 
 def process(folder: Path, *arguments: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -101,7 +72,7 @@ def test_flags_without_a_terminal_make_the_interviews_file(tmp_path: Path) -> No
 
 
 def test_what_is_still_missing_is_listed_with_its_flags_and_nothing_written(
-    init: Init, tmp_path: Path
+    init: Run, tmp_path: Path
 ) -> None:
     kept = [flag for flag in FLAGS if not flag.startswith(("goal.primary", "community", "calendar.start"))]
     ran = init("--no-input", *sets(*kept, "communities.hr.name=HR"))
@@ -120,7 +91,7 @@ def test_what_is_still_missing_is_listed_with_its_flags_and_nothing_written(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_flags_that_are_listed_are_those_that_are_taken(init: Init, tmp_path: Path) -> None:
+def test_the_flags_that_are_listed_are_those_that_are_taken(init: Run, tmp_path: Path) -> None:
     """Nothing in the list has to be looked up elsewhere: give each listed flag its first value."""
     (tmp_path / "values.txt").write_text("", encoding="utf-8")
     listed = init("--no-input", "--full").err.splitlines()
@@ -138,7 +109,7 @@ def test_the_flags_that_are_listed_are_those_that_are_taken(init: Init, tmp_path
     assert [line for line in refused if "is not asked with the other answers" not in line] == []
 
 
-def test_the_file_says_nothing_that_nobody_said(init: Init, tmp_path: Path) -> None:
+def test_the_file_says_nothing_that_nobody_said(init: Run, tmp_path: Path) -> None:
     assert init("--no-input", *sets(*FLAGS)).code == 0
     text = (tmp_path / "answers.yaml").read_text(encoding="utf-8")
     keys = [line.strip(" -").split(":")[0] for line in text.splitlines()]
@@ -148,7 +119,7 @@ def test_the_file_says_nothing_that_nobody_said(init: Init, tmp_path: Path) -> N
     assert (tmp_path / "answers.yaml").read_text(encoding="utf-8") == text
 
 
-def test_flags_go_over_the_table_and_the_table_over_the_file(init: Init, tmp_path: Path) -> None:
+def test_flags_go_over_the_table_and_the_table_over_the_file(init: Run, tmp_path: Path) -> None:
     assert init("--no-input", *sets(*FLAGS, "communities.boite-a-idees.members=30")).code == 0
     path = tmp_path / "answers.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "# ours\n", encoding="utf-8")
@@ -170,7 +141,7 @@ def test_flags_go_over_the_table_and_the_table_over_the_file(init: Init, tmp_pat
     assert "use_case: front-line" in text
 
 
-def test_what_is_given_need_not_be_asked(init: Init, tmp_path: Path) -> None:
+def test_what_is_given_need_not_be_asked(init: Run, tmp_path: Path) -> None:
     ran = init("--plain", *sets("organisation.headcount=900"), typed="Weldom\n")
     assert "How many people" not in ran.out
     assert "In which countries" in ran.out
@@ -178,7 +149,7 @@ def test_what_is_given_need_not_be_asked(init: Init, tmp_path: Path) -> None:
     assert "organisation:\n  name: Weldom\n  headcount: 900\n" in text
 
 
-def test_all_that_is_wrong_is_said_at_once_and_nothing_written(init: Init, tmp_path: Path) -> None:
+def test_all_that_is_wrong_is_said_at_once_and_nothing_written(init: Run, tmp_path: Path) -> None:
     (tmp_path / "c.csv").write_text("name,members\nA,none\n", encoding="utf-8")
     ran = init(
         "--plain", "--communities", "c.csv", *sets("organisation.headcuont=9", "goal.primary=x"), typed="W\n"
@@ -195,7 +166,7 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_written(init: Init, tmp_p
 
 
 def test_days_that_contradict_each_other_are_refused_before_anything_is_written(
-    init: Init, tmp_path: Path
+    init: Run, tmp_path: Path
 ) -> None:
     ran = init("--no-input", *sets(*FLAGS, "calendar.decision=2026-11-02"))
     assert ran.code == 2
@@ -206,7 +177,7 @@ def test_days_that_contradict_each_other_are_refused_before_anything_is_written(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_employer_that_is_not_there_is_refused(init: Init) -> None:
+def test_an_employer_that_is_not_there_is_refused(init: Run) -> None:
     group = ["organisation.employers=group", "organisation.countries=FR,DE"]
     ran = init("--no-input", *sets(*FLAGS, *group, "community.employers=weldom-germani"))
     assert ran.code == 2
@@ -216,7 +187,7 @@ def test_an_employer_that_is_not_there_is_refused(init: Init) -> None:
     ]
 
 
-def test_a_day_off_is_told_and_kept(init: Init, tmp_path: Path) -> None:
+def test_a_day_off_is_told_and_kept(init: Run, tmp_path: Path) -> None:
     ran = init("--no-input", *sets(*FLAGS, "calendar.decision=2027-05-01", "calendar.target=2027-07-14"))
     assert ran.code == 0
     assert sorted(ran.err.splitlines()) == [
@@ -228,7 +199,7 @@ def test_a_day_off_is_told_and_kept(init: Init, tmp_path: Path) -> None:
     assert "decision: 2027-05-01" in (tmp_path / "answers.yaml").read_text(encoding="utf-8")
 
 
-def test_a_day_off_is_told_at_the_prompt_too(init: Init, tmp_path: Path) -> None:
+def test_a_day_off_is_told_at_the_prompt_too(init: Run, tmp_path: Path) -> None:
     given = [flag for flag in FLAGS if not flag.startswith("calendar.decision")]
     ran = init("--plain", *sets(*given), typed="2027-05-01\n")
     assert ran.code == 0, ran.err
@@ -260,7 +231,7 @@ QUESTIONS = {
 
 @pytest.mark.parametrize("case", BAD)
 def test_bad_input_at_the_prompt_gets_one_line_and_is_asked_again(
-    init: Init, tmp_path: Path, case: str
+    init: Run, tmp_path: Path, case: str
 ) -> None:
     about, typed, said = BAD[case]
     others = [flag for flag in FLAGS if not flag.startswith(QUESTIONS[about])]
@@ -272,7 +243,7 @@ def test_bad_input_at_the_prompt_gets_one_line_and_is_asked_again(
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_the_same_input_by_a_flag_gets_the_same_line(init: Init, case: str) -> None:
+def test_the_same_input_by_a_flag_gets_the_same_line(init: Run, case: str) -> None:
     about, typed, said = BAD[case]
     ran = init("--no-input", *sets(*FLAGS, f"{QUESTIONS[about]}={typed}"))
     assert ran.code == 2
@@ -284,7 +255,7 @@ def test_the_same_input_by_a_flag_gets_the_same_line(init: Init, case: str) -> N
 
 
 @pytest.mark.parametrize("name", ["🎉 Fête", "שלום עולם", "مرحبا", "👨‍👩‍👧", "日本語"])
-def test_every_script_and_emoji_is_a_name(init: Init, tmp_path: Path, name: str) -> None:
+def test_every_script_and_emoji_is_a_name(init: Run, tmp_path: Path, name: str) -> None:
     others = [flag for flag in FLAGS if not flag.startswith(("organisation.name", "community.name"))]
     ran = init("--no-input", *sets(*others, f"organisation.name={name}", f"community.name={name}"))
     assert ran.code == 0, ran.err
@@ -292,7 +263,7 @@ def test_every_script_and_emoji_is_a_name(init: Init, tmp_path: Path, name: str)
     assert init("--no-input").code == 0
 
 
-def test_a_folder_is_no_answers_file(init: Init, tmp_path: Path) -> None:
+def test_a_folder_is_no_answers_file(init: Run, tmp_path: Path) -> None:
     (tmp_path / "answers.yaml").mkdir()
     ran = init("--no-input", *sets(*FLAGS))
     assert ran.code == 2
@@ -317,7 +288,7 @@ def unprivileged() -> Iterator[None]:
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions of Unix")
 def test_a_read_only_folder_is_said_before_the_first_question(
-    init: Init, monkeypatch: pytest.MonkeyPatch
+    init: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o555)  # noqa: S103  # what this test is about
@@ -335,7 +306,7 @@ def test_a_read_only_folder_is_said_before_the_first_question(
 
 
 def test_a_disk_that_fills_up_keeps_what_was_answered_before(
-    init: Init, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    init: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sync, saves = os.fsync, []
 
@@ -357,7 +328,7 @@ def test_a_disk_that_fills_up_keeps_what_was_answered_before(
     assert text.endswith("organisation:\n  name: Weldom\n  headcount: 900\n")
 
 
-def test_a_second_init_on_the_same_file_is_told(init: Init, tmp_path: Path) -> None:
+def test_a_second_init_on_the_same_file_is_told(init: Run, tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "rse_plan", "init", "--plain"],
         cwd=tmp_path,
@@ -383,7 +354,7 @@ def test_a_second_init_on_the_same_file_is_told(init: Init, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("content", [None, b"name;members\n"])
-def test_a_table_that_is_not_there_or_says_nothing(init: Init, tmp_path: Path, content: bytes | None) -> None:
+def test_a_table_that_is_not_there_or_says_nothing(init: Run, tmp_path: Path, content: bytes | None) -> None:
     if content is not None:
         (tmp_path / "c.csv").write_bytes(content)
     ran = init("--no-input", "--communities", "c.csv", *sets(*FLAGS))
@@ -391,7 +362,7 @@ def test_a_table_that_is_not_there_or_says_nothing(init: Init, tmp_path: Path, c
     assert ("c.csv cannot be read: it does not exist" in ran.err) == (content is None)
 
 
-def test_refusals_are_in_the_files_language(init: Init, tmp_path: Path) -> None:
+def test_refusals_are_in_the_files_language(init: Run, tmp_path: Path) -> None:
     (tmp_path / "answers.yaml").write_text("kind: answers\nformat: 1\nlanguage: fr\n", encoding="utf-8")
     ran = init("--no-input", *sets("organisation.headcuont=9"))
     assert ran.err.splitlines()[0] == (

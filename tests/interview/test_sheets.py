@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from filled_sheets import rows_of
+from filled_sheets import FILE, facts, rows_of
 
 from rse_plan.errors import UserError
 from rse_plan.formats.workbook import write_form
@@ -18,7 +18,6 @@ from rse_plan.interview.sheets import handout, key_of, open_questions
 from rse_plan.interview.tracks import TITLES, check_track, track_of
 from rse_plan.interview.voice import Voice
 from rse_plan.library import Folder, Library, load_library
-from rse_plan.library.with_answers import answers_in
 from rse_plan.model.answers import Answer, Answers, AnswerValue
 from rse_plan.model.base import LANGUAGES
 from rse_plan.model.catalogues import TRACKS
@@ -27,29 +26,8 @@ from rse_plan.model.question import Question
 from rse_plan.planning.facts import FactSheet
 from rse_plan.resources import example_names, example_path
 from rse_plan.source.span import file_start
-from rse_plan.source.yaml_reader import read_text
 
 HEAD = "kind: answers\nformat: 1\n"
-BEGUN = (
-    HEAD
-    + """\
-organisation: {name: Weldom, headcount: 900, countries: [FR], employers: one}
-employers: [{id: weldom, name: Weldom, country: FR, headcount: 900, works_council: unknown}]
-sponsors: [{id: main, level: unknown}]
-communities:
-  - {id: ideas, name: Ideas, members: 40, use_case: idea-box}
-  - {id: shops, name: Shops, use_case: front-line}
-calendar: {start: 2027-01-04}
-"""
-)
-
-
-def facts(text: str, library: Library) -> FactSheet:
-    document = read_text(text, "answers.yaml").document
-    assert document is not None
-    answers, faults = answers_in(document, library)
-    assert faults == ()
-    return FactSheet(answers, library)
 
 
 def keys(sheet: FactSheet, *tracks: str) -> list[str]:
@@ -111,20 +89,20 @@ def test_somebody_unknown_is_told_who_there_is(bundled: Library, name: str, help
 
 
 def test_open_is_what_is_missing_or_unknown_and_applies(bundled: Library) -> None:
-    sheet = facts(BEGUN, bundled)
+    sheet = facts(FILE, bundled)
     found = keys(sheet, "hr")
     assert "employers.weldom.works_council" in found  # unknown, and assumed by the plan
     assert "employers.weldom.council_expert" in found  # a playbook's own, while it applies
     assert "employers.weldom.headcount" not in found  # answered
-    none = facts(BEGUN.replace("works_council: unknown", "works_council: none"), bundled)
+    none = facts(FILE.replace("works_council: unknown", "works_council: none"), bundled)
     assert {"employers.weldom.works_council", "employers.weldom.council_expert"}.isdisjoint(keys(none, "hr"))
     assert "communities.shops.members" in keys(sheet, "business")
     assert "communities.ideas.members" not in keys(sheet, "business")
 
 
 def test_what_another_answer_settles_is_not_asked(bundled: Library) -> None:
-    assert "employers.weldom.independent" not in keys(facts(BEGUN, bundled))
-    group = BEGUN.replace("employers: one", "employers: unknown")
+    assert "employers.weldom.independent" not in keys(facts(FILE, bundled))
+    group = FILE.replace("employers: one", "employers: unknown")
     assert "employers.weldom.independent" in keys(facts(group, bundled))
 
 
@@ -135,7 +113,7 @@ def test_nobody_is_asked_about_what_the_file_does_not_list(bundled: Library) -> 
 
 
 def test_what_is_asked_about_one_element_stands_together(bundled: Library) -> None:
-    headings = [entry.heading for entry in handout("business", facts(BEGUN, bundled), Voice("fr")).entries]
+    headings = [entry.heading for entry in handout("business", facts(FILE, bundled), Voice("fr")).entries]
     runs = [one for number, one in enumerate(headings) if number == 0 or headings[number - 1] != one]
     assert len(runs) == len(set(runs))
     assert runs.index("Ideas") + 1 == runs.index("Shops")
@@ -160,7 +138,7 @@ def _element(sheet: FactSheet, question: Question, position: int | None) -> str 
 
 
 def test_a_line_says_what_why_how_and_what_is_assumed(bundled: Library) -> None:
-    rows, text = sheets(facts(BEGUN, bundled), "hr", "fr")
+    rows, text = sheets(facts(FILE, bundled), "hr", "fr")
     assert rows["employers.weldom.works_council"] == (
         "Y a-t-il un CSE (comité social et économique) ou son équivalent\u202f?",
         "",
@@ -175,7 +153,7 @@ def test_a_line_says_what_why_how_and_what_is_assumed(bundled: Library) -> None:
 
 
 def test_of_several_choices_each_is_a_line(bundled: Library) -> None:
-    rows, text = sheets(facts(BEGUN, bundled), "it", "en")
+    rows, text = sheets(facts(FILE, bundled), "it", "en")
     mine = {key: row for key, row in rows.items() if key.startswith("goal.replaces=")}
     assert len(mine) == len(bundled.questions["goal.replaces"].choices)
     assert "→" in mine["goal.replaces=intranet-section"][0]
@@ -185,7 +163,7 @@ def test_of_several_choices_each_is_a_line(bundled: Library) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("track", TRACKS)
 def test_the_file_for_an_editor_is_yaml_without_a_value(bundled: Library, track: str, language: str) -> None:
-    _, text = sheets(facts(BEGUN, bundled), track, language)
+    _, text = sheets(facts(FILE, bundled), track, language)
     loaded = yaml.safe_load(text)
     assert [loaded.pop(key) for key in ("kind", "format", "language")] == ["answers", 1, language]
     assert set(_leaves(loaded)) <= {None, "weldom", "main", "ideas", "shops"}
@@ -198,7 +176,7 @@ def _leaves(node: object) -> list[object]:
 
 
 def test_the_hours_stand_where_the_file_keeps_them(bundled: Library) -> None:
-    _, text = sheets(facts(BEGUN, bundled), "business", "en")
+    _, text = sheets(facts(FILE, bundled), "business", "en")
     assert yaml.safe_load(text)["people"] == {"community-manager": {"hours": None}}
 
 
@@ -236,7 +214,7 @@ def _canary(question: Question) -> AnswerValue:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("known", [True, False], ids=["answered", "open"])
 def test_no_private_question_or_answer_is_on_any_sheet(bundled: Library, language: str, known: bool) -> None:
-    sheet = facts(BEGUN, bundled)
+    sheet = facts(FILE, bundled)
     if known:
         sheet = FactSheet(private_answers(sheet.answers, bundled), bundled)
     private = [question for question in bundled.questions.values() if question.audience == "lead"]
@@ -306,5 +284,5 @@ def test_a_value_that_rests_on_a_private_answer_is_not_told(tmp_path: Path) -> N
 
 
 def test_the_same_answers_give_the_same_sheets(bundled: Library) -> None:
-    made = [sheets(facts(BEGUN, bundled), "hr", "fr") for _ in range(2)]
+    made = [sheets(facts(FILE, bundled), "hr", "fr") for _ in range(2)]
     assert made[0] == made[1]

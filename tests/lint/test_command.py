@@ -6,14 +6,15 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from linted import with_task
+from ran import Run
 from small_library import write
 
-from rse_plan.cli import app as command_line
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.errors import say
 from rse_plan.lint import engine
@@ -21,48 +22,9 @@ from rse_plan.lint.engine import File, LoadedRule
 from rse_plan.lint.rule import Both, Rule
 from rse_plan.source.span import file_start
 
-
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
 ALL_RULES = engine.all_rules
 
-
-@pytest.fixture(autouse=True)
-def only_earlier_finders(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files here are as small as can be: rules with hooks, which would ask for more, have their own tests."""
-    earlier = tuple(one for one in engine.all_rules() if one.check is None and one.check_all is None)
-    monkeypatch.setattr(engine, "all_rules", lambda: earlier)
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Run `rse-plan lint …` in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def runs(*arguments: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["rse-plan", "lint", *arguments])
-        code = command_line.run()
-        shown = capsys.readouterr()
-        assert "Traceback" not in shown.out + shown.err
-        return Ran(code, shown.out, shown.err)
-
-    return runs
-
-
-HEAD = "kind: playbook\nformat: 1\nid: {name}\ntitle: {{en: Own, fr: À nous}}\ntasks:\n"
-
-
-def playbook(name: str = "own", *, phase: str = "pilot", role: str = "hr", more: str = "") -> str:
-    return HEAD.format(name=name) + (
-        f"  - id: do\n    phase: {phase}\n    title: {{en: Do, fr: Faire}}\n    raci: {{R: {role}, A: hr}}\n"
-        f"    duration: 5d\n{more}"
-    )
-
+pytestmark = pytest.mark.usefixtures("only_earlier_finders")
 
 ANSWERS = "kind: answers\nformat: 1\norganisation: {name: Weldom, headcount: 2750}\n"
 BOMB = "a: &a [x, x, x]\n" + "".join(
@@ -89,37 +51,37 @@ BROKEN = {
         "own.yaml:2:1", "yaml-parse", "a tab where only spaces can stand", "indent with two spaces",
     ),
     "a duplicate key": Broken(
-        {"own.yaml": playbook(more="    phase: frame\n")},
+        {"own.yaml": with_task(more="    phase: frame\n")},
         "own.yaml:11:5", "duplicate-key", "“phase” stands twice in this map (first on line 7)",
         "keep one of the two",
     ),
     "an alias bomb": Broken(
-        {"own.yaml": playbook() + BOMB},
+        {"own.yaml": with_task() + BOMB},
         "own.yaml:11:4", "unsupported-yaml", "an anchor (&a)", "write the value out", many=True,
     ),
     "a missing colon": Broken(
-        {"own.yaml": playbook().replace("format: 1", "format 1")},
+        {"own.yaml": with_task().replace("format: 1", "format 1")},
         "own.yaml:2:1", "yaml-parse", "a “:” is missing after this key", "write “key: value”",
     ),
     "phase: pilto": Broken(
-        {"own.yaml": playbook(phase="pilto")},
+        {"own.yaml": with_task(phase="pilto")},
         "own.yaml:7:12", "wrong-value", "“pilto” does not fit here", "did you mean “pilot”?",
     ),
     "an unknown role": Broken(
-        {"own.yaml": playbook(role="comunications")},
+        {"own.yaml": with_task(role="comunications")},
         "own.yaml:9:15", "unknown-role", "no role is called “comunications”",
         "did you mean “communications”?",
     ),
     "a cycle across two files": Broken(
         {
-            "a.yaml": playbook("a", more="    needs: [b/do]\n"),
-            "b.yaml": playbook("b", more="    needs: [a/do]\n"),
+            "a.yaml": with_task("a", more="    needs: [b/do]\n"),
+            "b.yaml": with_task("b", more="    needs: [a/do]\n"),
         },
         "a.yaml:11:13", "dependency-cycle", "items wait for each other: a/do → b/do → a/do",
         "take one of these needs away",
     ),
     "a condition on a question nobody asks": Broken(
-        {"own.yaml": playbook(more="    when: organisation.mood == 3\n")},
+        {"own.yaml": with_task(more="    when: organisation.mood == 3\n")},
         "own.yaml:11:11", "unasked-variable", "no question sets “organisation.mood”", "did you mean",
     ),
     "a number where a date belongs": Broken(
@@ -132,7 +94,7 @@ BROKEN = {
         "install a newer",
     ),
     "a file that is not UTF-8": Broken(
-        {"own.yaml": playbook() + "\udce9"},
+        {"own.yaml": with_task() + "\udce9"},
         "own.yaml:11:1", "unsupported-yaml", "this is not UTF-8 text", "save the file as UTF-8",
     ),
 }  # fmt: skip
@@ -160,7 +122,7 @@ def test_each_step_of_a_cycle_has_its_file_and_line(run: Run, tmp_path: Path) ->
 
 @pytest.mark.parametrize("path", ["nothing.yaml", "nothing/at/all", "README.md"])
 def test_a_path_that_cannot_be_examined_is_2(run: Run, tmp_path: Path, path: str) -> None:
-    write(tmp_path, {"README.md": "x", "own.yaml": playbook(phase="pilto")})
+    write(tmp_path, {"README.md": "x", "own.yaml": with_task(phase="pilto")})
     ran = run("own.yaml", path)
     assert (ran.code, ran.out) == (2, "")
     assert path in ran.err
@@ -170,7 +132,7 @@ def test_a_path_that_cannot_be_examined_is_2(run: Run, tmp_path: Path, path: str
 def test_a_folder_without_read_permission_is_2(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(tmp_path, {"own/closed/a.yaml": playbook("a")})
+    write(tmp_path, {"own/closed/a.yaml": with_task("a")})
     scan = os.scandir
 
     def refusing(path: Any = ".") -> Any:
@@ -189,7 +151,7 @@ def test_a_folder_without_read_permission_is_2(
 def test_a_file_without_read_permission_is_2(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(tmp_path, {"own.yaml": playbook()})
+    write(tmp_path, {"own.yaml": with_task()})
     opens = Path.open
 
     def refusing(path: Path, *arguments: Any, **named: Any) -> Any:
@@ -209,7 +171,7 @@ def test_nothing_named_is_what_is_usually_there(run: Run, tmp_path: Path) -> Non
     assert "neither “playbooks/” nor “answers.yaml”" in ran.err
     write(tmp_path, {"answers.yaml": ANSWERS})
     assert run() == (0, "errors: 0, warnings: 0, files examined: 1\n", "")
-    write(tmp_path, {"playbooks/own.yaml": playbook(phase="pilto"), "elsewhere.yaml": "\t"})
+    write(tmp_path, {"playbooks/own.yaml": with_task(phase="pilto"), "elsewhere.yaml": "\t"})
     ran = run()
     assert ran.code == 1
     assert ran.out.startswith("playbooks/own.yaml:7:12: ")
@@ -229,7 +191,7 @@ def test_the_shipped_library_and_examples_are_sound(run: Run, monkeypatch: pytes
 
 
 def test_json_for_programs(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, {"own.yaml": playbook(phase="pilto")})
+    write(tmp_path, {"own.yaml": with_task(phase="pilto")})
     ran = run("--format", "json", "own.yaml")
     assert (ran.code, ran.err) == (1, "")
     report = json.loads(ran.out)
@@ -237,12 +199,12 @@ def test_json_for_programs(run: Run, tmp_path: Path) -> None:
     assert [(found["path"], found["line"], found["rule"]) for found in report["findings"]] == [
         ("own.yaml", 7, "wrong-value")
     ]
-    write(tmp_path, {"own.yaml": playbook()})
+    write(tmp_path, {"own.yaml": with_task()})
     assert json.loads(run("--format", "json", "own.yaml").out)["findings"] == []
 
 
 def test_a_format_that_does_not_exist_is_wrong_usage(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, {"own.yaml": playbook()})
+    write(tmp_path, {"own.yaml": with_task()})
     ran = run("--format", "sarfi", "own.yaml")
     assert (ran.code, ran.out) == (2, "")
     assert "--format" in ran.err
@@ -252,7 +214,7 @@ def test_messages_are_in_the_language_of_the_environment(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
-    write(tmp_path, {"own.yaml": playbook(phase="pilto")})
+    write(tmp_path, {"own.yaml": with_task(phase="pilto")})
     ran = run("own.yaml")
     assert ran.code == 1
     lines = ran.out.split("\n")
@@ -283,14 +245,14 @@ def test_a_crashing_rule_is_3_and_named(run: Run, tmp_path: Path, monkeypatch: p
     talk = Both(en="Something.", fr="Quelque chose.")
     page = Rule(name="made-up", what_it_finds=talk, why_it_matters=talk, bad={}, good={})
     monkeypatch.setattr(engine, "all_rules", lambda: (LoadedRule(page, check),))
-    write(tmp_path, {"own.yaml": playbook()})
+    write(tmp_path, {"own.yaml": with_task()})
     ran = run("own.yaml")
     assert (ran.code, ran.out) == (3, "")
     assert ran.err == "internal error in rule “made-up” on own.yaml; please report it\n"
 
 
 def test_colours_are_for_terminals(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(tmp_path, {"own.yaml": playbook(phase="pilto")})
+    write(tmp_path, {"own.yaml": with_task(phase="pilto")})
     monkeypatch.delenv("NO_COLOR")
     monkeypatch.setenv("TERM", "xterm")
     assert "\x1b" not in run("own.yaml").out
@@ -328,18 +290,18 @@ def test_a_profile_says_what_is_asked_and_what_fails(
 
 @pytest.fixture
 def warned(tmp_path: Path) -> None:
-    write(tmp_path, {"own.yaml": playbook(more="    # rse-plan: ignore[phase-order] it was agreed\n")})
+    write(tmp_path, {"own.yaml": with_task(more="    # rse-plan: ignore[phase-order] it was agreed\n")})
 
 
 @pytest.fixture
-def with_phase_order(monkeypatch: pytest.MonkeyPatch) -> None:
+def with_phase_order(only_earlier_finders: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rules of this module and one that a comment can name."""
     loaded = (*engine.all_rules(), *(one for one in ALL_RULES() if one.page.name == "phase-order"))
     monkeypatch.setattr(engine, "all_rules", lambda: loaded)
 
 
 def test_fail_on_none_reports_and_passes(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, {"own.yaml": playbook(phase="pilto")})
+    write(tmp_path, {"own.yaml": with_task(phase="pilto")})
     ran = run("own.yaml", "--fail-on", "none")
     assert ran.code == 0
     assert "errors: 1, " in ran.out
@@ -355,7 +317,7 @@ def test_the_command_line_overrides_the_settings(run: Run, tmp_path: Path) -> No
 
 def test_what_is_excluded_is_not_read_even_when_it_is_named(run: Run, tmp_path: Path) -> None:
     files = {
-        "own/a.yaml": playbook("a"),
+        "own/a.yaml": with_task("a"),
         "own/drafts/b.yaml": "\t",
         "own/compose.yaml": "services: {}\n",
         "pyproject.toml": '[tool.rse-plan.lint]\nexclude = ["drafts", "own/compose.yaml"]\n',
@@ -368,7 +330,7 @@ def test_what_is_excluded_is_not_read_even_when_it_is_named(run: Run, tmp_path: 
 
 
 def test_a_setting_that_means_nothing_is_2_with_its_place(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, {"own.yaml": playbook(), "rse-plan.toml": '[tool.rse-plan.lint]\nprofil = "team"\n'})
+    write(tmp_path, {"own.yaml": with_task(), "rse-plan.toml": '[tool.rse-plan.lint]\nprofil = "team"\n'})
     ran = run("own.yaml")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
@@ -381,103 +343,3 @@ def test_the_rules_are_listed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None
     ran = run("--list")
     assert (ran.code, ran.err) == (0, "")
     assert [line.split()[0] for line in ran.out.splitlines()] == [one.page.name for one in ALL_RULES()]
-
-
-# --- mending ---
-
-MISSPELT = (
-    "# À nous.\r\nkind: playbook\r\nformat: 1\r\nid: own   # short\r\n"
-    "title: {fr: 'À nous', en: \"Own\"}\r\ntasks:\r\n"
-    "  - id: do\r\n    phase: pilot\r\n    title: {en: Do, fr: Faire}\r\n    raci: {R: hr, A: hr}\r\n"
-    "    duration: 5d\r\n    needs: [dome]  # first\r\n"
-    "  - {id: done, phase: pilot, title: {en: Do, fr: Faire}, raci: {R: hr, A: hr}, duration: 5d}"
-)
-MENDED = MISSPELT.replace("[dome]", "[done]")
-
-
-def test_fix_writes_what_is_certain_and_nothing_else(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, {"own.yaml": MISSPELT, "other.yaml": playbook("other", phase="pilto")})
-    (tmp_path / "own.yaml").chmod(0o640)
-    mode = (tmp_path / "own.yaml").stat().st_mode
-    ran = run("own.yaml", "other.yaml", "--fix")
-    assert (ran.code, ran.err) == (1, "mended: 1, files changed: 1\n")
-    assert (tmp_path / "own.yaml").read_bytes().decode() == MENDED
-    assert (tmp_path / "own.yaml").stat().st_mode == mode
-    assert ran.out.startswith("other.yaml:7:12: error[wrong-value]")
-    assert {path.name for path in tmp_path.iterdir()} == {"own.yaml", "other.yaml"}
-
-
-def test_fix_goes_on_until_nothing_is_left(run: Run, tmp_path: Path) -> None:
-    """The misspelt reference shows only once its key is read; taken alone that would be no gain."""
-    text = MISSPELT.replace("needs: [dome]", "need: [done]").replace("phase: pilot", "phaze: pilot", 1)
-    write(tmp_path, {"own.yaml": text})
-    ran = run("own.yaml", "--fix")
-    assert (ran.code, ran.out) == (0, "errors: 0, warnings: 0, files examined: 1\n")
-    assert ran.err == "mended: 2, files changed: 1\n"
-    assert (tmp_path / "own.yaml").read_bytes().decode() == MENDED
-
-
-def test_fix_without_anything_to_mend_writes_nothing(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, {"own.yaml": playbook()})
-    before = (tmp_path / "own.yaml").stat()
-    ran = run("own.yaml", "--fix")
-    assert (ran.code, ran.err) == (0, "mended: 0, files changed: 0\n")
-    assert (tmp_path / "own.yaml").stat().st_mtime_ns == before.st_mtime_ns
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
-def test_fix_follows_a_link(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, {"real/own.yaml": MISSPELT})
-    (tmp_path / "own.yaml").symlink_to(tmp_path / "real" / "own.yaml")
-    assert run("own.yaml", "--fix").code == 0
-    assert (tmp_path / "own.yaml").is_symlink()
-    assert (tmp_path / "real" / "own.yaml").read_bytes().decode() == MENDED
-
-
-def test_diff_shows_and_writes_nothing(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, {"own.yaml": MISSPELT})
-    for arguments in (("--diff",), ("--diff", "--fix")):
-        ran = run("own.yaml", *arguments)
-        assert (ran.code, ran.err) == (1, "would mend: 1, files: 1\n")
-        lines = ran.out.splitlines()
-        assert lines[:2] == ["--- own.yaml", "+++ own.yaml"]
-        assert [line for line in lines[2:] if line[:1] in "+-"] == [
-            "-    needs: [dome]  # first", "+    needs: [done]  # first",
-        ]  # fmt: skip
-        assert (tmp_path / "own.yaml").read_bytes().decode() == MISSPELT
-
-
-def test_a_file_that_cannot_be_written_is_2(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(tmp_path, {"own.yaml": MISSPELT})
-
-    def refusing(path: Path, target: Path) -> Path:
-        raise PermissionError(13, "Permission denied", str(path))
-
-    monkeypatch.setattr(Path, "replace", refusing)
-    ran = run("own.yaml", "--fix")
-    assert (ran.code, ran.out) == (2, "")
-    assert "own.yaml cannot be written: you have no right to it" in ran.err
-    assert (tmp_path / "own.yaml").read_bytes().decode() == MISSPELT
-    assert [path.name for path in tmp_path.iterdir()] == ["own.yaml"]
-
-
-def test_a_file_that_changes_meanwhile_is_left_alone(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from rse_plan.lint import fixes
-
-    write(tmp_path, {"own.yaml": MISSPELT})
-    mend = fixes.fix
-
-    def editing(*arguments: Any) -> fixes.Fixed:
-        fixed = mend(*arguments)
-        write(tmp_path, {"own.yaml": "edited"})
-        return fixed
-
-    monkeypatch.setattr(fixes, "fix", editing)
-    ran = run("own.yaml", "--fix")
-    assert (ran.code, ran.out) == (2, "")
-    assert "own.yaml has been changed meanwhile" in ran.err
-    assert (tmp_path / "own.yaml").read_text(encoding="utf-8") == "edited"

@@ -3,37 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
+from ran import Run
 from small_library import write
-
-from rse_plan.cli import app as command_line
-
-
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Run `rse-plan lint …` in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def runs(*arguments: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["rse-plan", "lint", *arguments])
-        code = command_line.run()
-        return Ran(code, *capsys.readouterr())
-
-    return runs
 
 
 def playbook(name: str = "own") -> str:

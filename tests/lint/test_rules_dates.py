@@ -5,25 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from linted import TODAY, pointed
-
-PLAYBOOK = """\
-kind: playbook
-format: 1
-id: own
-title: {{en: Own, fr: Propre}}
-arguments:
-  - id: why
-    text:
-      en: "{en}"
-      fr: "{fr}"
-"""
+from linted import TODAY, pointed, with_text
 
 
 def dates(folder: Path, language: str, written: str, more: str = "") -> list[str]:
-    texts = {"en": "Nothing.", "fr": "Rien.", language: written}
-    text = PLAYBOOK.format(**texts) + more
-    return [words for _, _, words in pointed(folder, {"own.yaml": text}, "hard-coded-date")]
+    files = {name: text + more for name, text in with_text(**{language: written}).items()}
+    return [words for _, _, words in pointed(folder, files, "hard-coded-date")]
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from linted import diagnostics, pointed
-
-PLAYBOOK = """\
-kind: playbook
-format: 1
-id: own
-title: {{en: Own, fr: Propre}}
-arguments:
-  - id: why
-    text:
-      en: "{en}"
-      fr: "{fr}"
-"""
+from linted import diagnostics, pointed, with_text
 
 
 @pytest.mark.parametrize(
@@ -41,11 +29,11 @@ arguments:
     ],
 )
 def test_a_text_in_the_other_language(tmp_path: Path, en: str, fr: str, lines: list[int]) -> None:
-    files = {"own.yaml": PLAYBOOK.format(en=en, fr=fr)}
+    files = with_text(en=en, fr=fr)
     assert [line for line, _, _ in pointed(tmp_path, files, "leftover-text")] == lines
 
 
 def test_exchanged_texts_are_called_so(tmp_path: Path) -> None:
-    swapped = {"own.yaml": PLAYBOOK.format(en="Écrire le texte", fr="Write the text")}
+    swapped = with_text(en="Écrire le texte", fr="Write the text")
     (found,) = diagnostics(tmp_path, swapped, "leftover-text")
     assert "exchanged" in str(found.message)

@@ -5,26 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from linted import pointed
+from linted import pointed, with_text
 
-PLAYBOOK = """\
-kind: playbook
-format: 1
-id: own
-title: {{en: Own, fr: Propre}}
-arguments:
-  - id: why
-    text:
-      en: "{en}"
-      fr: "{fr}"
-"""
 GRADES, WATCHES = "individual-evaluation", "surveillance-wording"
 
 
 def found(folder: Path, language: str, written: str, rule: str) -> list[str]:
     """The words at which a rule points in a text of one language."""
-    texts = {"en": "Nothing.", "fr": "Rien.", language: written}
-    return [words for _, _, words in pointed(folder, {"own.yaml": PLAYBOOK.format(**texts)}, rule)]
+    return [words for _, _, words in pointed(folder, with_text(**{language: written}), rule)]
 
 
 @pytest.mark.parametrize(

@@ -5,30 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from linted import mended, pointed
-
-PLAYBOOK = """\
-kind: playbook
-format: 1
-id: own
-title: {{en: Own, fr: Propre}}
-arguments:
-  - id: why
-    text:
-      en: '{en}'
-      fr: '{fr}'
-"""
-
-
-def own(language: str, written: str) -> dict[str, str]:
-    """A playbook with one argument."""
-    texts = {"en": "Nothing.", "fr": "Rien.", language: written.replace("'", "''")}
-    return {"own.yaml": PLAYBOOK.format(**texts)}
+from linted import mended, pointed, with_text
 
 
 def found(folder: Path, language: str, written: str, rule: str) -> list[str]:
     """The words at which a rule points in a text of one language."""
-    return [words for _, _, words in pointed(folder, own(language, written), rule)]
+    return [words for _, _, words in pointed(folder, with_text(**{language: written}), rule)]
 
 
 @pytest.mark.parametrize(
@@ -153,8 +135,8 @@ def test_links(tmp_path: Path, language: str, written: str, expected: list[str])
 )
 def test_bodies_of_before(tmp_path: Path, written: str, expected: list[str], after: str | None) -> None:
     assert found(tmp_path, "fr", written, "term-consistency") == expected
-    said = mended(tmp_path, own("fr", written), "term-consistency")["own.yaml"]
-    assert said == own("fr", after or written)["own.yaml"]
+    said = mended(tmp_path, with_text(fr=written), "term-consistency")["own.yaml"]
+    assert said == with_text(fr=after or written)["own.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -167,8 +149,8 @@ def test_bodies_of_before(tmp_path: Path, written: str, expected: list[str], aft
 )
 def test_quotes_of_others(tmp_path: Path, written: str, expected: list[str], after: str | None) -> None:
     assert found(tmp_path, "fr", written, "fr-typography") == expected
-    said = mended(tmp_path, own("fr", written), "fr-typography")["own.yaml"]
-    assert said == own("fr", after or written)["own.yaml"]
+    said = mended(tmp_path, with_text(fr=written), "fr-typography")["own.yaml"]
+    assert said == with_text(fr=after or written)["own.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -204,7 +186,7 @@ def test_leftovers(tmp_path: Path, language: str, written: str, expected: list[s
 
 
 def test_a_choice_may_be_called_to_be_defined(tmp_path: Path) -> None:
-    choice = own("en", "Nothing.")["own.yaml"] + (
+    choice = with_text()["own.yaml"] + (
         "questions:\n  - id: own.state\n    type: choice\n    label: {en: State, fr: État}\n"
         "    choices:\n      - {value: open, label: {en: To be defined, fr: À définir}}\n"
     )

@@ -76,10 +76,10 @@ def trees(atoms: Sequence[str], leaves: int) -> st.SearchStrategy[str]:
 
 def joined(atoms: Sequence[str], leaves: int) -> st.SearchStrategy[str]:
     """Conditions of `and` and `or` alone."""
-    pair = lambda part: st.tuples(part, st.sampled_from(["and", "or"]), part)  # noqa: E731
+    words = st.sampled_from(["and", "or"])
     return st.recursive(
         st.sampled_from(atoms),
-        lambda part: pair(part).map("({0[0]}) {0[1]} ({0[2]})".format),
+        lambda part: st.tuples(part, words, part).map("({0[0]}) {0[1]} ({0[2]})".format),
         max_leaves=leaves,
     )
 

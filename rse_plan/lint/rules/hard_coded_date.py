@@ -107,7 +107,6 @@ _LAW: dict[str, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:acts?|laws?|decrees?|directives?|regulations?|rulings?|court|gdpr|in force)\b"),
 }
 """In small letters, what has a date of its own."""
-_SENTENCE_END = re.compile(r"[.!?]\s|\n")
 
 
 def check(file: File) -> Iterator[Diagnostic]:
@@ -142,10 +141,7 @@ def _fixed(span: Span, words: str) -> Diagnostic:
 
 def _is_of_a_law(hit: Hit, language: str) -> bool:
     """Whether its sentence speaks of a law or a ruling."""
-    text = hit.wording.scalar.text.lower()
-    start = max((end.end() for end in _SENTENCE_END.finditer(text, 0, hit.offset)), default=0)
-    end = _SENTENCE_END.search(text, hit.offset)
-    return _LAW[language].search(text, start, end.start() if end else len(text)) is not None
+    return _LAW[language].search(hit.sentence.lower()) is not None
 
 
 def _is_sourced(hit: Hit) -> bool:

@@ -11,29 +11,14 @@ from rse_plan.errors import say
 from rse_plan.library import Library
 from rse_plan.lint.engine import File
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
+from rse_plan.lint.sample_answers import answers_with
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Document, Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from rse_plan.model.answers import Answers
 
-_BAD_FIRST = """\
-kind: answers
-format: 1
-organisation: {name: Weldom, headcount: 200, kind: company, frontline: none}
-goal: {process: answering shops}
-employers:
-  - {id: weldom, country: GB, works_council: none}
-sponsors:
-  - {id: main, level: ceo, minutes: 60}
-communities:
-  - {id: shops, name: Shops, members: 80, use_case: other}
-platform: {product: whaller}
-legal: {charter: in-force, individual_stats: nobody}
-calendar: {start: 2027-02-01, decision: 2027-03-01, freezes: [{preset: august}]}
-people:
-  community-manager: {hours: 15}
-"""
+_BAD_FIRST = answers_with("headcount: 60", "headcount: 200").replace("members: 40", "members: 80")
 
 _BAD_SECOND = """\
 kind: playbook
