@@ -1,39 +1,30 @@
-"""Which documents each format has, and how each is made: describe, then write."""
+"""Which formats there are, and what is written in each language: describe once, then write.
+
+A format is a module of this package with a function `outputs`, imported when the format is asked for, so
+that nobody waits for the library of another one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from importlib import import_module
+from types import MappingProxyType
 
-from rse_plan.documents import brief_view, plan_view, register_view
+from rse_plan.documents.described import Described
 from rse_plan.documents.words import Words
 from rse_plan.errors import UserError, say
-from rse_plan.formats import html, json, markdown
 from rse_plan.formats.manifest import Output
 from rse_plan.planning.plan import Plan
 
-DESCRIBE: Mapping[str, Callable[[Plan, Words], Any]] = {
-    "brief": brief_view.describe,
-    "plan": plan_view.describe,
-    "register": register_view.describe,
-}
-"""The three documents (design D17): each view model is made once for a language and serves every format."""
-
-PRINT: Mapping[str, tuple[str, Callable[[Any, Words], str]]] = {
-    "markdown": ("md", markdown.write),
-    "html": ("html", html.write),
-}
-"""Formats that print the three documents, with their ending."""
-
-FORMATS = (*PRINT, "json")
-"""What `--format` takes."""
+FORMATS: Mapping[str, str] = MappingProxyType(dict.fromkeys(("markdown", "html", "json"), ""))
+"""What `--format` takes, with the extra whose library it needs, or nothing."""
 
 
 def write(plan: Plan, languages: Sequence[str], formats: Sequence[str]) -> tuple[Output, ...]:
     """Every document in every language and format; several languages have a folder each (semantics 31).
 
-    Raises UserError for a format that does not exist.
+    Raises UserError for a format that does not exist, or whose extra is not installed.
     """
     for form in formats:
         if form not in FORMATS:
@@ -42,15 +33,23 @@ def write(plan: Plan, languages: Sequence[str], formats: Sequence[str]) -> tuple
     return tuple(
         replace(output, name=f"{language}/{output.name}") if len(languages) > 1 else output
         for language in languages
-        for output in _in_language(plan, Words(language), formats)
+        for output in _in_language(Described(plan, Words(language)), formats)
     )
 
 
-def _in_language(plan: Plan, words: Words, formats: Sequence[str]) -> Iterator[Output]:
-    printed = [PRINT[form] for form in formats if form in PRINT]
-    views = {name: describe(plan, words) for name, describe in DESCRIBE.items()} if printed else {}
-    for ending, write_view in printed:
-        for name, view in views.items():
-            yield Output(f"{name}.{ending}", write_view(view, words).encode())
-    if "json" in formats:
-        yield Output("plan.json", json.write(plan, words).encode())
+def _in_language(described: Described, formats: Sequence[str]) -> Iterator[Output]:
+    for form in formats:
+        yield from _outputs(form, described)
+
+
+def _outputs(form: str, described: Described) -> Iterator[Output]:
+    try:
+        module = import_module(f"{__package__}.{form}")
+        yield from module.outputs(described)
+    except ModuleNotFoundError as fault:
+        if not FORMATS[form] or str(fault.name).startswith("rse_plan"):
+            raise
+        raise UserError(
+            say("the format “{name}” needs a library that is not installed", name=form),
+            say("install it with {command}", command=f'pip install "rse-plan[{FORMATS[form]}]"'),
+        ) from None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from rse_plan.documents.described import Described, View
 from rse_plan.documents.tree import (
     Block,
     Break,
@@ -31,10 +32,9 @@ from rse_plan.documents.tree import (
 )
 from rse_plan.documents.views import BriefView, Heading, PlanView, RegisterView
 from rse_plan.documents.words import Words
+from rse_plan.formats.manifest import Output
 from rse_plan.formats.templates import kind_of, loader_of
 from rse_plan.resources import templates_folder
-
-View = PlanView | BriefView | RegisterView
 
 STYLE = "style.css"
 """The style sheet, beside the templates."""
@@ -43,6 +43,12 @@ _POLICY = (
     "default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
 )
 _ADDRESSES = ("https://", "http://", "mailto:")
+
+
+def outputs(described: Described) -> Iterator[Output]:
+    """The three documents."""
+    for name, view in described.views.items():
+        yield Output(f"{name}.html", write(view, described.words).encode())
 
 
 def write(view: View, words: Words, folder: Path | None = None) -> str:

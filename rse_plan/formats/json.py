@@ -10,11 +10,13 @@ from datetime import date
 from typing import Any
 
 from rse_plan.diagnostics import Diagnostic
+from rse_plan.documents.described import Described
 from rse_plan.documents.tree import Listing, Passage
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.formats import plan_schema as shape
 from rse_plan.formats.json_amounts import as_written, bill_of, hours_by_role, in_hours, weeks_of
+from rse_plan.formats.manifest import Output
 from rse_plan.model.base import Text
 from rse_plan.model.periods import Period
 from rse_plan.model.work import Item
@@ -31,6 +33,11 @@ from rse_plan.planning.plan import (
     Shown,
     Wording,
 )
+
+
+def outputs(described: Described) -> Iterator[Output]:
+    """One file."""
+    yield Output("plan.json", write(described.plan, described.words).encode())
 
 
 def write(plan: Plan, words: Words) -> str:

@@ -6,12 +6,13 @@ Whatever an answer or a playbook says is text: its signs that Markdown or HTML w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 
+from rse_plan.documents.described import Described, View
 from rse_plan.documents.tree import (
     Block,
     Break,
@@ -28,10 +29,9 @@ from rse_plan.documents.tree import (
 )
 from rse_plan.documents.views import BriefView, PlanView, RegisterView
 from rse_plan.documents.words import Words
+from rse_plan.formats.manifest import Output
 from rse_plan.formats.templates import kind_of, loader_of
 from rse_plan.resources import templates_folder
-
-View = PlanView | BriefView | RegisterView
 
 _TEMPLATES = {PlanView: "plan.md.j2", BriefView: "brief.md.j2", RegisterView: "register.md.j2"}
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>|~#]|&(?=#?\w+;)")
@@ -45,6 +45,12 @@ class Ready(str):
     """Text that is Markdown already."""
 
     __slots__ = ()
+
+
+def outputs(described: Described) -> Iterator[Output]:
+    """The three documents."""
+    for name, view in described.views.items():
+        yield Output(f"{name}.md", write(view, described.words).encode())
 
 
 def write(view: View, words: Words, folder: Path | None = None) -> str:
