@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"meta", "link", "br", "path", "rect", "circle", "input", "img", "hr"}
+VOID = {"meta", "link", "br", "path", "rect", "circle", "input", "img", "hr", "use"}
 
 
 @dataclass

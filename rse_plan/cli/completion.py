@@ -17,6 +17,27 @@ def complete_id(incomplete: str) -> list[str]:
         return []
 
 
+def complete_reader(incomplete: str) -> list[str]:
+    """Readers of the plan of the answers in this folder; without answers, the tracks."""
+    try:
+        return [name for name in _readers() if name.startswith(incomplete)]
+    except Exception:  # a shell that completes has no place for a message
+        return []
+
+
+def _readers() -> Iterable[str]:
+    from rse_plan.cli.inputs import folders
+    from rse_plan.documents.audiences import audiences
+    from rse_plan.pipeline import load
+
+    answers = load(DEFAULT, folders(())).answers if DEFAULT.is_file() else None
+    if answers is None:
+        return map(str, audiences((), (), ()))
+    ids = {group: [each.id for each in found] for group, found in answers.groups.items()}
+    people = answers.people.values()
+    return map(str, audiences(ids.get("communities", ()), ids.get("employers", ()), people))
+
+
 def _ids() -> Iterable[str]:
     from rse_plan.cli.inputs import folders
     from rse_plan.library.compiled import read_library

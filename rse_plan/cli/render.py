@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rse_plan.cli.completion import complete_reader
 from rse_plan.cli.effort import OptimalOption, watched
 from rse_plan.cli.given import AnswersFile, EffortOption, EffortWord, Example, Given, Playbooks, read_given
 from rse_plan.cli.shell import harmless, print_diagnostics, tell
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from rse_plan.model.answers import Answers
     from rse_plan.planning.plan import Plan
 
-FORMATS = "markdown,html,json"
+FORMATS = "markdown,html,json,docx,xlsx"
 
 
 def render(
@@ -35,6 +36,15 @@ def render(
     formats: Annotated[
         str, typer.Option("--format", help="Formats, with commas between.", metavar="FORMATS")
     ] = FORMATS,
+    readers: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--for",
+            help="Views for readers: a track such as hr, ambassador, council, community:ID, person:NAME.",
+            metavar="READERS",
+            autocompletion=complete_reader,
+        ),
+    ] = None,
     playbooks: Playbooks = None,
     effort: EffortOption = EffortWord.STANDARD,
     optimal: OptimalOption = None,
@@ -51,8 +61,9 @@ def render(
     given = read_given(answers, example, playbooks)
     with watched(effort, optimal, given.translate) as spent:
         made = plan(given.answers, given.library, spent)
-    documents = write(made, _languages(language, given.answers), _names(formats))
-    written = write_folder(out, documents, force=force)
+    asked = tuple(name for each in readers or () for name in _names(each))
+    documents = write(made, _languages(language, given.answers), _names(formats), asked)
+    written = write_folder(out, documents, force=force, whole=not asked)
     print_diagnostics(made.warnings, given.translate)
     _tell_kept(out, written, given.translate)
     _sum_up(out, made, written, given)

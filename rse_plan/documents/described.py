@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
-from rse_plan.documents import brief_view, plan_view, register_view
+from rse_plan.documents import brief_view, plan_view, register_view, sheets_view
+from rse_plan.documents.audiences import Audience
+from rse_plan.documents.brief_folio import brief_folio
+from rse_plan.documents.folio import Folio
+from rse_plan.documents.plan_folio import plan_folio
+from rse_plan.documents.register_folio import register_folio
+from rse_plan.documents.sheets import SheetsView
 from rse_plan.documents.views import BriefView, PlanView, RegisterView
 from rse_plan.documents.words import Words
 from rse_plan.planning.plan import Plan
@@ -17,9 +23,11 @@ View = PlanView | BriefView | RegisterView
 class Described:
     """What formats write from: the plan's data, the words of a language, and the documents' views."""
 
-    def __init__(self, plan: Plan, words: Words) -> None:
+    def __init__(self, plan: Plan, words: Words, audiences: Sequence[Audience] = ()) -> None:
         self.plan = plan
         self.words = words
+        self.audiences = tuple(audiences)
+        """Readers whose views stand in for the three documents; none for the documents themselves."""
 
     @cached_property
     def brief(self) -> BriefView:
@@ -36,7 +44,34 @@ class Described:
         """Everything, for those who do the work."""
         return register_view.describe(self.plan, self.words)
 
+    @cached_property
+    def sheets(self) -> SheetsView:
+        """The plan as tables of values."""
+        return sheets_view.describe(self.plan, self.words)
+
+    @cached_property
+    def folios(self) -> Mapping[str, Folio]:
+        """The same three as runs of pieces, for formats without templates; or the readers' views."""
+        if self.audiences:
+            return self.readers
+        made = (
+            brief_folio(self.brief, self.words),
+            plan_folio(self.whole, self.words),
+            register_folio(self.register, self.words),
+        )
+        return MappingProxyType({folio.name: folio for folio in made})
+
+    @cached_property
+    def readers(self) -> Mapping[str, Folio]:
+        """The views that are asked for, by the name of their file."""
+        from rse_plan.documents.reader_folios import reader_folios  # noqa: PLC0415  # seldom asked
+
+        made = reader_folios(self.plan, self.words, self.audiences)
+        return MappingProxyType({folio.name: folio for folio in made})
+
     @property
     def views(self) -> Mapping[str, View]:
-        """The three documents (design D17) by the name of their file."""
+        """The three documents (design D17) by the name of their file; none when readers' views are asked."""
+        if self.audiences:
+            return MappingProxyType({})
         return MappingProxyType({"brief": self.brief, "plan": self.whole, "register": self.register})

@@ -118,20 +118,30 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scale:
-    """Days to drawing units; `last` is the last day drawn."""
+class Scale:
+    """Days to drawing units from `left` to `right`; `last` is the last day drawn."""
 
     first: date
     last: date
+    left: float = LABELS
+    right: float = WIDTH
 
     @property
     def day(self) -> float:
-        return (WIDTH - LABELS) / ((self.last - self.first).days + 1)
+        """Width of a day."""
+        return (self.right - self.left) / ((self.last - self.first).days + 1)
 
     def x(self, day: date) -> float:
         """The left edge of a day, inside the drawing."""
         inside = min(max(day, self.first), self.last + timedelta(days=1))
-        return round(LABELS + (inside - self.first).days * self.day, 1)
+        return round(self.left + (inside - self.first).days * self.day, 1)
+
+    def place(self, kind: MarkKind, start: date, finish: date) -> tuple[float, float]:
+        """The left edge and the width of a bar; of a point its middle and 0."""
+        x = self.x(start)
+        if kind in (MarkKind.MILESTONE, MarkKind.OPENING):
+            return round(x + self.day / 2, 1), 0.0
+        return x, max(round(self.x(finish + timedelta(days=1)) - x, 1), 2.0)
 
 
 def chart(plan: Plan, words: Words) -> Chart:
@@ -146,7 +156,7 @@ def chart(plan: Plan, words: Words) -> Chart:
         labels=LABELS,
         head=HEAD,
         row=ROW,
-        ticks=tuple(_ticks(scale, words)),
+        ticks=tuple(ticks(scale, words)),
         uprights=tuple(_uprights(plan, scale, words)),
         bands=tuple(_bands(plan, scale)),
         rows=tuple(_row(lane, index, scale, words) for index, lane in enumerate(lanes)),
@@ -166,13 +176,13 @@ def _in_words(plan: Plan, words: Words) -> str:
     return f"{extent} {opening} {words.say('The table below holds every date.')}"
 
 
-def _scale(plan: Plan, lanes: Iterable[Lane]) -> _Scale:
+def _scale(plan: Plan, lanes: Iterable[Lane]) -> Scale:
     """Whole months, up to the last thing that ends: what comes back for ever does not stretch the drawing."""
     drawn = (MarkKind.RECURRING, MarkKind.SPAN)
     ends = [mark.finish for lane in lanes for mark in lane.marks if mark.kind not in drawn]
     first = plan.start.replace(day=1)
     last = min(max(ends, default=plan.finish), _months_after(first, MOST_MONTHS) - timedelta(days=1))
-    return _Scale(first, _months_after(last.replace(day=1), 1) - timedelta(days=1))
+    return Scale(first, _months_after(last.replace(day=1), 1) - timedelta(days=1))
 
 
 def _months_after(first: date, count: int) -> date:
@@ -180,7 +190,8 @@ def _months_after(first: date, count: int) -> date:
     return date(first.year + month // 12, month % 12 + 1, 1)
 
 
-def _ticks(scale: _Scale, words: Words) -> Iterator[Tick]:
+def ticks(scale: Scale, words: Words) -> Iterator[Tick]:
+    """The first days of the months drawn, named where there is room."""
     step = next((step for step in (1, 2, 3, 6) if step * 30 * scale.day >= NAMED_MONTH), 12)
     day, count = scale.first, 0
     while day <= scale.last:
@@ -189,7 +200,7 @@ def _ticks(scale: _Scale, words: Words) -> Iterator[Tick]:
         day, count = _months_after(day, 1), count + 1
 
 
-def _uprights(plan: Plan, scale: _Scale, words: Words) -> Iterator[Upright]:
+def _uprights(plan: Plan, scale: Scale, words: Words) -> Iterator[Upright]:
     named = [(plan.decision, "Decision: {date}", HEAD - 18)]
     if plan.first_opening is not None:
         named.append((plan.first_opening, "First opening: {date}", HEAD - 6))
@@ -199,13 +210,13 @@ def _uprights(plan: Plan, scale: _Scale, words: Words) -> Iterator[Upright]:
         yield Upright(x, y, words.say(label, date=words.day(day)), x - 4 if before else x + 4, before)
 
 
-def _bands(plan: Plan, scale: _Scale) -> Iterator[Band]:
+def _bands(plan: Plan, scale: Scale) -> Iterator[Band]:
     for period in freezes_shown(plan.facts, scale.first, scale.last):
         x = scale.x(period.first)
         yield Band(x, round(scale.x(period.last + timedelta(days=1)) - x, 1))
 
 
-def _row(lane: Lane, index: int, scale: _Scale, words: Words) -> Row:
+def _row(lane: Lane, index: int, scale: Scale, words: Words) -> Row:
     return Row(
         kind=lane.kind.value,
         y=HEAD + ROW * index,
@@ -240,10 +251,10 @@ def _what(lane: Lane, words: Words) -> str:
     return ", ".join(dict.fromkeys(names[mark.kind] for mark in lane.marks))
 
 
-def _bars(lane: Lane, scale: _Scale, words: Words) -> Iterator[Bar]:
+def _bars(lane: Lane, scale: Scale, words: Words) -> Iterator[Bar]:
     drawn = [mark for mark in lane.marks if mark.start <= scale.last]
     for mark in drawn:
-        x, width = _place(mark, scale)
+        x, width = scale.place(mark.kind, mark.start, mark.finish)
         note = _note(mark, lane, words)
         after = x + width + (8 if not width else 5)
         before = after + NOTE > WIDTH
@@ -264,13 +275,6 @@ def _bars(lane: Lane, scale: _Scale, words: Words) -> Iterator[Bar]:
         )
 
 
-def _place(mark: Mark, scale: _Scale) -> tuple[float, float]:
-    if mark.kind in (MarkKind.MILESTONE, MarkKind.OPENING):
-        return round(scale.x(mark.start) + scale.day / 2, 1), 0.0
-    x = scale.x(mark.start)
-    return x, max(round(scale.x(mark.finish + timedelta(days=1)) - x, 1), 2.0)
-
-
 def _note(mark: Mark, lane: Lane, words: Words) -> str:
     """The date that counts: the day of a point, the end of a wait."""
     if mark.kind is MarkKind.OPENING or (lane.kind is LaneKind.ITEM and mark.kind is not MarkKind.RECURRING):
@@ -278,7 +282,7 @@ def _note(mark: Mark, lane: Lane, words: Words) -> str:
     return ""
 
 
-def _taken(mark: Mark, drawn: Iterable[Mark], scale: _Scale, right: float) -> bool:
+def _taken(mark: Mark, drawn: Iterable[Mark], scale: Scale, right: float) -> bool:
     """Whether another mark of the row stands where the date would be printed."""
     return any(
         other is not mark and other.finish > mark.finish and scale.x(other.start) < right for other in drawn

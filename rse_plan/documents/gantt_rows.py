@@ -271,14 +271,18 @@ def _marks(words: Words, items: Iterable[Planned]) -> Iterator[Mark]:
     yield from sorted(points, key=lambda mark: (mark.kind is MarkKind.OPENING, mark.start, mark.title))
 
 
-def _mark(words: Words, item: Planned) -> Mark:
-    kind = {
+def kind_of(item: Planned) -> MarkKind:
+    """How an item is drawn."""
+    return {
         "task": MarkKind.WORK,
         "ongoing": MarkKind.RECURRING,
         "gate": MarkKind.GATE,
         "milestone": MarkKind.OPENING if item.opens else MarkKind.MILESTONE,
     }[item.kind]
-    return Mark(kind, item.start, item.finish, item.critical, item.legal, words.text(item.title))
+
+
+def _mark(words: Words, item: Planned) -> Mark:
+    return Mark(kind_of(item), item.start, item.finish, item.critical, item.legal, words.text(item.title))
 
 
 def _joined(marks: list[Mark]) -> Iterator[Mark]:

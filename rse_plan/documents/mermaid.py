@@ -9,10 +9,17 @@ from rse_plan.documents.gantt_rows import Lane, LaneKind, Mark, MarkKind, lanes_
 from rse_plan.documents.words import Words
 from rse_plan.planning.plan import Plan
 
-_UNSAFE = re.compile(r"[^\w\s«»“”’()‹›.,%°€&+/–-]")
+_UNSAFE = re.compile(r"[^\w\s«»“”’()‹›.,·%°€&+/–-]")
 """What Mermaid, or the code block around it, could read as something else than words."""
 _COLON = re.compile(r"\s*:\s+")
 """A colon ends a bar's name in Mermaid; a dash says the same."""
+_COMMAND = re.compile(
+    r"(?:gantt|inclusiveEndDates|topAxis|dateFormat|axisFormat|tickInterval|includes|excludes|todayMarker"
+    r"|weekday|weekend|title|accTitle|accDescr|accDescription|section|click|call|href)\b"
+    r"|\d{4}-\d\d-\d\d\b|.?%",
+    re.IGNORECASE,
+)
+"""What Mermaid takes for an order or a remark where a line begins with it, as “Click & collect” does."""
 QUOTES = ("«", "»"), ("“", "”")
 LONGEST = 60
 """Characters of a bar's name."""
@@ -31,14 +38,14 @@ def _lines(plan: Plan, words: Words) -> Iterator[str]:
     yield "    inclusiveEndDates"
     for lane in lanes_of(plan, words):
         if lane.kind is LaneKind.PHASE:
-            yield f"    section {_plain(lane.label)}"
+            yield f"    section {label_of(lane.label)}"
         else:
             yield from _bars(lane)
 
 
 def _bars(lane: Lane) -> Iterator[str]:
     for mark in lane.marks:
-        yield f"    {_plain(lane.label)} :{_tags(mark)}{mark.start.isoformat()}, {_end(mark)}"
+        yield f"    {_bar_name(lane.label)} :{_tags(mark)}{mark.start.isoformat()}, {_end(mark)}"
 
 
 def _tags(mark: Mark) -> str:
@@ -55,11 +62,17 @@ def _end(mark: Mark) -> str:
     return "0d" if mark.kind in (MarkKind.MILESTONE, MarkKind.OPENING) else mark.finish.isoformat()
 
 
-def _plain(label: str) -> str:
-    text = " ".join(_UNSAFE.sub(" ", _COLON.sub(" – ", label)).split())
-    if len(text) <= LONGEST:
+def _bar_name(label: str) -> str:
+    text = label_of(label)
+    return f"· {text}" if _COMMAND.match(text) else text
+
+
+def label_of(text: str, most: int = LONGEST) -> str:
+    """Words without what Mermaid would read in them, never empty, cut at a word."""
+    text = " ".join(_UNSAFE.sub(" ", _COLON.sub(" – ", text)).split()) or "–"
+    if len(text) <= most:
         return text
-    kept = text[: LONGEST - 1].rsplit(" ", 1)[0]
+    kept = text[: most - 1].rsplit(" ", 1)[0]
     for opening, closing in QUOTES:
         if kept.count(opening) > kept.count(closing):
             kept = kept[: kept.rindex(opening)]

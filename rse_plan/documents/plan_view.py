@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rse_plan.documents.cover import cover_facts
 from rse_plan.documents.gantt import chart
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.mermaid import mermaid
 from rse_plan.documents.opening import chain_in_words
 from rse_plan.documents.page_one import describe_page_one
 from rse_plan.documents.paper import LINE, SHEET, fitting, height, lines
+from rse_plan.documents.phase_chart import phase_charts
 from rse_plan.documents.readers import describe_readers
+from rse_plan.documents.risk_matrix import risk_matrix
 from rse_plan.documents.rows import AssumptionRow, Entry, MeasureRow, RiskRow, SourceRow
 from rse_plan.documents.tables import (
     assumption_rows,
@@ -50,16 +53,19 @@ def describe(plan: Plan, words: Words) -> PlanView:
     heading = describe_heading(telling, words.say("Plan"))
     page_one = describe_page_one(telling, heading, tuple(_contents(words, readers)))
     risks, risks_more = _risks(telling)
+    matrix = risk_matrix(telling, shared_risks(telling), risks)
     measures, measures_more = _measures(telling)
     assumptions, assumptions_more = _assumptions(telling)
     sources, sources_more = _sources(telling)
     return PlanView(
         heading=heading,
+        cover=cover_facts(telling),
         page_one=page_one,
         calendar=_calendar(telling),
         readers=readers,
         risks=risks,
         risks_more=risks_more,
+        risk_matrix=matrix,
         measures=measures,
         measures_more=measures_more,
         measures_rule=measures_rule(telling),
@@ -102,6 +108,7 @@ def _calendar(telling: Telling) -> Calendar:
         chart=chart(plan, words),
         mermaid=mermaid(plan, words),
         critical=chain_in_words(telling) if plan.anchor else Line(),
+        tasks=phase_charts(telling),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from rse_plan.documents.paper import PARAGRAPH, SHEET, height, lines
 from rse_plan.documents.rows import TaskGroup, TaskRow
+from rse_plan.documents.task_grounds import TaskGrounds
 from rse_plan.documents.telling import Telling, instances, mark_of, sign_of
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.views import ReaderPage
@@ -58,48 +59,51 @@ READERS = (
 
 def describe_readers(telling: Telling) -> tuple[ReaderPage, ...]:
     """The pages that have something to say; communities come last, together, by wave."""
-    pages = [_page(telling, reader) for reader in READERS]
-    communities = _communities(telling)
+    rows = _Rows(telling)
+    pages = [_page(rows, reader) for reader in READERS]
+    communities = _communities(rows)
     return tuple(page for page in (*pages, communities) if page.groups)
 
 
-def _page(telling: Telling, reader: Reader) -> ReaderPage:
+def _page(made: _Rows, reader: Reader) -> ReaderPage:
+    telling = made.telling
     roles = [
         role.id
         for role in telling.plan.roles.values()
         if role.track in reader.tracks and role.id not in COMMUNITY_ROLES
     ]
-    found = [group for group in _groups(telling) if not _is_of_community(group[0])]
+    found = [group for group in made.groups if not _is_of_community(group[0])]
     mine = [group for group in found if group[0].owner in roles]
-    kept = _weightiest(mine, lambda group: (group[0].owner, TITLE), lambda group: _row(telling, group))
+    kept = _weightiest(mine, lambda group: (group[0].owner, TITLE), made.of)
     groups = [
         TaskGroup(
-            title=telling.words.capital(telling.who_acts(role)), rows=_rows(telling, kept, role), note=Line()
+            title=telling.words.capital(telling.who_acts(role)), rows=_rows(made, kept, role), note=Line()
         )
         for role in roles
     ]
     return ReaderPage(
         anchor=reader.anchor,
         title=telling.words.say(reader.title),
-        time=_time(telling, roles),
+        time=time_planned(telling, roles),
         groups=tuple(group for group in groups if group.rows),
         more=_more(telling, len(mine) - len(kept)),
     )
 
 
-def _communities(telling: Telling) -> ReaderPage:
+def _communities(made: _Rows) -> ReaderPage:
+    telling = made.telling
     words, notes = telling.words, _wave_notes(telling)
-    mine = [group for group in _groups(telling) if _is_of_community(group[0])]
+    mine = [group for group in made.groups if _is_of_community(group[0])]
     kept = _weightiest(
         mine,
         lambda group: (str(_wave(group[0])), TITLE + PARAGRAPH * lines(notes[_wave(group[0])], NOTE_WIDTH)),
-        lambda group: _row(telling, group, who=True),
+        lambda group: made.of(group, who=True),
     )
-    groups = tuple(_waves(telling, kept, notes))
+    groups = tuple(_waves(made, kept, notes))
     return ReaderPage(
         anchor=COMMUNITIES,
         title=words.say("Communities"),
-        time=_time(telling, COMMUNITY_ROLES),
+        time=time_planned(telling, COMMUNITY_ROLES),
         groups=groups,
         more=_more(telling, len(mine) - len(kept)),
     )
@@ -116,22 +120,19 @@ def _wave_notes(telling: Telling) -> Mapping[int, Line]:
 
 
 def _waves(
-    telling: Telling, kept: Sequence[tuple[Planned, ...]], notes: Mapping[int, Line]
+    made: _Rows, kept: Sequence[tuple[Planned, ...]], notes: Mapping[int, Line]
 ) -> Iterator[TaskGroup]:
+    telling = made.telling
     words = telling.words
     for wave in telling.plan.waves:
         mine = [group for group in kept if _wave(group[0]) == wave.number]
-        rows = tuple(_row(telling, group, who=True) for group in _by_day(mine))
+        rows = tuple(made.of(group, who=True) for group in _by_day(mine))
         names = [c.name for c in telling.plan.communities if c.id in wave.communities]
         wording = "Pilot: {names}" if wave.pilot else "Wave {number}: {names}"
         listed = words.listed(telling.few(names))
         title = shortened(words.say(wording, number=wave.number, names=listed), WIDEST_TITLE)
         if rows:
             yield TaskGroup(title=title, rows=rows, note=notes[wave.number])
-
-
-def _groups(telling: Telling) -> tuple[tuple[Planned, ...], ...]:
-    return instances(telling.plan.items)
 
 
 def _is_of_community(item: Planned) -> bool:
@@ -170,9 +171,9 @@ def _weighs(item: Planned) -> bool:
     return item.critical or bool(sign_of(item)) or item.item.headline
 
 
-def _rows(telling: Telling, groups: Sequence[tuple[Planned, ...]], role: str) -> tuple[TaskRow, ...]:
+def _rows(made: _Rows, groups: Sequence[tuple[Planned, ...]], role: str) -> tuple[TaskRow, ...]:
     mine = [group for group in groups if group[0].owner == role]
-    return tuple(_row(telling, group) for group in _by_day(mine))
+    return tuple(made.of(group) for group in _by_day(mine))
 
 
 def _by_day(groups: Iterable[Group]) -> list[Group]:
@@ -180,18 +181,35 @@ def _by_day(groups: Iterable[Group]) -> list[Group]:
     return sorted(groups, key=lambda group: shown_from(group[0]))
 
 
-def _row(telling: Telling, group: tuple[Planned, ...], *, who: bool = False) -> TaskRow:
-    first = group[0]
-    done = getattr(first.item, "done_when", None)
-    values = [item.chosen.values for item in group]
-    return TaskRow(
-        date=when(telling, first),
-        what=cut(telling.merged(group), WIDEST_TITLE),
-        sign=sign_of(first),
-        mark=mark_of(first, telling.words),
-        who=telling.who(first.owner) if who else "",
-        done_when=cut(telling.together(done, values), WIDEST_DONE) if done else Line(),
-    )
+class _Rows:
+    """The rows of a plan, each made once: pages measure them before they choose."""
+
+    def __init__(self, telling: Telling) -> None:
+        self.telling = telling
+        self.groups = instances(telling.plan.items)
+        self._grounds = TaskGrounds(telling)
+        self._made: dict[tuple[str, bool], TaskRow] = {}
+
+    def of(self, group: Group, *, who: bool = False) -> TaskRow:
+        """The row of one item's instances; with who does it where a page is for several."""
+        key = (group[0].id, who)
+        if key not in self._made:
+            self._made[key] = self._row(group, who=who)
+        return self._made[key]
+
+    def _row(self, group: Group, *, who: bool) -> TaskRow:
+        telling, first = self.telling, group[0]
+        done = getattr(first.item, "done_when", None)
+        values = [item.chosen.values for item in group]
+        return TaskRow(
+            date=when(telling, first),
+            what=cut(telling.merged(group), WIDEST_TITLE),
+            sign=sign_of(first),
+            mark=mark_of(first, telling.words),
+            who=telling.who(first.owner) if who else "",
+            done_when=cut(telling.together(done, values), WIDEST_DONE) if done else Line(),
+            grounds=self._grounds.of(group),
+        )
 
 
 def shown_from(item: Planned) -> date:
@@ -210,8 +228,8 @@ def when(telling: Telling, item: Planned) -> str:
     return words.day(item.finish, near)
 
 
-def _time(telling: Telling, roles: Sequence[str]) -> Line:
-    """All the effort planned for the page's roles."""
+def time_planned(telling: Telling, roles: Sequence[str]) -> Line:
+    """All the effort planned for these roles."""
     words, load = telling.words, telling.plan.load
     shares = [
         words.say(

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from rse_plan.documents.opening import lead_taken
 from rse_plan.documents.readers import when
 from rse_plan.documents.rows import RaciRow, RegisterPhase, RegisterTask
+from rse_plan.documents.task_grounds import adjustments, fixed_by, reasons_told
 from rse_plan.documents.telling import Telling
-from rse_plan.documents.tree import Line, Passage, joined, line
-from rse_plan.planning.plan import BoundKind, Planned
+from rse_plan.documents.tree import Line, Passage, line
+from rse_plan.planning.plan import Planned
 
 KINDS = {"task": "task", "gate": "wait", "milestone": "milestone", "ongoing": "recurring work"}
 
@@ -41,8 +42,8 @@ def _task(telling: Telling, item: Planned) -> RegisterTask:
         after=tuple(link.item for link in item.needs),
         done_when=words.passage(item.chosen.word(done_when)) if done_when else Passage(),
         note=words.passage(item.chosen.word(work.note)) if work.note else Passage(),
-        reasons=_reasons(telling, item),
-        adjusted=_adjusted(telling, item),
+        reasons=line(telling.words.pause.join(reasons_told(telling, (item,)))),
+        adjusted=adjustments(telling, item),
         evidence=_evidence(telling, item),
         origin=_origin(item),
     )
@@ -64,31 +65,6 @@ def _slack(telling: Telling, item: Planned) -> str:
     if item.critical:
         return words.say("no slack")
     return words.count("1 working day", "{count} working days", item.slack)
-
-
-def fixed_by(telling: Telling, item: Planned) -> Line:
-    """What its date comes from, in words."""
-    words, bound = telling.words, item.bound
-    other = telling.by_id.get(bound.item or "")
-    if bound.kind is BoundKind.NEED and other is not None:
-        return words.sentence("after: {title}", title=words.line(other.title))
-    if bound.kind is BoundKind.CAPACITY and other is not None and other.finish < item.start:
-        roles = words.listed([telling.role(role) for role in bound.roles])
-        return words.sentence(
-            "no hours left ({roles}) before the end of: {title}", roles=roles, title=words.line(other.title)
-        )
-    return line(
-        {
-            BoundKind.START: words.say("the first day of the plan"),
-            BoundKind.NEED: words.say("what it waits for"),
-            BoundKind.CAPACITY: words.say(
-                "no hours left ({roles})", roles=words.listed([telling.role(role) for role in bound.roles])
-            ),
-            BoundKind.FREEZE: words.say("a period in which nothing new opens"),
-            BoundKind.PINNED: words.say("a date that the answers give"),
-            BoundKind.LATE: words.say("as late as what follows allows"),
-        }[bound.kind]
-    )
 
 
 def _raci(telling: Telling, item: Planned) -> Iterator[RaciRow]:
@@ -118,19 +94,6 @@ def _effort(telling: Telling, item: Planned) -> str:
     if text and item.kind == "ongoing":
         return words.say("{effort} each time", effort=text)
     return text
-
-
-def _reasons(telling: Telling, item: Planned) -> Line:
-    told = dict.fromkeys(telling.words.reason(reason) for reason in item.chosen.reasons)
-    return line(telling.words.pause.join(told))
-
-
-def _adjusted(telling: Telling, item: Planned) -> Line:
-    """Why it is longer or shorter than usual; what rests on a confidential answer is not told."""
-    words = telling.words
-    hidden = line(words.say("decided by the project team"))
-    told = [hidden if change.private else words.line(change.why) for change in item.chosen.adjusted]
-    return joined(tuple(dict.fromkeys(told)), words.pause)
 
 
 def _evidence(telling: Telling, item: Planned) -> Line:

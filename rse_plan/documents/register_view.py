@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rse_plan.documents.heading import describe_heading
+from rse_plan.documents.load_chart import load_charts
 from rse_plan.documents.register_tasks import register_phases
+from rse_plan.documents.risk_matrix import risk_matrix
 from rse_plan.documents.rows import (
     EffortRow,
     InputRow,
@@ -27,6 +29,7 @@ from rse_plan.documents.tables import (
     shared_risks,
     source_rows,
 )
+from rse_plan.documents.task_index import task_index
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line, with_sources
 from rse_plan.documents.views import RegisterView
@@ -41,17 +44,21 @@ ANIMATOR = "community-manager"
 def describe(plan: Plan, words: Words) -> RegisterView:
     """The register in one language."""
     telling = Telling(plan, words)
+    groups = shared_risks(telling)
     return RegisterView(
         heading=describe_heading(telling, words.say("Register")),
         waves=tuple(_waves(telling)),
+        index=task_index(telling),
         phases=register_phases(telling),
         asks=tuple(_ask(telling, ask) for ask in _in_order(plan)),
         kits=_kits(telling),
         messages=tuple(_message(telling, each) for each in plan.messages if each.item.audience == "shared"),
         objections=tuple(_objections(telling)),
-        risks=tuple(risk_row(telling, group) for group in shared_risks(telling)),
+        risks=(risks := tuple(risk_row(telling, group) for group in groups)),
+        risk_matrix=risk_matrix(telling, groups, risks),
         measures=tuple(measure_row(telling, kpi) for kpi in shared_measures(telling)),
         efforts=tuple(_efforts(telling)),
+        load=load_charts(telling),
         staffing=tuple(_staffing(telling, stage) for stage in plan.staffing),
         assumptions=assumption_rows(telling, shared_assumptions(telling)),
         sources=source_rows(telling),

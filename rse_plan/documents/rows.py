@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rse_plan.documents.screen_rows import Grounds
 from rse_plan.documents.tree import Line, Passage
 
 
@@ -82,6 +83,8 @@ class TaskRow:
     mark: str
     who: str
     done_when: Line
+    grounds: Grounds
+    """Why it is there and then: unfolded in a window, left out on paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

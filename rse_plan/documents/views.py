@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rse_plan.documents.gantt import Chart
+from rse_plan.documents.load_chart import LoadChart
+from rse_plan.documents.phase_chart import PhaseChart
 from rse_plan.documents.rows import (
     ActRow,
     AssumptionRow,
@@ -37,6 +39,7 @@ from rse_plan.documents.rows import (
     Todo,
     WaveRow,
 )
+from rse_plan.documents.screen_rows import CoverFact, RiskMatrix, TaskIndex
 from rse_plan.documents.tree import Line
 
 __all__ = [
@@ -123,7 +126,7 @@ class PhaseRow:
 class Calendar:
     """Phases and the drawing, as places and as the text of a Mermaid diagram (safe in a code block).
 
-    `critical` is what the first opening hangs on, in order.
+    `critical` is what the first opening hangs on, in order; `tasks` unfold each phase, in a window alone.
     """
 
     anchor: str
@@ -131,6 +134,7 @@ class Calendar:
     chart: Chart
     mermaid: str
     critical: Line
+    tasks: tuple[PhaseChart, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,14 +150,19 @@ class ReaderPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanView:
-    """The plan: page one, the calendar, a page for each reader, risks, measures, assumptions, sources."""
+    """The plan: page one, the calendar, a page for each reader, risks, measures, assumptions, sources.
+
+    The cover, like what unfolds in it, is for a window: on paper page one is the cover (design D17).
+    """
 
     heading: Heading
+    cover: tuple[CoverFact, ...]
     page_one: PageOne
     calendar: Calendar
     readers: tuple[ReaderPage, ...]
     risks: tuple[RiskRow, ...]
     risks_more: Line
+    risk_matrix: RiskMatrix
     measures: tuple[MeasureRow, ...]
     measures_more: Line
     measures_rule: Line
@@ -204,14 +213,17 @@ class RegisterView:
 
     heading: Heading
     waves: tuple[WaveRow, ...]
+    index: TaskIndex
     phases: tuple[RegisterPhase, ...]
     asks: tuple[RegisterAsk, ...]
     kits: tuple[KitView, ...]
     messages: tuple[MessageView, ...]
     objections: tuple[RegisterObjection, ...]
     risks: tuple[RiskRow, ...]
+    risk_matrix: RiskMatrix
     measures: tuple[MeasureRow, ...]
     efforts: tuple[EffortRow, ...]
+    load: tuple[LoadChart, ...]
     staffing: tuple[StaffingTable, ...]
     assumptions: tuple[AssumptionRow, ...]
     sources: tuple[SourceRow, ...]

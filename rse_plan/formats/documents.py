@@ -11,29 +11,49 @@ from dataclasses import replace
 from importlib import import_module
 from types import MappingProxyType
 
+from rse_plan.documents.audiences import audiences_of
 from rse_plan.documents.described import Described
 from rse_plan.documents.words import Words
 from rse_plan.errors import UserError, say
 from rse_plan.formats.manifest import Output
 from rse_plan.planning.plan import Plan
 
-FORMATS: Mapping[str, str] = MappingProxyType(dict.fromkeys(("markdown", "html", "json"), ""))
+FORMATS: Mapping[str, str] = MappingProxyType(
+    {
+        "markdown": "",
+        "html": "",
+        "json": "",
+        "docx": "",
+        "xlsx": "",
+        "csv": "",
+        "ics": "calendar",
+        "mspdi": "",
+        "tjp": "",
+        "mermaid": "",
+        "prompt": "",
+    }
+)
 """What `--format` takes, with the extra whose library it needs, or nothing."""
 
 
-def write(plan: Plan, languages: Sequence[str], formats: Sequence[str]) -> tuple[Output, ...]:
+def write(
+    plan: Plan, languages: Sequence[str], formats: Sequence[str], readers: Sequence[str] = ()
+) -> tuple[Output, ...]:
     """Every document in every language and format; several languages have a folder each (semantics 31).
 
-    Raises UserError for a format that does not exist, or whose extra is not installed.
+    `readers`, such as hr or community:finance, have views that stand in for the three documents; data
+    formats stay as they are. Raises UserError for a format that does not exist, or whose extra is not
+    installed, and for a reader whom the plan does not know.
     """
     for form in formats:
         if form not in FORMATS:
             message = say("the format “{name}” does not exist", name=form)
             raise UserError(message, say("one of {names}", names=", ".join(FORMATS)))
+    audiences = audiences_of(plan, readers)
     return tuple(
         replace(output, name=f"{language}/{output.name}") if len(languages) > 1 else output
         for language in languages
-        for output in _in_language(Described(plan, Words(language)), formats)
+        for output in _in_language(Described(plan, Words(language), audiences), formats)
     )
 
 

@@ -16,9 +16,9 @@ from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.formats import plan_schema as shape
 from rse_plan.formats.json_amounts import as_written, bill_of, hours_by_role, in_hours, weeks_of
+from rse_plan.formats.json_values import calendars_of, fact, plain
 from rse_plan.formats.manifest import Output
 from rse_plan.model.base import Text
-from rse_plan.model.periods import Period
 from rse_plan.model.work import Item
 from rse_plan.planning.plan import (
     Adjusted,
@@ -30,7 +30,6 @@ from rse_plan.planning.plan import (
     Plan,
     Planned,
     Reason,
-    Shown,
     Wording,
 )
 
@@ -77,6 +76,7 @@ class _Writer:
             waves=list(self._waves()),
             employers=list(self._employers()),
             communities=list(self._communities()),
+            calendars=list(calendars_of(plan.open_days)),
             roles=list(self._roles()),
             tasks=[self._task(item) for item in plan.items],
             effort=hours_by_role(plan.load),
@@ -143,8 +143,8 @@ class _Writer:
                 id=employer.id,
                 name=employer.name,
                 country=employer.country,
-                headcount=_fact(employer.headcount),
-                works_council=_fact(employer.works_council),
+                headcount=fact(employer.headcount),
+                works_council=fact(employer.works_council),
                 independent=employer.independent,
             )
 
@@ -153,8 +153,8 @@ class _Writer:
             yield shape.Community(
                 id=community.id,
                 name=community.name,
-                members=_fact(community.members),
-                use_case=_fact(community.use_case),
+                members=fact(community.members),
+                use_case=fact(community.use_case),
                 wave=community.wave,
                 employers=list(community.employers),
                 opening=community.opening,
@@ -318,7 +318,7 @@ class _Writer:
             question=one.question,
             element=one.element,
             name=self._text(Wording(one.shown.name)),
-            value=_plain(one.shown),
+            value=plain(one.shown),
             text=self._words.value(one.shown),
             todo=self._optional(one.todo),
             owner=one.owner,
@@ -373,20 +373,6 @@ def _raci(planned: Planned) -> shape.Raci:
         consulted=list(raci.consulted),
         informed=list(raci.informed),
     )
-
-
-def _fact(shown: Shown) -> shape.Fact:
-    return shape.Fact(value=_plain(shown), state=shown.state.value)
-
-
-def _plain(shown: Shown) -> Any:
-    """A value as JSON has it: dates and periods in ISO form."""
-    value = shown.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [f"{one.first}/{one.last}" if isinstance(one, Period) else str(one) for one in value]
-    return value
 
 
 def _paragraphs(passage: Passage) -> str:

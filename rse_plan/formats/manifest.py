@@ -46,15 +46,18 @@ class Written:
     removed: tuple[str, ...]
 
 
-def write_folder(folder: Path, outputs: Iterable[Output], *, force: bool = False) -> Written:
+def write_folder(
+    folder: Path, outputs: Iterable[Output], *, force: bool = False, whole: bool = True
+) -> Written:
     """Write the documents, keep what people changed, remove what is ours and no longer produced.
 
-    `force` replaces people's files of the same names too. Raises UserError when the folder cannot be
+    `force` replaces people's files of the same names too; what is not `whole`, such as one reader's view, is
+    added to what is there. Raises UserError when the folder cannot be
     written to.
     """
     with _worded(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        return _Folder(folder, force).write(tuple(outputs))
+        return _Folder(folder, force).write(tuple(outputs), whole=whole)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -89,7 +92,9 @@ class _Folder:
         self._now: dict[str, str] = {}
         self._kept: list[Kept] = []
 
-    def write(self, outputs: tuple[Output, ...]) -> Written:
+    def write(self, outputs: tuple[Output, ...], *, whole: bool) -> Written:
+        if not whole:
+            self._now.update(self._listed)
         for output in outputs:
             self._put(output)
         removed = tuple(name for name in self._listed if name not in self._now and self._remove(name))

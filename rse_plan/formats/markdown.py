@@ -13,6 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from rse_plan.documents.described import Described, View
+from rse_plan.documents.folio import Folio
 from rse_plan.documents.tree import (
     Block,
     Break,
@@ -33,7 +34,12 @@ from rse_plan.formats.manifest import Output
 from rse_plan.formats.templates import kind_of, loader_of
 from rse_plan.resources import templates_folder
 
-_TEMPLATES = {PlanView: "plan.md.j2", BriefView: "brief.md.j2", RegisterView: "register.md.j2"}
+_TEMPLATES = {
+    PlanView: "plan.md.j2",
+    BriefView: "brief.md.j2",
+    RegisterView: "register.md.j2",
+    Folio: "folio.md.j2",
+}
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>|~#]|&(?=#?\w+;)")
 """What means something to Markdown, to HTML inside it, or to a template engine that reads it next."""
 _FIRST = re.compile(r"^(\s*)([-+=])(?=\s|[-+=]|$)|^(\s*\d{1,9})([.)])(?=\s|$)")
@@ -48,12 +54,12 @@ class Ready(str):
 
 
 def outputs(described: Described) -> Iterator[Output]:
-    """The three documents."""
-    for name, view in described.views.items():
+    """The three documents, or the readers' views."""
+    for name, view in {**described.views, **described.readers}.items():
         yield Output(f"{name}.md", write(view, described.words).encode())
 
 
-def write(view: View, words: Words, folder: Path | None = None) -> str:
+def write(view: View | Folio, words: Words, folder: Path | None = None) -> str:
     """The text of a Markdown file; `folder` holds templates that stand in for the bundled ones."""
     environment = environment_of(folder or templates_folder() / "markdown")
     template = environment.get_template(_TEMPLATES[type(view)])
@@ -75,6 +81,7 @@ def environment_of(folder: Path) -> Environment:
     environment.filters["verbatim"] = verbatim
     environment.filters["code"] = code
     environment.filters["web"] = web
+    environment.filters["kind"] = kind
     return environment
 
 
@@ -89,9 +96,14 @@ def placed(value: object) -> object:
     return escaped(value, first=True) if isinstance(value, str) else value
 
 
-def inline(value: Passage) -> Ready:
+def inline(value: Passage | Line) -> Ready:
     """A passage on one line, for cells and points of a list."""
-    return Ready(line_text(flattened(value)))
+    return Ready(line_text(flattened(value) if isinstance(value, Passage) else value))
+
+
+def kind(piece: object) -> str:
+    """Which piece of a folio it is."""
+    return type(piece).__name__
 
 
 def verbatim(value: str) -> Ready:

@@ -120,6 +120,18 @@ class Community(_Part):
     opening: date | None = Field(description="The day on which real users get in")
 
 
+class Calendar(_Part):
+    """The working days at one place; work keeps that of its element's first employer, else the first."""
+
+    country: str = Field(description="Two letters, or `other`")
+    subdivision: str | None = Field(description="As in the answers")
+    employers: list[str] = Field(description="Ids of the employers there")
+    week: list[str] = Field(description="The days worked, from monday to sunday")
+    closed: list[date] = Field(
+        description="Days of that week not worked, up to the end of the year after the plan's last day"
+    )
+
+
 class RoleEntry(_Part):
     """A role of the plan, and who holds it."""
 
@@ -353,6 +365,9 @@ class PlanFile(_Part):
     waves: list[Wave]
     employers: list[Employer]
     communities: list[Community]
+    calendars: list[Calendar] = Field(
+        default=[], description="The main employer's first; none in files of earlier versions"
+    )
     roles: list[RoleEntry]
     tasks: list[Task] = Field(description="In order of start, phase, playbook and position")
     effort: dict[str, float] = Field(description="Planned hours by role, recurring work counted each time")

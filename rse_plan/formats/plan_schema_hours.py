@@ -10,7 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field
 class Part(BaseModel):
     """A map of plan.json."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        populate_by_name=True,
+        serialize_by_alias=True,
+        json_schema_serialization_defaults_required=True,
+    )
 
 
 class Week(Part):

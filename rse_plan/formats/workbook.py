@@ -6,16 +6,15 @@ the program of whoever opens the file. The same form gives the same bytes.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from rse_plan.formats.cells import FONT, TEXT, packed, row_height, write_text
 
 if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell
     from openpyxl.styles import NamedStyle
     from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -25,15 +24,10 @@ QUESTION, ANSWER, WHY, HOW, KEY = "ABCDE"
 """The columns; the last one is hidden and says which question a row is."""
 WIDTHS: Mapping[str, int] = {QUESTION: 50, ANSWER: 34, WHY: 46, HOW: 42, KEY: 10}
 """Characters that fit on a line of each column."""
-TEXT = "@"
-_LINE_HEIGHT = 15
 _TITLE_HEIGHT = 26
 _HEAD, _OPEN, _GROUP, _EDGE = "FFDDE3EA", "FFFFF8DC", "FFF1F3F5", "FFB8B8B8"
-_FONT = "Calibri"
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 _SERIAL_ZERO = date(1899, 12, 30)
-_STEERING = ("=", "+", "-", "@")
-"""What a spreadsheet program takes for the beginning of a formula when somebody edits the cell."""
 
 
 class CellKind(StrEnum):
@@ -87,22 +81,7 @@ def write_form(form: Form) -> bytes:
     book.properties.title = form.title
     book.properties.created = book.properties.modified = datetime.combine(form.made_on, time())
     _Page(book, book.create_sheet(form.sheet_name), form).fill()
-    return _packed(book, form.made_on)
-
-
-def _packed(book: Workbook, day: date) -> bytes:
-    """The file, without the moment it is written: openpyxl would note that in two places."""
-    from openpyxl.writer.excel import ExcelWriter
-
-    draft, final = io.BytesIO(), io.BytesIO()
-    ExcelWriter(book, ZipFile(draft, "w", ZIP_DEFLATED)).save()
-    with ZipFile(draft) as written, ZipFile(final, "w") as packed:
-        for name in written.namelist():
-            entry = ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
-            entry.compress_type = ZIP_DEFLATED
-            entry.create_system = 0  # else the system it was made on is noted
-            packed.writestr(entry, written.read(name))
-    return final.getvalue()
+    return packed(book, form.made_on)
 
 
 class _Page:
@@ -150,7 +129,7 @@ class _Page:
         self._sheet.merge_cells(f"{QUESTION}{self._row}:{HOW}{self._row}")
         room = sum(width for column, width in WIDTHS.items() if column != KEY)
         self._sheet.row_dimensions[self._row].height = (
-            _TITLE_HEIGHT if style == "title" else _height(text, room)
+            _TITLE_HEIGHT if style == "title" else row_height(text, room)
         )
 
     def _headings(self) -> None:
@@ -164,20 +143,20 @@ class _Page:
     def _group(self, title: str) -> None:
         for column in (QUESTION, ANSWER, WHY, HOW):
             self._put(column, title if column == QUESTION else "", "group")
-        self._sheet.row_dimensions[self._row].height = _height(title, WIDTHS[QUESTION])
+        self._sheet.row_dimensions[self._row].height = row_height(title, WIDTHS[QUESTION])
 
     def _line(self, row: FormRow) -> None:
         texts = {QUESTION: row.question, WHY: row.why, HOW: row.how}
         for column, text in (*texts.items(), (KEY, row.key)):
             self._put(column, text, "line")
         self._put(ANSWER, "", row.kind.value)
-        tallest = max(_height(text, WIDTHS[column]) for column, text in texts.items())
+        tallest = max(row_height(text, WIDTHS[column]) for column, text in texts.items())
         self._sheet.row_dimensions[self._row].height = tallest
 
     def _put(self, column: str, text: str, style: str) -> None:
         cell = self._sheet[f"{column}{self._row}"]
         cell.style = style
-        _write_text(cell, text)
+        write_text(cell, text)
 
 
 def _styles() -> Iterator[NamedStyle]:
@@ -189,8 +168,8 @@ def _styles() -> Iterator[NamedStyle]:
         Border(left=edge, right=edge, top=edge, bottom=edge),
         Alignment(wrap_text=True, vertical="top"),
     )
-    plain, bold = Font(name=_FONT, size=11), Font(name=_FONT, size=11, bold=True)
-    fonts = {"title": Font(name=_FONT, size=15, bold=True), "head": bold, "group": bold, "line": plain}
+    plain, bold = Font(name=FONT, size=11), Font(name=FONT, size=11, bold=True)
+    fonts = {"title": Font(name=FONT, size=15, bold=True), "head": bold, "group": bold, "line": plain}
     fills = {"head": _HEAD, "group": _GROUP}
     for name, font in fonts.items():
         fill = PatternFill("solid", fgColor=fills[name]) if name in fills else PatternFill()
@@ -258,7 +237,7 @@ class _Rules:
         for number, option in enumerate(options, start=1):
             cell = self._lists.cell(number, column)
             cell.style = "line"
-            _write_text(cell, option)
+            write_text(cell, option)
         letter = get_column_letter(column)
         return f"'{self._form.lists_name}'!${letter}$1:${letter}${len(options)}"
 
@@ -268,18 +247,3 @@ _FORMATS: Mapping[CellKind, str] = {
     CellKind.INTEGER: "0",
     CellKind.DATE: "yyyy-mm-dd",
 }
-
-
-def _write_text(cell: Cell, text: str) -> None:
-    """Text that stays text, also when somebody edits the cell and leaves it: its style says so too."""
-    if text:
-        cell.value = text
-        cell.data_type = "s"  # openpyxl would make a formula of “=…”
-    if text.startswith(_STEERING):
-        cell.quotePrefix = True
-
-
-def _height(text: str, width: int) -> int:
-    """Room for a wrapped text, with a line to spare where words break: not every program makes it itself."""
-    lines = (-(-len(line) // width) + (len(line) > width) for line in text.split("\n"))
-    return _LINE_HEIGHT * max(1, sum(max(1, count) for count in lines))

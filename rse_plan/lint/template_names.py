@@ -14,13 +14,19 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from jinja2 import Environment, nodes
 
+from rse_plan.documents.folio import Folio
 from rse_plan.documents.views import BriefView, Heading, PlanView, RegisterView
 from rse_plan.formats import html, markdown
 from rse_plan.lint.templates import Template
 from rse_plan.resources import templates_folder
 from rse_plan.source.span import Span
 
-VIEWS: Mapping[str, type] = {"plan": PlanView, "brief": BriefView, "register": RegisterView}
+VIEWS: Mapping[str, type] = {
+    "plan": PlanView,
+    "brief": BriefView,
+    "register": RegisterView,
+    "folio": Folio,
+}
 """The view of each document, by the beginning of its templates' names."""
 
 _OF_JINJA = frozenset(Environment(autoescape=True).globals) | {

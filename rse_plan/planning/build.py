@@ -14,6 +14,7 @@ from rse_plan.model.catalogues import Evidence
 from rse_plan.model.work import Gate, Milestone, Ongoing
 from rse_plan.planning.assumptions import assumptions
 from rse_plan.planning.calendar import in_freeze
+from rse_plan.planning.days_told import open_days
 from rse_plan.planning.dues import Timetable, date_ask, date_kpi, run_of, shown_phase, wave_of
 from rse_plan.planning.expand import Expansion
 from rse_plan.planning.facts import FIRST_ELEMENT, PLURAL, FactSheet
@@ -92,6 +93,7 @@ def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
     anchor = worked.schedule.anchor
     opening = worked.opening
     items = _items(worked, table, opening)
+    finish = max((item.finish for item in items), default=prepared.start)
     asks = tuple(date_ask(chosen, table) for chosen in expansion.asks)
     kpis = tuple(date_kpi(chosen, table) for chosen in expansion.kpis)
     warnings = (
@@ -104,7 +106,7 @@ def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
         private=frozenset(name for name, q in library.questions.items() if q.audience == "lead"),
         exercise=worked.prepared.answers.exercise,
         start=worked.prepared.start,
-        finish=max((item.finish for item in items), default=worked.prepared.start),
+        finish=finish,
         decision=_decision(sheet, items, worked.prepared.start),
         anchor=worked.prepared.network.items[anchor].id if anchor is not None else None,
         first_opening=opening,
@@ -116,6 +118,7 @@ def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
         people=worked.prepared.answers.people,
         roles=library.roles,
         items=items,
+        open_days=open_days(sheet, prepared.network, prepared.jobs, prepared.start, finish),
         risks=expansion.risks,
         kpis=kpis,
         asks=asks,

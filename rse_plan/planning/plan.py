@@ -22,6 +22,7 @@ from rse_plan.model.content import Argument, Ask, Kit, Kpi, Message, Objection, 
 from rse_plan.model.periods import AnyPeriod
 from rse_plan.model.work import Item, Work
 from rse_plan.planning.inputs import Inputs
+from rse_plan.planning.open_days import OpenDays
 from rse_plan.planning.role_load import RoleLoad
 from rse_plan.planning.wave import Wave
 from rse_plan.source.span import Span
@@ -368,6 +369,7 @@ class Plan:
     roles: Mapping[str, Role]
     items: tuple[Planned, ...]
     """In order of start, phase, playbook and position."""
+    open_days: OpenDays
     risks: tuple[Chosen[Risk], ...]
     kpis: tuple[DatedKpi, ...]
     asks: tuple[DatedAsk, ...]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from shutil import which
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from shipped_plans import CASES, view
 
 from examples import LANGUAGES, NAMES, VIEWS, example_page
@@ -17,7 +15,6 @@ from rse_plan.formats import html
 
 pytestmark = pytest.mark.external
 
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 FONTS = ("", "DejaVu Sans")
 """The style sheet's own choice, then the widest font that machines without it fall back on."""
 SHOWN = ("association-60", "groupe-hospitalier", "weldom")
@@ -29,16 +26,6 @@ BRIEF_PAGES = 2
 TEXT_WIDTH, TEXT_HEIGHT = 703, 1035
 """What an A4 sheet holds inside its margins, in CSS pixels: 186 by 274 mm."""
 WIDEST = FONTS[-1]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = which("chromium")
-    assert program, "Chromium is not installed: .ci/run installs it"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

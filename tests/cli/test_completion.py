@@ -19,14 +19,14 @@ calendar: {start: 2027-01-04}
 """
 
 
-def completed(folder: Path, typed: str, shell: str = "bash") -> list[str]:
-    """What is offered after `rse-plan why TYPED`."""
+def completed(folder: Path, typed: str, shell: str = "bash", command: str = "why") -> list[str]:
+    """What is offered after `rse-plan why TYPED`, or after another command."""
     environment = {
         **os.environ,
         "_RSE_PLAN_COMPLETE": f"complete_{shell}",
-        "COMP_WORDS": f"rse-plan why {typed}",
-        "COMP_CWORD": "2",
-        "_TYPER_COMPLETE_ARGS": f"rse-plan why {typed}",
+        "COMP_WORDS": f"rse-plan {command} {typed}",
+        "COMP_CWORD": str(len(command.split()) + 1),
+        "_TYPER_COMPLETE_ARGS": f"rse-plan {command} {typed}",
         "_TYPER_COMPLETE_FISH_ACTION": "get-args",
     }
     ran = subprocess.run(
@@ -63,3 +63,9 @@ def test_answers_that_cannot_be_planned_are_no_error_in_the_shell(tmp_path: Path
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_other_shells_are_served(tmp_path: Path, shell: str) -> None:
     assert "pilot-by-communities/open" in " ".join(completed(tmp_path, "pilot-by-communities/op", shell))
+
+
+def test_readers_of_the_plan_are_offered(tmp_path: Path) -> None:
+    assert "council" in completed(tmp_path, "coun", command="render --for")
+    (tmp_path / "answers.yaml").write_text(ANSWERS, encoding="utf-8")
+    assert completed(tmp_path, "community", command="render --for") == ["community:finance"]

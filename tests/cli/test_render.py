@@ -15,8 +15,9 @@ import pytest
 from rse_plan.resources import examples_folder
 
 Run = Callable[..., Any]
-DOCUMENTS = {f"{name}.{ending}" for name in ("brief", "plan", "register") for ending in ("md", "html")}
-ALL = DOCUMENTS | {"plan.json"}
+ENDINGS = ("md", "html", "docx")
+DOCUMENTS = {f"{name}.{ending}" for name in ("brief", "plan", "register") for ending in ENDINGS}
+ALL = DOCUMENTS | {"plan.json", "plan.xlsx"}
 
 
 def answers_of(name: str) -> str:
@@ -128,7 +129,7 @@ tasks:
         (("render", "a.yaml", "--example", "weldom"), ("choose one",)),
         (("render", "--example", "weldom", "--language", "de"), ("de", "en, fr")),
         (("render", "--example", "weldom", "--language", " , "), ("empty",)),
-        (("render", "--example", "weldom", "--format", "docx"), ("docx", "markdown, html, json")),
+        (("render", "--example", "weldom", "--format", "odt"), ("odt", "markdown, html, json")),
         (("render", "--example", "weldom", "--playbooks", "nowhere"), ("nowhere",)),
         (("render", "--example", "weldom", "--out", "taken"), ("taken", "--out")),
     ],
