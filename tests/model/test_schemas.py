@@ -139,6 +139,17 @@ def test_answers_take_a_value_or_unknown(value: object) -> None:
     assert faults(answers, "answers") == []
 
 
+@pytest.mark.parametrize("value", [["france", "germany"], "france, germany", "unknown"])
+def test_the_employers_of_a_community_are_a_list_or_a_text_as_the_reader_takes_them(value: object) -> None:
+    content = {
+        "kind": "answers",
+        "format": 1,
+        "organisation": {"employers": "group"},
+        "communities": [{"id": "ideas", "employers": value}],
+    }
+    assert faults(content, "answers") == []
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -147,6 +158,7 @@ def test_answers_take_a_value_or_unknown(value: object) -> None:
         {"communities": [{"name": "no id"}]},
         {"calendar": {"freezes": [{"from": "2027-01-01"}]}},
         {"people": {"nobody-known": {"hours": 3}}},
+        {"goal": {"replaces": ["none", "messaging"]}},
     ],
 )
 def test_answers_that_fit_no_question_are_refused(wrong: dict[str, Any]) -> None:
