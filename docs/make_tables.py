@@ -14,6 +14,7 @@ from typing import Any
 
 from rse_plan.library import Folder, Library, load_library
 from rse_plan.lint.explain import markdown
+from rse_plan.model.answers import EMPLOYERS
 from rse_plan.model.question import Question
 from rse_plan.model.schemas import FILES, file_schema
 from rse_plan.resources import playbooks_folder
@@ -149,6 +150,8 @@ def _section(title: str, questions: tuple[Question, ...]) -> Iterator[str]:
 
 def _answers(question: Question) -> str:
     values = ", ".join(f"`{choice.value}`" for choice in question.choices)
+    if question.id == EMPLOYERS:
+        return "ids of `employers`, in a list or with commas"
     return f"{question.type}: {values}" if values else question.type
 
 
@@ -158,6 +161,8 @@ def _silence(question: Question) -> str:
     if question.unknown is not None:
         cases = " unless a case holds" if question.unknown.cases else ""
         return f"assumed: {_raw(question.unknown.assume)}{cases}"
+    if question.hours_of is not None:
+        return "the role’s `hours` in roles.yaml, else no limit"
     return f"{_raw(question.default)}" if question.default is not None else "does not apply"
 
 

@@ -59,6 +59,12 @@ class Said:
         return self.in_words()
 
 
+class Verbatim(str):
+    """A path, or a command to type: no sign of it is set as a language would set it."""
+
+    __slots__ = ()
+
+
 def say(wording: str, **values: object) -> Said:
     """A sentence in English; `wording` is also the key of its translation."""
     return Said(wording, values)
@@ -85,6 +91,8 @@ def _filling(value: object, translate: Translate) -> object:
         value = _written_out(value)
     if isinstance(value, float):
         value = _decimal(value)
+    if isinstance(value, int) and value >= _GROUPED:
+        value = _in_thousands(value)
     if isinstance(value, Said):
         return value.in_words(translate)
     return value.in_(translate(LANGUAGE)) if isinstance(value, InLanguages) else value
@@ -96,6 +104,16 @@ def _written_out(day: date) -> Said:
     if day.day == 1:
         return say("1 {month} {year}", month=month, year=year)
     return say("{day} {month} {year}", day=day.day, month=month, year=year)
+
+
+_GROUPED = 10_000
+"""From here on, the figures of a number are set in groups; years and lines stay below."""
+
+
+def _in_thousands(number: int) -> Said | str:
+    """5,000,000; French has spaces there."""
+    head, tail = divmod(number, 1000)
+    return say("{head},{tail}", head=_in_thousands(head), tail=f"{tail:03}") if head else str(number)
 
 
 def _decimal(number: float) -> Said | str:
@@ -136,6 +154,7 @@ _REASONS = {
     errno.ENOENT: say("it does not exist"),
     errno.ENOTDIR: say("a part of its path is a file"),
     errno.EISDIR: say("it is a folder"),
+    errno.ELOOP: say("its links lead in a circle"),
     errno.ENAMETOOLONG: say("the name is too long"),
 }
 """What systems say in their own language, in the reader's."""

@@ -58,9 +58,14 @@ def dates(answers: Answers, library: Library, effort: Effort = STANDARD) -> Mapp
 
 def prepare(answers: Answers, library: Library, *, work_only: bool = False) -> Prepared:
     """What is in the plan, and what it waits for."""
+    return prepare_from(FactSheet(answers, library), work_only=work_only)
+
+
+def prepare_from(facts: FactSheet, *, work_only: bool = False) -> Prepared:
+    """The same from facts, of which some may have been worked out before."""
+    answers, library = facts.answers, facts.library
     start = given_start(answers)
-    facts = FactSheet(answers, library)
-    sheet = replace(facts, waves=assign_waves(facts))
+    sheet = facts.with_waves(assign_waves(facts))
     selection = select(library, sheet)
     expansion = expand(selection, sheet, work_only=work_only)
     network = join(expansion, sheet)

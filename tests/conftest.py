@@ -95,30 +95,52 @@ KEPT = frozenset({"weldom", "association-60", "seven-countries"})
 FOR_THE_BUILD = (
     *("test_rules_", "test_rule_pages", "test_mutations", "test_robust", "test_private", "test_effects"),
     *("test_solver", "test_fixes", "test_pack_tests", "test_ways_out", "test_coverage", "test_figures"),
-    *("test_plan_scale", "test_levelling_scale", "test_plan_properties"),
+    *("test_plan_scale", "test_levelling_scale", "test_plan_properties", "test_dated_names"),
     *("test_terminal", "test_wandering", "test_killed", "test_init_given", "test_hand_over", "test_returned"),
     *("test_closing", "test_prospects", "test_explanation", "test_completion"),
 )
 """Files whose tests each examine the whole library, plan anew, or sit at a terminal: minutes in all."""
+LONGEST = (
+    *("test_plan_checks", "test_plan_properties", "test_wandering", "test_in_ci", "test_resources"),
+    *("test_taskjuggler", "test_mutations", "test_both_sheets", "test_conduct", "test_killed"),
+)
+"""Files with tests that take ten seconds or more: they come first, so that no process ends alone with one."""
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups, and pytest the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests of one example run in one process (`--dist loadgroup`), so that its plan is made once.
-
-    Those of most examples are for .ci/run alone (`whole`), but for the documents that must not change.
-    """
+@cache
+def shipped_names() -> frozenset[str]:
+    """The examples and the library cases."""
     cases = Path(__file__).parent / "cases" / "library"
-    names = {*example_names(), *(path.name for path in cases.iterdir())}
+    return frozenset((*example_names(), *(path.name for path in cases.iterdir())))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """All tests of one example run in one process, so that its plan is made once."""
+    from processes import Together
+
+    made = Together(config, log)
+    made.names = shipped_names()
+    return made
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest reads the marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of most examples are for .ci/run alone (`whole`), but for the documents that must not change."""
     for item in items:
         if item.path.name.startswith(FOR_THE_BUILD):
             item.add_marker(pytest.mark.whole)
-        values = item.callspec.params.values() if hasattr(item, "callspec") else ()
-        named = [value for value in values if isinstance(value, str) and value in names]
-        if named:
-            item.add_marker(pytest.mark.xdist_group(named[0]))
-            if named[0] not in KEPT and item.path.name != "test_golden.py":
-                item.add_marker(pytest.mark.whole)
+        named = [word for word in _words(item) if word in shipped_names()]
+        if named and named[0] not in KEPT and item.path.name != "test_golden.py":
+            item.add_marker(pytest.mark.whole)
+    items.sort(key=lambda item: not item.path.name.startswith(LONGEST))
+
+
+def _words(item: pytest.Item) -> Iterator[str]:
+    """The words among a test's parameters, also those of a page: an example, a language, a document."""
+    for value in item.callspec.params.values() if hasattr(item, "callspec") else ():
+        words = value if isinstance(value, tuple) else (value,)
+        yield from (word for word in words if isinstance(word, str))
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rse_plan.formats.workbook import write_form
-from rse_plan.interview.returned import Returned, read_returned
+from rse_plan.interview.returned import read_returned
+from rse_plan.interview.returned_answer import Returned
 from rse_plan.interview.sheet_form import as_form
 from rse_plan.interview.sheets import handout
 from rse_plan.interview.voice import Voice

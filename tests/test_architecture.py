@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from parsed_code import nodes
 
 import rse_plan
 
@@ -55,7 +56,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 def imports(path: Path) -> Iterator[str]:
     """The full names that a module imports anywhere, in functions too; `from a import b` gives a.b."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -119,7 +120,7 @@ def test_only_the_command_line_prints_exits_or_reads_clock_and_environment() -> 
         f"{shown(path)}:{node.lineno}: {name}"
         for path in MODULES
         if path.relative_to(PACKAGE).parts[0] != "cli"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Call | ast.Attribute) and (name := forbidden(node))
     ]
     assert found == []

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import quantiles
 
+from parsed_code import nodes, tree
+
 import rse_plan
 
 PACKAGE = Path(rse_plan.__file__).parent
@@ -17,7 +19,7 @@ VAGUE = {"utils", "util", "helpers", "helper", "misc", "common", "manager", "man
 
 def functions(path: Path) -> Iterator[tuple[str, int]]:
     """Each function with its number of lines, docstring and decorators counted."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
             assert node.end_lineno is not None
@@ -50,7 +52,7 @@ def test_names_say_what_is_in_them() -> None:
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    silent = [path for path in MODULES if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
+    silent = [path for path in MODULES if not ast.get_docstring(tree(path))]
     assert [shown(path) for path in silent] == []
 
 

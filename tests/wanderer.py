@@ -12,12 +12,14 @@ from rse_plan.interview.agenda import Ask
 from rse_plan.interview.asker import Back, Form, Interrupted, Prompt, Typed
 from rse_plan.interview.dropping import answer_to, answered
 from rse_plan.interview.employers import with_employers
+from rse_plan.interview.groups import LISTS
 from rse_plan.interview.itinerary import key_of
 from rse_plan.interview.phrasing import UNKNOWN, understand
 from rse_plan.interview.review import DONE, as_text
 from rse_plan.interview.voice import Voice
 from rse_plan.library import Library
 from rse_plan.model.answers import EMPLOYERS, Answer, Answers, AnswerValue
+from rse_plan.model.question import NONE
 from rse_plan.planning.facts import FactSheet
 
 Place = tuple[str, int]
@@ -85,7 +87,8 @@ def invented(data: st.DataObject, library: Library, place: Place) -> Typed:
         return (data.draw(st.sampled_from([*(choice.value for choice in question.choices), *unknown])),)
     if kind == "multi":
         keys = [choice.value for choice in question.choices]
-        return tuple(data.draw(st.lists(st.sampled_from(keys), min_size=1, max_size=3, unique=True)))
+        picked = data.draw(st.lists(st.sampled_from(keys), min_size=1, max_size=3, unique=True))
+        return (NONE,) if NONE in picked else tuple(picked)
     if kind == "integer":
         least, most = question.min or 0, question.max if question.max is not None else 5000
         number = data.draw(st.sampled_from([least, most, *(n for n in question.try_ if least <= n <= most)]))
@@ -107,9 +110,12 @@ class Wanderer:
     def ask(self, prompt: Prompt) -> Typed:
         self.left -= 1
         assert self.left > -400, f"asked over and over: {prompt.label}"
-        if prompt.explain is not None:
-            name, _, position = prompt.explain().partition("@")
+        why = prompt.explain() if prompt.explain is not None else ""
+        name, is_question, position = why.partition("@")
+        if is_question:
             return self._answer(prompt, (name, int(position)))
+        if prompt.form is Form.SEVERAL:
+            return self._which(prompt)
         if prompt.progress:
             return self._more()
         if prompt.options[0].key == DONE:
@@ -136,6 +142,18 @@ class Wanderer:
             return invented(self.data, self.final.library, place)
         return self.final.typed(place)
 
+    def _which(self, prompt: Prompt) -> Typed:
+        """In the end everything is asked, and nobody is called otherwise than the organisation tells."""
+        keys = [option.key for option in prompt.options]
+        if self.left <= 0:
+            return tuple(key for key in keys if not key.startswith("employer.name"))
+        move = self._draw("some", "some", "back", "quit")
+        if move == "back":
+            raise Back
+        if move == "quit":
+            raise Interrupted
+        return tuple(self.data.draw(st.lists(st.sampled_from(keys), unique=True)))
+
     def _more(self) -> Typed:
         there = len(self.answers.groups.get("communities", ()))
         if self.left > 0 and there < 4:
@@ -157,7 +175,7 @@ class Wanderer:
             raise Interrupted
         if move == "back":
             raise Back
-        keys = [one.key for one in prompt.options[1:-2]]
+        keys = [one.key for one in prompt.options[1:] if one.key not in LISTS]
         return str(self._draw(*keys) if move == "line" else move)
 
     def _to_mend(self) -> str:
@@ -179,4 +197,4 @@ class Wanderer:
         if "add" in keys:
             group = "communities" if "communit" in prompt.options[-1].label else "sponsors"
             return "add" if len(keys) - 1 < self.final.counts[group] else keys[-2]
-        return "remove"
+        return "remove"  # and again, where it is asked whether that is meant

@@ -33,6 +33,7 @@ def with_given(
     Everything that cannot be taken is shown, and ends the command with ExitCode.CANNOT.
     """
     from rse_plan.interview.given import read_settings, with_settings
+    from rse_plan.planning.findings import more_members_than_people
 
     library, voice = interview.library, interview.voice
     rows, bad_cells = _rows(interview, file, communities)
@@ -47,9 +48,13 @@ def with_given(
     if texts or communities is not None:
         _check_together(file, taken.answers, words(voice.language))
         _tell_closed_days(interview, taken.answers, settings)
+        for one in more_members_than_people(interview.facts(taken.answers)):
+            _line(one.message, one.help, words(voice.language))
     if taken.dropped:
         names = voice.listed(dict.fromkeys(voice.text(ask.question.name) for ask in taken.dropped))
         tell(say("No longer asked, so taken out: {names}", names=names), words(voice.language))
+    for lost in taken.lost:
+        tell(lost.in_words(voice))
     return taken.answers
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rse_plan.cli.shell import harmless
-from rse_plan.cli.take_back import command, quoted, take_back
-from rse_plan.errors import UserError, reason_of, say
+from rse_plan.cli.subject import Subject, quoted
+from rse_plan.cli.take_back import take_back
+from rse_plan.errors import UserError, Verbatim, say
 
 if TYPE_CHECKING:
     from rse_plan.interview.saving import AnswersFile
@@ -51,25 +52,27 @@ class Wanted:
     alone: bool = True
 
 
-def hand_over(path: Path, file: AnswersFile, library: Library, wanted: Wanted, language: str | None) -> None:
+def hand_over(
+    subject: Subject, file: AnswersFile, library: Library, wanted: Wanted, language: str | None
+) -> None:
     """Write the sheet, or take one back; raises UserError, and typer.Exit with the codes of semantics 21."""
     from rse_plan.interview.voice import Voice
 
     voice = Voice(language or file.answers.language)
-    _check(path, file, wanted)
+    _check(subject, file, wanted)
     if wanted.track is not None:
-        _write(path, file, library, wanted, voice)
+        _write(subject, file, library, wanted, voice)
     elif wanted.merge is not None:
-        take_back(path, file, library, wanted.merge, voice)
+        take_back(subject, file, library, wanted.merge, voice)
 
 
-def _check(path: Path, file: AnswersFile, wanted: Wanted) -> None:
+def _check(subject: Subject, file: AnswersFile, wanted: Wanted) -> None:
     if wanted.track is not None and wanted.merge is not None:
         raise UserError(say("--for writes a sheet and --merge takes one back"), say("do one after the other"))
     if wanted.track is None and wanted.merge is None:
         raise UserError(say("--out names a sheet, and nobody is named to hand it to"), say("add --for TRACK"))
     if wanted.merge is not None and wanted.out is not None:
-        raise UserError(say("--merge writes into {path}", path=path.as_posix()), say("leave --out away"))
+        raise UserError(say("--merge writes into {path}", path=subject.shown), say("leave --out away"))
     if not wanted.alone:
         raise UserError(
             say("--for and --merge take no answers beside them"),
@@ -77,12 +80,12 @@ def _check(path: Path, file: AnswersFile, wanted: Wanted) -> None:
         )
     if not file.exists:
         raise UserError(
-            say("{path} does not exist yet", path=path.as_posix()),
-            say("begin it with {command}", command=command(path)),
+            say("{path} does not exist yet", path=subject.shown),
+            say("begin it with {command}", command=subject.command("init")),
         )
 
 
-def _write(path: Path, file: AnswersFile, library: Library, wanted: Wanted, voice: Voice) -> None:
+def _write(subject: Subject, file: AnswersFile, library: Library, wanted: Wanted, voice: Voice) -> None:
     from rse_plan.interview.sheets import handout
     from rse_plan.interview.tracks import TITLES, check_track
     from rse_plan.planning.facts import FactSheet
@@ -102,11 +105,11 @@ def _write(path: Path, file: AnswersFile, library: Library, wanted: Wanted, voic
         voice.say(
             "Questions for {reader} in {path}: {count}",
             reader=reader,
-            path=out.as_posix(),
+            path=Verbatim(out.as_posix()),
             count=len(handed.entries),
         ),
         voice.say("Your private answers are not in it."),
-        voice.say("When it comes back: {command}", command=command(path, "--merge", quoted(out))),
+        voice.say("When it comes back: {command}", command=subject.command("init", "--merge", quoted(out))),
     )
     typer.echo(harmless("\n".join(lines)))
 
@@ -141,16 +144,17 @@ def _content(out: Path, handed: Handout, voice: Voice) -> bytes:
 def _keep(out: Path, content: bytes) -> None:
     """Write the sheet; one that is there may hold somebody's answers and is never written over."""
     from rse_plan.formats.manifest import write_atomically
+    from rse_plan.interview.saving import reason_to_write
 
     try:
         if out.exists() and (out.is_dir() or out.read_bytes() != content):
             raise UserError(
-                say("{path} is there already, and may hold answers", path=out.as_posix()),
+                say("{path} is there already, and may hold answers", path=Verbatim(out.as_posix())),
                 say("take it back with --merge first, or name another file with --out"),
             )
         write_atomically(out.resolve(), content)
     except OSError as fault:
         raise UserError(
-            say("{path} cannot be written: {reason}", path=out.as_posix(), reason=reason_of(fault)),
+            say("{path} cannot be written: {reason}", path=out.as_posix(), reason=reason_to_write(fault)),
             say("name another file with --out"),
         ) from None

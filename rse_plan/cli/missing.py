@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rse_plan.cli.shell import tell, words
+from rse_plan.cli.subject import quoted
 from rse_plan.errors import Said, say
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def list_missing(interview: Interview, answers: Answers, reason: Said, advice: I
     )
     for ask in missing:
         label = voice.text(ask.question.label)
-        tell(f"  --set {flag_of(ask, answers)}={_form(interview, ask.question)}  {label}")
+        form = quoted(_form(interview, ask.question, answers))
+        tell(f"  --set {flag_of(ask, answers)}={form}  {label}")
     for one in advice:
         tell(say("  help: {advice}", advice=one), words(voice.language))
 
@@ -39,22 +41,25 @@ def flag_of(ask: Ask, answers: Answers) -> str:
     return f"{group}.{elements[position].id}.{ask.question.id.split('.')[1]}"
 
 
-def _form(interview: Interview, question: Question) -> str:
-    """What can stand behind the sign: the choices, or an example of the type."""
+def _form(interview: Interview, question: Question, answers: Answers) -> str:
+    """What can stand behind the sign: the choices, or an example of the type; <…> stands for an answer."""
     from rse_plan.interview.agenda import START
     from rse_plan.interview.conduct import suggested_start
     from rse_plan.interview.phrasing import UNKNOWN
     from rse_plan.interview.stated import takes_unknown
+    from rse_plan.model.answers import EMPLOYERS
 
     voice = interview.voice
-    day = voice.say("YYYY-MM-DD")
+    day = f"<{voice.say('YYYY-MM-DD')}>"
     forms = {
-        "text": voice.say("TEXT"),
-        "integer": voice.say("NUMBER"),
+        "text": f"<{voice.say('TEXT')}>",
+        "integer": f"<{voice.say('NUMBER')}>",
         "boolean": "true|false",
         "choice": "|".join(choice.value for choice in question.choices),
-        "multi": ",".join(choice.value for choice in question.choices),
+        "multi": f"<{','.join(choice.value for choice in question.choices)}>",
         "date": suggested_start(interview.today).isoformat() if question.id == START else day,
-        "periods": f'"[{{from: {day}, to: {day}}}]"',
+        "periods": f"[{{from: {day}, to: {day}}}]",
     }
+    if question.id == EMPLOYERS:
+        forms["text"] = ",".join(interview.facts(answers).elements("employers"))
     return forms[question.type] + (f"|{UNKNOWN}" if takes_unknown(question) else "")

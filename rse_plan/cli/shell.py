@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from rse_plan.errors import Said, Translate, UserError, say
+from rse_plan.errors import Said, Translate, UserError, reason_of, say
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -107,13 +107,29 @@ def _helping(advice: Said) -> Said:
 
 
 class _UntilClosed(io.FileIO):
-    """A pipe that swallows what its reader no longer wants: the command ends as it would have."""
+    """A pipe that swallows what its reader no longer wants: the command ends as it would have.
+
+    Where it cannot be written to for another reason, such as a full disk, the first one to write is told.
+    """
+
+    is_given_up = False
 
     def write(self, data: Buffer, /) -> int:
         try:
-            return super().write(data)
+            return memoryview(data).nbytes if self.is_given_up else super().write(data)
         except BrokenPipeError:
             return memoryview(data).nbytes
+        except OSError as fault:
+            self.is_given_up = True
+            if self.fileno() == _STDERR:
+                return memoryview(data).nbytes
+            raise UserError(
+                say("the output cannot be written: {reason}", reason=reason_of(fault)),
+                say("send it to another file"),
+            ) from None
+
+
+_STDERR = 2
 
 
 def outlive_readers() -> None:
@@ -121,7 +137,9 @@ def outlive_readers() -> None:
     sys.stdout, sys.stderr = _lasting(sys.stdout), _lasting(sys.stderr)
 
 
-def _lasting(stream: TextIO) -> TextIO:
+def _lasting(stream: TextIO | None) -> TextIO:
+    if stream is None:  # closed by whoever started the program (`>&-`): what is said reaches nobody
+        return open(os.devnull, "w", encoding="utf-8")  # it lasts as long as the program
     if not isinstance(stream, io.TextIOWrapper) or stream.isatty():
         return stream
     stream.flush()

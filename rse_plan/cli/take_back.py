@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,60 +9,46 @@ from typing import TYPE_CHECKING
 import typer
 
 from rse_plan.cli.shell import harmless, print_diagnostics, tell, words
-from rse_plan.errors import ExitCode, Said, Translate, UserError, reason_of, say
+from rse_plan.cli.subject import Subject, quoted
+from rse_plan.errors import ExitCode, Said, Translate, UserError, Verbatim, reason_of, say
 
 if TYPE_CHECKING:
     from rse_plan.diagnostics import Diagnostic
     from rse_plan.interview.given import Refusal, Setting
     from rse_plan.interview.merging import Conflict, Merged
-    from rse_plan.interview.returned import Returned
+    from rse_plan.interview.returned_answer import Returned
     from rse_plan.interview.saving import AnswersFile
     from rse_plan.interview.voice import Voice
     from rse_plan.library import Library
     from rse_plan.model.answers import AnswerValue
     from rse_plan.planning.facts import FactSheet
 
-DEFAULT = "answers.yaml"
 _MOST_BYTES = 10 * 1024 * 1024
-_SIMPLE = re.compile(r"[\w.,/-]+")
-"""A value that no shell reads otherwise."""
 
 
-def command(path: Path, *more: str) -> str:
-    """What to type about an answers file."""
-    named = [] if path.as_posix() == DEFAULT else [quoted(path)]
-    return " ".join(["rse-plan init", *named, *more])
-
-
-def quoted(path: Path) -> str:
-    """A path as one word of a command."""
-    shown = path.as_posix()
-    return f'"{shown}"' if " " in shown else shown
-
-
-def take_back(path: Path, file: AnswersFile, library: Library, back: Path, voice: Voice) -> None:
+def take_back(subject: Subject, file: AnswersFile, library: Library, back: Path, voice: Voice) -> None:
     """Take what the file does not know yet.
 
     Raises UserError for a sheet that cannot be read, and typer.Exit: nothing is written when an answer of
     the sheet cannot be taken; where the two differ, the file's answer stays and the code is FINDINGS.
     """
-    from rse_plan.interview.lock import held
     from rse_plan.interview.merging import merge
     from rse_plan.planning.facts import FactSheet
 
-    with held(path):
-        sheet = FactSheet(file.answers, library)
-        returned = _read(back, sheet)
-        if not returned.is_sound:
-            _refuse(path, returned.refused, returned.diagnostics, voice)
-        merged = merge(sheet, returned.settings, voice)
-        if merged.refused:
-            _refuse(path, merged.refused, (), voice)
-        if faults := file.faults(merged.answers):
-            _refuse(path, (), faults, voice)
-        if merged.taken or merged.dropped:
-            file.keep(merged.answers)
-    _report(path, back, merged, sheet, voice)
+    path = subject.path
+    sheet = FactSheet(file.answers, library)
+    returned = _read(back, sheet)
+    _check_project(subject, back, returned, sheet)
+    if not returned.is_sound:
+        _refuse(path, returned.refused, returned.diagnostics, voice)
+    merged = merge(sheet, returned.settings, voice)
+    if merged.refused:
+        _refuse(path, merged.refused, (), voice)
+    if faults := file.faults(merged.answers):
+        _refuse(path, (), faults, voice)
+    if merged.taken or merged.dropped:
+        file.keep(merged.answers)
+    _report(subject, back, merged, sheet, voice, returned.notes)
 
 
 def _read(back: Path, sheet: FactSheet) -> Returned:
@@ -82,6 +67,30 @@ def _read(back: Path, sheet: FactSheet) -> Returned:
         ) from None
     except NotAFormError as fault:
         raise UserError(say("{path}: {problem}", path=label, problem=fault.message), fault.advice) from None
+
+
+def _check_project(subject: Subject, back: Path, returned: Returned, sheet: FactSheet) -> None:
+    """Answers of another organisation would be wrong here, each of them."""
+    from rse_plan.interview.sheet_mark import mark_of
+
+    mark = returned.mark
+    if mark is None or mark.fits(sheet.answers):
+        return
+    former = subject.command("init", "--set", quoted(f"organisation.name={mark.organisation}"))
+    raise UserError(
+        say(
+            "{sheet} is a sheet of “{theirs}”, and {path} is about “{ours}”",
+            sheet=back.as_posix(),
+            theirs=mark.organisation,
+            path=subject.shown,
+            ours=mark_of(sheet.answers).organisation,
+        ),
+        say(
+            "name the answers file it belongs to; if the name has changed since, give it back for a moment: "
+            "{command}",
+            command=former,
+        ),
+    )
 
 
 def _refuse(
@@ -103,10 +112,23 @@ def _tell_at(where: Said | str, message: Said, advice: Said | None, translate: T
         tell(say("  help: {advice}", advice=advice), translate)
 
 
-def _report(path: Path, back: Path, merged: Merged, sheet: FactSheet, voice: Voice) -> None:
-    translate = words(voice.language)
-    told = [_taken(path, back, merged, voice), *(f"  {line}" for line in _answers(merged, sheet, voice))]
+def _report(
+    subject: Subject,
+    back: Path,
+    merged: Merged,
+    sheet: FactSheet,
+    voice: Voice,
+    notes: tuple[Refusal, ...],
+) -> None:
+    path, translate = subject.path, words(voice.language)
+    is_all = not (merged.taken or merged.conflicts or notes)
+    told = [
+        _taken(subject, back, len(merged.taken), is_all, voice),
+        *(f"  {line}" for line in _answers(merged, sheet, voice)),
+    ]
     typer.echo(harmless("\n".join(told)))
+    for one in notes:
+        _tell_at(one.where, one.problem.message, one.problem.advice, translate)
     for setting in merged.pointless:
         message = say("this question is not asked any more; its answer is not taken")
         _tell_at(setting.where, message, None, translate)
@@ -116,23 +138,19 @@ def _report(path: Path, back: Path, merged: Merged, sheet: FactSheet, voice: Voi
             say("{name}: no longer asked, and taken out of {path}", name=name, path=path.as_posix()),
             translate,
         )
+    for lost in merged.lost:
+        tell(lost.in_words(voice))
     for conflict in merged.conflicts:
-        _tell_conflict(path, conflict, sheet, voice, translate)
-    if merged.conflicts:
+        _tell_conflict(subject, conflict, sheet, voice, translate)
+    if merged.conflicts or notes:
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _taken(path: Path, back: Path, merged: Merged, voice: Voice) -> str:
-    if not merged.taken and not merged.conflicts:
-        return voice.say(
-            "{sheet} holds nothing that {path} does not know.", sheet=back.as_posix(), path=path.as_posix()
-        )
-    return voice.say(
-        "Taken from {sheet} into {path}: {count}",
-        sheet=back.as_posix(),
-        path=path.as_posix(),
-        count=len(merged.taken),
-    )
+def _taken(subject: Subject, back: Path, count: int, is_known: bool, voice: Voice) -> str:
+    sheet = Verbatim(back.as_posix())
+    if is_known:
+        return voice.say("{sheet} holds nothing that {path} does not know.", sheet=sheet, path=subject.shown)
+    return voice.say("Taken from {sheet} into {path}: {count}", sheet=sheet, path=subject.shown, count=count)
 
 
 def _answers(merged: Merged, sheet: FactSheet, voice: Voice) -> Iterator[str]:
@@ -155,7 +173,7 @@ def _name(setting: Setting, sheet: FactSheet, voice: Voice) -> str:
 
 
 def _tell_conflict(
-    path: Path, conflict: Conflict, sheet: FactSheet, voice: Voice, translate: Translate
+    subject: Subject, conflict: Conflict, sheet: FactSheet, voice: Voice, translate: Translate
 ) -> None:
     setting, question = conflict.setting, conflict.setting.question
     if question is None:
@@ -165,21 +183,21 @@ def _tell_conflict(
         name=_name(setting, sheet, voice),
         theirs=voice.value(question, setting.value),
         ours=voice.value(question, conflict.kept.value),
-        path=path.as_posix(),
+        path=subject.shown,
         line=conflict.kept.span.line,
     )
-    _tell_at(setting.where, message, _other_way(path, setting), translate)
+    _tell_at(setting.where, message, _other_way(subject, setting), translate)
 
 
-def _other_way(path: Path, setting: Setting) -> Said:
+def _other_way(subject: Subject, setting: Setting) -> Said:
     """How to take the sheet's answer after all."""
     from rse_plan.interview.sheets import key_of
 
     value = _settable(setting.value)
-    if setting.question is None or not _SIMPLE.fullmatch(value):
-        return say("to take the sheet’s answer, write it into {path}", path=path.as_posix())
-    given = f"{key_of(setting.question, setting.element)}={value}"
-    return say("to take the sheet’s answer: {command}", command=command(path, "--set", given))
+    if setting.question is None or not value:
+        return say("to take the sheet’s answer, write it into {path}", path=subject.shown)
+    given = quoted(f"{key_of(setting.question, setting.element)}={value}")
+    return say("to take the sheet’s answer: {command}", command=subject.command("init", "--set", given))
 
 
 def _settable(value: AnswerValue) -> str:

@@ -69,7 +69,7 @@ class RiskMatrix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskLine:
-    """A task in the index; `start` is the first day that `dates` show, as ISO 8601 writes it: it sorts by it."""
+    """A task in the index, sorted by `start`: the first day that `dates` show, as ISO 8601 writes it."""
 
     id: str
     start: str

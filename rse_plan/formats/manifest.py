@@ -60,10 +60,11 @@ def write_folder(
         return _Folder(folder, force).write(tuple(outputs), whole=whole)
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, *, private: bool = False) -> None:
     """Put a file in place whole or not at all, whatever interrupts it (design D12).
 
-    A file that is replaced keeps its permissions: answers that were made private stay so.
+    A file that is replaced keeps its permissions: answers that were made private stay so. A new one is its
+    owner's alone when it is `private`.
     Raises OSError that names `path`: the file it is first written to is nobody's business.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -71,6 +72,8 @@ def write_atomically(path: Path, content: bytes) -> None:
         with part.open("wb") as target:
             if path.exists():
                 shutil.copymode(path, part)
+            elif private:
+                part.chmod(0o600)
             target.write(content)
             target.flush()
             os.fsync(target.fileno())

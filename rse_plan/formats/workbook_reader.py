@@ -20,6 +20,7 @@ from rse_plan.errors import Said, say
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.workbook.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
     Row = tuple[Cell | MergedCell, ...]
 
@@ -30,6 +31,7 @@ MAX_ROWS, MAX_COLUMNS = 20_000, 12
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 """How a file of Excel 97, and one with a password, begins."""
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_TRUE_OR_FALSE = re.compile(r"=(TRUE|FALSE)\(\)", re.IGNORECASE)
 _ENDS_WITH_ZERO = re.compile(r"-?[0-9]+\.0")
 
 
@@ -47,6 +49,7 @@ class FilledCell:
     """What stands beside one question: `text` is "" for nothing; `day` what a number is as a date.
 
     `place` names the cell as spreadsheet programs do: Questions!B7. `fault` says why it cannot be taken.
+    `key` is "" where something stands beside no question.
     """
 
     key: str
@@ -110,6 +113,17 @@ def _opened(content: bytes) -> Workbook:
 
 
 def _read(book: Workbook, stamp: str, answer_headings: tuple[str, ...]) -> FilledForm:
+    """The form and its copies: somebody may have answered in any of them."""
+    forms = list(_forms(book, stamp, answer_headings))
+    if forms:
+        return FilledForm(forms[0].stamp, tuple(cell for form in forms for cell in form.cells))
+    raise NotAFormError(
+        say("this workbook is no sheet of questions, or its hidden last column is gone"),
+        say("copy the answers into a new one: rse-plan init --for TRACK"),
+    )
+
+
+def _forms(book: Workbook, stamp: str, answer_headings: tuple[str, ...]) -> Iterator[FilledForm]:
     for sheet in book.worksheets:
         rows = sheet.iter_rows(
             max_row=min(sheet.max_row, MAX_ROWS), max_col=min(sheet.max_column, MAX_COLUMNS)
@@ -125,25 +139,34 @@ def _read(book: Workbook, stamp: str, answer_headings: tuple[str, ...]) -> Fille
                     say("the column of the answers has lost its heading"),
                     say("write “{heading}” above it", heading=answer_headings[0]),
                 )
-            return FilledForm(mark, tuple(_cells(rows, titles[mark], answers, sheet.title, book.epoch)))
-    raise NotAFormError(
-        say("this workbook is no sheet of questions, or its hidden last column is gone"),
-        say("copy the answers into a new one: rse-plan init --for TRACK"),
-    )
+            cells = _cells(rows, titles[mark], answers, sheet.title, book.epoch)
+            yield FilledForm(mark, (*cells, *_far_below(sheet, answers)))
+            break
+
+
+def _far_below(sheet: Worksheet, answers: int) -> Iterator[FilledCell]:
+    """What stands in the column of answers below the rows that are looked at."""
+    known = sheet._cells.items()  # any other way makes all that are empty
+    for (row, column), cell in sorted(known, key=lambda one: one[0]):
+        if row > MAX_ROWS and column == answers + 1 and cell.value not in (None, ""):
+            fault = say("this is below row 20,000: not read")
+            yield FilledCell("", f"{sheet.title}!{cell.coordinate}", fault=fault)
 
 
 def _cells(rows: Iterator[Row], keys: int, answers: int, sheet: str, epoch: datetime) -> Iterator[FilledCell]:
     for row in rows:
-        key = row[keys].value
-        if key not in (None, ""):
-            place = f"{sheet}!{row[answers].coordinate}"
-            yield _filled(str(key).strip(), place, row[answers], epoch)
+        key, answer = row[keys].value, row[answers]
+        if key not in (None, "") or answer.value not in (None, ""):
+            place = f"{sheet}!{answer.coordinate}"
+            yield _filled(str(key or "").strip(), place, answer, epoch)
 
 
 def _filled(key: str, place: str, cell: Cell | MergedCell, epoch: datetime) -> FilledCell:
     value = cell.value
     if value is None:
         return FilledCell(key, place)
+    if cell.data_type == "f" and (holds := _TRUE_OR_FALSE.fullmatch(str(value).strip())):
+        return FilledCell(key, place, holds[1].lower())  # LibreOffice writes a yes so
     if cell.data_type == "f":
         fault = say("a formula stands here")
         return FilledCell(key, place, fault=fault)

@@ -21,7 +21,7 @@ from ruamel.yaml.tag import Tag
 
 from rse_plan.interview.tree_edits import give_remarks, last_leaf, rearrange, remove_key, take_remarks
 from rse_plan.library import Library
-from rse_plan.model.answers import CM_HOURS, ELEMENT_OF, HEADER, Answer, Answers, AnswerValue, Element
+from rse_plan.model.answers import ELEMENT_OF, HEADER, Answer, Answers, AnswerValue, Element
 from rse_plan.model.periods import AnyPeriod, Period
 from rse_plan.model.question import GROUPS
 
@@ -92,8 +92,8 @@ class AnswersTree:
             self._write_elements(group, listed.get(group, ()), after.groups.get(group, ()))
 
     def _write_answer(self, name: str, value: AnswerValue) -> None:
-        if name == CM_HOURS[0]:
-            self._write_hours(CM_HOURS[1], value)
+        if (role := self._order.role_of(name)) is not None:
+            self._write_hours(role, value)
             return
         prefix, key = name.split(".")
         if prefix in self._root:
@@ -106,14 +106,16 @@ class AnswersTree:
         if "people" not in self._root:
             _put(self._root, "people", CommentedMap({role: person}), self._order.top)
         elif role not in self._root["people"]:
-            _put(self._root["people"], role, person, ())
+            people = self._root["people"]
+            by_hand = [other for other in people if other not in self._order.roles]
+            _put(people, role, person, (*by_hand, *self._order.roles))
         else:
             _put(self._root["people"][role], "hours", as_yaml(value), _PERSON)
 
     def _remove_answer(self, name: str) -> None:
         prefix, key = name.split(".")
-        if name == CM_HOURS[0]:
-            self._remove(("people", CM_HOURS[1], "hours"))
+        if (role := self._order.role_of(name)) is not None:
+            self._remove(("people", role, "hours"))
         else:
             self._remove((prefix, key))
 
@@ -177,6 +179,13 @@ class _KeyOrder:
             prefix: tuple(name.split(".")[1] for name in library.questions if name.split(".")[0] == prefix)
             for prefix in prefixes
         }
+
+        self.roles = tuple(library.hours_questions)
+        self._role_of = {name: role for role, name in library.hours_questions.items()}
+
+    def role_of(self, name: str) -> str | None:
+        """The role whose hours a question asks, if it does."""
+        return self._role_of.get(name)
 
     def keys(self, prefix: str) -> tuple[str, ...]:
         """The keys of one section or element."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+Result = TypeVar("Result")
 Typed = tuple[str, ...]
 """What came back: the text of one line, the key of one option, or the keys of several."""
 
@@ -36,18 +37,23 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing that can be picked: the key comes back, the label is shown."""
+    """One thing that can be picked: the key comes back, the label is shown.
+
+    Of several, what stands `alone` goes with no other: picking it unpicks the others, and is undone by them.
+    """
 
     key: str
     label: str
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
     """One question in the words of its reader.
 
-    `suggested` is what Enter alone gives (for several options: those picked beforehand); `empty` says in
-    words what an empty line means where something is suggested. `progress` is the line above the question.
+    `suggested` is what Enter alone gives, and where a list begins (for several options: those picked
+    beforehand); `empty` says in words what an empty line means where something is suggested. `progress` is
+    the line above the question; of the hints, the first may be left out where there is little room.
     `complaint` says why something typed cannot be taken, or nothing; `echo` puts an answer in words;
     `explain` gives what `?` shows, worked out when it is asked for. `back` says that there is a previous
     question to go to.
@@ -78,4 +84,8 @@ class Asker(Protocol):
 
     def tell(self, text: str) -> None:
         """One or more lines that want no answer."""
+        ...
+
+    def wait(self, text: str, work: Callable[[], Result]) -> Result:
+        """What the work gives, after saying in the text what is waited for."""
         ...

@@ -8,10 +8,12 @@ from rse_plan.interview.voice import Voice
 from rse_plan.model.answers import AnswerValue
 from rse_plan.model.question import Question
 from rse_plan.planning.facts import FactSheet
-from rse_plan.planning.working_days import working_day
+from rse_plan.planning.working_days import working_day, working_day_by
 
 _WORKED = ("calendar.start", "calendar.decision", "calendar.target", "community.opens_on")
 """Days on which somebody has something to do; a contract may well end on a Sunday."""
+_LATEST = ("calendar.target",)
+"""Days by which something is to be done: the next working day would be too late."""
 
 
 def closed_day(question: Question, value: AnswerValue, sheet: FactSheet, voice: Voice) -> str | None:
@@ -21,11 +23,15 @@ def closed_day(question: Question, value: AnswerValue, sheet: FactSheet, voice: 
     """
     if question.id not in _WORKED or not isinstance(value, date):
         return None
-    following = working_day(sheet, value)
+    day, following = voice.value(question, value), working_day(sheet, value)
     if following == value:
         return None
+    if question.id in _LATEST:
+        before = voice.value(question, working_day_by(sheet, value))
+        wording = "{day} is a day off; it is kept, and the last working day before it is {before}"
+        return voice.say(wording, day=day, before=before)
     return voice.say(
         "{day} is a day off; it is kept, and the next working day is {following}",
-        day=voice.value(question, value),
+        day=day,
         following=voice.value(question, following),
     )

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from rse_plan.planning.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Commands:
     """What to type for these answers."""
 
     render: str
     check: str
+    change: str
+    """Shows every answer, to be picked and changed."""
 
 
 def closing(found: Outlook | None, path: str, commands: Commands, voice: Voice) -> str:
@@ -31,7 +33,9 @@ def closing(found: Outlook | None, path: str, commands: Commands, voice: Voice) 
     return "\n".join(
         (
             *(_told(found, commands, voice) if found is not None else ()),
-            voice.say("{path} is complete. To change an answer, edit it.", path=path),
+            voice.say(
+                "{path} is complete. To change an answer: {command}", path=path, command=commands.change
+            ),
             voice.say("It is confidential: share the documents, not this file."),
             voice.say("Next: {command}", command=commands.render),
         )
@@ -89,7 +93,7 @@ def _target(made: Plan, commands: Commands, voice: Voice) -> Iterator[str]:
 def _first(worth: Worth, words: Words) -> str:
     name = words.typed(worth.assumption.shown.name.in_(words.language))
     if worth.element:
-        name = words.say("{name} ({element})", name=name, element=worth.element)
+        name = words.say("{name} – {element}", name=name, element=worth.element)
     if not worth.days:
         return name
     days = words.count("up to 1 day", "up to {count} days", worth.days)

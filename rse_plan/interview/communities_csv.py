@@ -63,13 +63,16 @@ def _decoded(content: bytes, label: str) -> str:
             say("a table of communities has at most {most} rows", most=MAX_ROWS),
         )
     try:
-        return content.decode("utf-8-sig")
+        text, wrong = content.decode("utf-8-sig"), content.find(b"\0")  # of UTF-16, every second byte
     except UnicodeDecodeError as fault:
-        line = content[: fault.start].count(b"\n") + 1
+        text, wrong = "", fault.start
+    if wrong >= 0:
+        line = content[:wrong].count(b"\n") + 1
         raise UserError(
             say("{path}, line {line}: this is not UTF-8 text", path=label, line=line),
             say("save the sheet as “CSV UTF-8”"),
-        ) from None
+        )
+    return text
 
 
 class _Header:
@@ -108,12 +111,25 @@ def _rows(text: str, header: _Header, label: str) -> list[_Row]:
         for number, cells in enumerate(reader, start=1):
             if any(cell.strip() for cell in cells):
                 found.append(_Row(number, cells))
-    except csv.Error:
-        raise UserError(
-            say("{path}, row {row}: the quotation marks do not match", path=label, row=number + 1),
-            say("each quoted cell ends with a quotation mark, and one inside it is doubled"),
-        ) from None
+    except csv.Error as fault:
+        problem = _fault(str(fault))
+        message = say("{path}, row {row}: {problem}", path=label, row=number + 1, problem=problem.message)
+        raise UserError(message, problem.advice) from None
     return found
+
+
+def _fault(said: str) -> Problem:
+    """What the parser means, by the words that it has had since it was made."""
+    quoted = say("each quoted cell ends with a quotation mark, and one inside it is doubled")
+    if "field limit" in said:
+        limit = csv.field_size_limit()
+        message = say("a cell has more than {limit} characters", limit=limit)
+        return Problem(message, say("shorten it; if it should be short, a quotation mark is missing"))
+    if "expected after" in said:
+        return Problem(say("something stands behind the closing quotation mark of a cell"), quoted)
+    if "end of data" in said:
+        return Problem(say("the quotation marks do not match"), quoted)
+    return Problem(say("this row cannot be read"), say("save the sheet as “CSV UTF-8”"))
 
 
 def _delimiter(text: str, header: _Header) -> str:
@@ -155,6 +171,16 @@ class _Table:
             )
         columns = self._columns(rows[0])
         settings = [one for row in rows[1:] for one in self._row(row, rows[0].cells, columns)]
+        if (count := len(set(self._taken))) > MAX_ROWS:
+            raise UserError(
+                say(
+                    "with {path} there would be {count} communities; at most {most} fit",
+                    path=self._label,
+                    count=count,
+                    most=MAX_ROWS,
+                ),
+                say("keep the communities of the first waves"),
+            )
         return tuple(settings), tuple(self.refused)
 
     def _columns(self, first: _Row) -> list[str | None]:

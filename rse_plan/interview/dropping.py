@@ -10,6 +10,7 @@ from rse_plan.interview.itinerary import key_of
 from rse_plan.library import Library
 from rse_plan.model.answers import Answers, AnswerValue
 from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.variants import without_hours
 
 
 def without_stale_answers(before: FactSheet, answers: Answers) -> tuple[Answers, tuple[Ask, ...]]:
@@ -54,7 +55,9 @@ def without_answer(answers: Answers, ask: Ask) -> Answers:
     """The answers with one fewer."""
     group, name = ask.question.group, ask.question.id
     if group is None or ask.position is None:
-        return replace(answers, values={key: kept for key, kept in answers.values.items() if key != name})
+        left = {key: kept for key, kept in answers.values.items() if key != name}
+        answers, role = replace(answers, values=left), ask.question.hours_of
+        return answers if role is None else without_hours(answers, role)
     elements = list(answers.groups[group])
     known = elements[ask.position]
     left = {key: kept for key, kept in known.answers.items() if key != name}

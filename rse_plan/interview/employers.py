@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rse_plan.interview.record import as_answer, make_id, with_group
 from rse_plan.interview.voice import Voice
 from rse_plan.model.answers import EMPLOYERS, Answers, AnswerValue, Element
+from rse_plan.model.question import Question
 from rse_plan.planning.facts import FactSheet
 from rse_plan.source.span import file_start
 
@@ -36,19 +37,94 @@ def following_employers(before: FactSheet, after: FactSheet, voice: Voice) -> An
     if not listed or EMPLOYERS_QUESTION not in before.answers.values:
         return with_employers(after, voice)
     told, tells = list(_employers(before, voice)), list(_employers(after, voice))
-    if told == tells or len(told) != len(listed):
+    paired = _paired(told, listed, before)
+    if told == tells or not paired:
         return answers
-    known = dict(zip(_slots(told, before), zip(told, listed, strict=True), strict=True))
-    slots = _slots(tells, after)
-    taken = [element for slot, (_, element) in known.items() if slot in slots]
+    same = [_place_of(now, place, told, (before, after)) for place, now in enumerate(tells)]
+    taken = [paired[was] for was in same if was is not None]
     elements: list[Element] = []
-    for slot, now in zip(slots, tells, strict=True):
-        if slot in known:
-            then, element = known[slot]
-            elements.append(_followed(element, then, now, answers))
+    for now, was in zip(tells, same, strict=True):
+        if was is not None:
+            elements.append(_followed(paired[was], told[was], now, answers))
         else:
             elements.append(_made(now, answers, [*taken, *elements]))
-    return _with_known_employers(with_group(answers, "employers", elements))
+    if paired != list(listed):  # somebody has put them in another order
+        places = {element.id: place for place, element in enumerate(listed)}
+        elements.sort(key=lambda element: places.get(element.id, len(places)))
+    return with_known_employers(with_group(answers, "employers", elements))
+
+
+def _paired(told: list[Told], listed: Sequence[Element], sheet: FactSheet) -> list[Element]:
+    """The list in the order in which its employers are told of; empty when it was written otherwise."""
+    if len(told) != len(listed):
+        return []
+    if len(told) == 1:
+        return list(listed)
+    if _has_branches(sheet):
+        by_country = {_said(element, "employer.country"): element for element in listed}
+        found = [by_country.get(one.get("employer.country")) for one in told]
+        return [element for element in found if element is not None] if None not in found else []
+    own, others = listed
+    is_turned = _said(own, "employer.independent") is True is not _said(others, "employer.independent")
+    return [others, own] if is_turned else [own, others]
+
+
+def _said(element: Element, name: str) -> AnswerValue:
+    return element.answers[name].value if name in element.answers else None
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Answers that go because an employer does: its own, or a community's that named it."""
+
+    name: str
+    questions: tuple[Question, ...]
+
+    def in_words(self, voice: Voice) -> str:
+        """That they go, and which they are."""
+        return voice.say(
+            "Taken out with an employer that is no longer listed: {name} ({answers})",
+            name=self.name,
+            answers=voice.listed(voice.text(question.name) for question in self.questions),
+        )
+
+
+def lost_with_employers(
+    before: FactSheet, after: FactSheet, followed: Answers, voice: Voice
+) -> tuple[Lost, ...]:
+    """What was said of employers that are not told of any more, beyond what was told of them.
+
+    `after` is what somebody has changed, `followed` the same once the employers follow it: who takes an
+    employer out knows what goes with it.
+    """
+    listed = after.answers.groups.get("employers", ())
+    left = {element.id for element in followed.groups.get("employers", ())}
+    if all(element.id in left for element in listed):
+        return ()
+    told = list(_employers(before, voice))
+    paired = _paired(told, listed, before)
+    lost: list[Lost] = []
+    for then, element in zip(told, paired, strict=True) if paired else ():
+        said = {name: answer.value for name, answer in element.answers.items()}
+        own = [name for name, value in said.items() if value is not None and then.get(name) != value]
+        if element.id not in left and own:
+            name = before.name_of("employer", element.id)
+            lost.append(Lost(name, tuple(before.library.questions[key] for key in own)))
+    return (*lost, *_left_without_employer(before, followed))
+
+
+def _left_without_employer(before: FactSheet, followed: Answers) -> Iterator[Lost]:
+    """Communities that named nobody but employers who are gone."""
+    said = {one.id for one in followed.groups.get("communities", ()) if EMPLOYERS not in one.answers}
+    for community in before.answers.groups.get("communities", ()):
+        if EMPLOYERS in community.answers and community.id in said:
+            name = before.name_of("community", community.id)
+            yield Lost(name, (before.library.questions[EMPLOYERS],))
+
+
+def is_single(sheet: FactSheet) -> bool:
+    """Whether the organisation's answers tell of one employer and no other."""
+    return sheet.fact(EMPLOYERS_QUESTION, {}).value == "one"
 
 
 def names_to_confirm(sheet: FactSheet) -> Iterator[str]:
@@ -62,11 +138,31 @@ def names_to_confirm(sheet: FactSheet) -> Iterator[str]:
                 yield element.id
 
 
-def _slots(told: list[Told], sheet: FactSheet) -> list[str]:
-    """What makes an employer the same one: its country in a group, its place elsewhere."""
-    if sheet.fact(EMPLOYERS_QUESTION, {}).value == "group":
-        return [f"in {one.get('employer.country')}" for one in told]
-    return ["own", "others"][: len(told)]
+def _place_of(now: Told, place: int, told: list[Told], sheets: tuple[FactSheet, FactSheet]) -> int | None:
+    """Where among the former employers this one stood.
+
+    Of a group, each country has its own; otherwise the places count. Where only one of the two tells of a
+    group, the organisation's own company is the one in its country, else the first.
+    """
+    before, after = map(_has_branches, sheets)
+    countries = [one.get("employer.country") for one in told]
+    country = now.get("employer.country")
+    if before:
+        if country in countries and (after or place == 0):
+            return countries.index(country)
+        return 0 if place == 0 and not after else None
+    if after:
+        own = countries[0]
+        named = sheets[1].fact("organisation.countries", {}).value
+        is_own = country == own if isinstance(named, tuple) and own in named else place == 0
+        return 0 if is_own else None
+    return place if place < len(told) else None
+
+
+def _has_branches(sheet: FactSheet) -> bool:
+    """Whether there is one employer for each country that is named."""
+    is_group = sheet.fact(EMPLOYERS_QUESTION, {}).value == "group"
+    return is_group and bool(sheet.fact("organisation.countries", {}).value)
 
 
 def _made(told: Told, answers: Answers, others: list[Element]) -> Element:
@@ -88,9 +184,9 @@ def _followed(element: Element, then: Told, now: Told, answers: Answers) -> Elem
     return replace(element, answers=kept)
 
 
-def _with_known_employers(answers: Answers) -> Answers:
+def with_known_employers(answers: Answers) -> Answers:
     """Communities name only employers that are there."""
-    there = {element.id for element in answers.groups["employers"]}
+    there = {element.id for element in answers.groups.get("employers", ())}
     communities = []
     for community in answers.groups.get("communities", ()):
         said = dict(community.answers)

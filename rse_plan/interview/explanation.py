@@ -84,7 +84,10 @@ class Explanation:
                 "changes {count} other points of the documents",
             )
             yield count(one, many, effect.entries)
-        if not (effect.tasks or effect.days or effect.entries):
+        if effect.rests_on_others:
+            yield self.words.say("changes no task and no date for now")
+            yield self.words.say("other answers may make it count")
+        elif not (effect.tasks or effect.days or effect.entries):
             yield self.words.say("changes no task and no date")
         elif not effect.days:
             yield self.words.say("does not move the pilot")
@@ -98,7 +101,9 @@ class Explanation:
         told = {
             "date": say("Tried with a day four weeks away."),
             "periods": say("Tried with August, then with the end of the year."),
-            "multi": say("Tried with one choice more, or one less."),
+            "multi": say(
+                "Tried with one choice more or one less; a single one also with each other in its place."
+            ),
         }.get(question.type)
         return (words.say(told.wording),) if told is not None else ()
 

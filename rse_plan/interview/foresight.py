@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Event, Thread
 
-from rse_plan.interview.asker import Asker, Prompt, Typed
+from rse_plan.interview.asker import Asker, Prompt, Result, Typed
 
-DELAY = 0.15
+DELAY = 0.05
 """Seconds before it is begun: who answers at once, as a pipe does, is not slowed down by it."""
 
 
@@ -29,6 +29,9 @@ class ForeseeingAsker:
 
     def tell(self, text: str) -> None:
         self.asker.tell(text)
+
+    def wait(self, text: str, work: Callable[[], Result]) -> Result:
+        return self.asker.wait(text, work)
 
 
 class Foreseen:

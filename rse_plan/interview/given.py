@@ -6,19 +6,19 @@ What is given goes over what the file holds, and nothing else is added (user-ask
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from rse_plan.diagnostics import nearest
 from rse_plan.errors import Said, say
 from rse_plan.interview.agenda import Ask, applies
 from rse_plan.interview.dropping import without_stale_answers
-from rse_plan.interview.employers import following_employers
+from rse_plan.interview.employers import Lost, following_employers, is_single, lost_with_employers
 from rse_plan.interview.record import make_id, with_answer
 from rse_plan.interview.stated import read_stated
 from rse_plan.interview.voice import Voice
 from rse_plan.library import Library
-from rse_plan.model.answers import CM_HOURS, ELEMENT_OF, Answers, AnswerValue, Element
+from rse_plan.model.answers import ELEMENT_OF, Answers, AnswerValue, Element
 from rse_plan.model.base import LANGUAGES
 from rse_plan.model.fields import KEBAB, KEBAB_ADVICE
 from rse_plan.model.problem import Problem
@@ -26,10 +26,12 @@ from rse_plan.model.question import Question
 from rse_plan.planning.facts import FactSheet
 from rse_plan.source.span import file_start
 
-_ALIASES = {f"people.{CM_HOURS[1]}.hours": CM_HOURS[0]}
-"""Where the file keeps an answer under another name than the question's."""
 _LANGUAGES = ("language", "documents")
 _EXAMPLE = "organisation.headcount=900"
+_FEW = 30
+"""Names that can be listed in a line of advice: those of one element, not those of all questions."""
+_PLACEHOLDER = re.compile(r"<[^<>]+>(?:\|unknown)?")
+"""What stands for an answer in the flags that `--no-input` lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +77,27 @@ def _read(text: str, library: Library, voice: Voice) -> Setting | Refusal:
         return Refusal(where, problem)
     if key in _LANGUAGES:
         return _language(where, key, stated)
-    found = _target(_ALIASES.get(key.strip(), key.strip()), library)
+    found = _target(_asked_by(key.strip(), library), library)
     if isinstance(found, Problem):
         return Refusal(where, found)
     question, element = found
+    if _PLACEHOLDER.fullmatch(stated.strip()):
+        message = say("“{value}” stands for an answer", value=stated.strip())
+        return Refusal(where, Problem(message, say("write the answer in its place")))
     value = read_stated(question, stated, voice)
     if isinstance(value, Problem):
         return Refusal(where, value)
     return Setting(where, question.id, question, element, value)
 
 
+def _asked_by(key: str, library: Library) -> str:
+    """The question's name, also where the file keeps its answer under another one."""
+    homes = {f"people.{role}.hours": name for role, name in library.hours_questions.items()}
+    return homes.get(key, key)
+
+
 def _language(where: str, key: str, stated: str) -> Setting | Refusal:
-    named = tuple(filter(None, (part.strip() for part in stated.strip("[]").split(","))))
+    named = tuple(dict.fromkeys(filter(None, (part.strip() for part in stated.strip("[]").split(",")))))
     wrong = [name for name in named if name not in LANGUAGES]
     if wrong or not named or (key == "language" and len(named) > 1):
         message = say("this language is not known")
@@ -113,20 +124,25 @@ def _target(key: str, library: Library) -> tuple[Question, str | None] | Problem
     return (question, element) if question is not None else _unknown(key, last, known)
 
 
-def _unknown(key: str, word: str, known: Iterable[str]) -> Problem:
+def _unknown(key: str, word: str, known: Collection[str]) -> Problem:
     near = nearest(word, known)
-    listed = say("“rse-plan init --full --no-input” lists what can be set") if "." in word else None
     names = say("one of {names}", names=", ".join(known))
-    return Problem(say("no question is called “{key}”", key=key), near or listed or names)
+    if "." in word or len(known) > _FEW:
+        names = say("“rse-plan init --full --no-input” lists what can be set")
+    return Problem(say("no question is called “{key}”", key=key), near or names)
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The answers with what was given in them, what has no place there, and what it made pointless."""
+    """The answers with what was given in them, what has no place there, and what it made pointless.
+
+    `lost` went with employers that are not told of any more.
+    """
 
     answers: Answers
     refused: tuple[Refusal, ...]
     dropped: tuple[Ask, ...]
+    lost: tuple[Lost, ...]
 
 
 def with_settings(answers: Answers, settings: Iterable[Setting], library: Library, voice: Voice) -> Taken:
@@ -140,17 +156,23 @@ def with_settings(answers: Answers, settings: Iterable[Setting], library: Librar
             answers = _in_language(answers, one)
         elif one.question.group is None:
             answers = with_answer(answers, Ask(one.question), one.value)
-    answers = following_employers(before, FactSheet(answers, library), voice)
+    after = FactSheet(answers, library)
+    answers = following_employers(before, after, voice)
+    lost = lost_with_employers(before, after, answers, voice)
     refused: list[Refusal] = []
+    if not before.answers.groups.get("employers"):
+        answers = _with_given_id(answers, given)
+    single = is_single(FactSheet(answers, library))
     for one in sorted((one for one in given if _group(one)), key=_names_first):
-        found = _with_element_answer(answers, one)
+        refusal = _beside_single(answers, one) if single else None
+        found = refusal or _with_element_answer(answers, one)
         if isinstance(found, Refusal):
             refused.append(found)
         else:
             answers = found
     refused.extend(_pointless(answers, given, library))
     answers, dropped = without_stale_answers(before, answers)
-    return Taken(answers, tuple(refused), dropped)
+    return Taken(answers, tuple(refused), dropped, lost)
 
 
 def _in_language(answers: Answers, setting: Setting) -> Answers:
@@ -185,6 +207,24 @@ def _with_element_answer(answers: Answers, setting: Setting) -> Answers | Refusa
             return Refusal(setting.where, Problem(message, say("give organisation.employers as well")))
         answers = _with_new_element(answers, group, id_)
     return with_answer(answers, Ask(question, position), setting.value)
+
+
+def _with_given_id(answers: Answers, settings: Iterable[Setting]) -> Answers:
+    """The one employer that was just made has the id by which it is spoken of, if there is one."""
+    made = answers.groups.get("employers", ())
+    ids = {one.element for one in settings if _group(one) == "employers" and one.element is not None}
+    if len(made) != 1 or len(ids) != 1:
+        return answers
+    return replace(answers, groups={**answers.groups, "employers": (replace(made[0], id=ids.pop()),)})
+
+
+def _beside_single(answers: Answers, setting: Setting) -> Refusal | None:
+    """A second employer, where the organisation's answers tell of one alone."""
+    ids = [element.id for element in answers.groups.get("employers", ())]
+    if _group(setting) != "employers" or setting.element is None or setting.element in ids or not ids:
+        return None
+    message = say("by the answers there is a single employer, “{id}”", id=ids[0])
+    return Refusal(setting.where, Problem(message, say("give organisation.employers as well")))
 
 
 def _first_id(group: str, question: Question, value: AnswerValue) -> str:

@@ -22,7 +22,10 @@ def held(path: Path) -> Iterator[None]:
     Where no lock can be had (a folder that cannot be written to, a disk without locks) one goes on without:
     what cannot be written is said by whoever writes, and a file changed meanwhile is never overwritten.
     """
-    real = path.resolve()
+    try:
+        real = path.resolve()
+    except (OSError, RuntimeError):  # links that lead in a circle: whoever opens the file says so
+        real = path.absolute()
     place = real.with_name(f".{real.name}.lock")
     descriptor = _locked(place, path)
     try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rse_plan.interview.agenda import Ask, applies
 from rse_plan.interview.dropping import without_answer, without_stale_answers
-from rse_plan.interview.employers import following_employers
+from rse_plan.interview.employers import Lost, following_employers, lost_with_employers
 from rse_plan.interview.given import Refusal, Setting
 from rse_plan.interview.record import with_answer
 from rse_plan.interview.voice import Voice
@@ -31,7 +31,8 @@ class Merged:
     """The answers with what the sheet adds, and what became of the rest.
 
     `pointless` answer questions that are not asked any more; `refused` contradict other answers; `dropped`
-    are answers of the file whose questions no longer apply with the new ones.
+    are answers of the file whose questions no longer apply with the new ones, `lost` those that went with
+    employers that are not told of any more.
     """
 
     answers: Answers
@@ -40,6 +41,7 @@ class Merged:
     pointless: tuple[Setting, ...] = ()
     refused: tuple[Refusal, ...] = ()
     dropped: tuple[Ask, ...] = ()
+    lost: tuple[Lost, ...] = ()
 
 
 def merge(before: FactSheet, settings: Iterable[Setting], voice: Voice) -> Merged:
@@ -61,6 +63,7 @@ def merge(before: FactSheet, settings: Iterable[Setting], voice: Voice) -> Merge
         pointless=tuple(sitting.pointless),
         refused=tuple(sitting.refused),
         dropped=dropped,
+        lost=sitting.lost,
     )
 
 
@@ -74,6 +77,7 @@ class _Sitting:
     conflicts: list[Conflict] = field(default_factory=list)
     pointless: list[Setting] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    lost: tuple[Lost, ...] = ()
 
     def take(self, setting: Setting) -> None:
         known = _known(setting, self.answers)
@@ -94,7 +98,9 @@ class _Sitting:
         taken = self.answers
         while True:
             kept = _without(taken, self.pointless)
-            self.answers = following_employers(before, FactSheet(kept, self.library), voice)
+            after = FactSheet(kept, self.library)
+            self.answers = following_employers(before, after, voice)
+            self.lost = lost_with_employers(before, after, self.answers, voice)
             sheet = FactSheet(self.answers, self.library)
             unasked = [one for one in self.taken if not _is_asked(one, sheet)]
             if not unasked:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rse_plan.interview.agenda import REPEATED, START, Ask, More, Step
+from rse_plan.interview.agenda import START, Ask, More, Step, Which
 from rse_plan.interview.voice import Voice
 from rse_plan.library import Library
+from rse_plan.model.answers import EMPLOYERS
 from rse_plan.model.base import Text
 from rse_plan.model.question import Question
 
@@ -20,16 +21,21 @@ SECONDS_FOR_REVIEW = 20
 
 def seconds(steps: Iterable[Step]) -> int:
     """What these steps and the review after them take."""
-    return SECONDS_FOR_REVIEW + sum(
-        SECONDS_FOR_MORE if isinstance(step, More) else SECONDS[step.question.type] for step in steps
-    )
+    return SECONDS_FOR_REVIEW + sum(map(_seconds, steps))
 
 
-def progress(step: Step, steps: Sequence[Step], left: Sequence[Step], library: Library, voice: Voice) -> str:
+def _seconds(step: Step) -> int:
+    if isinstance(step, More):
+        return SECONDS_FOR_MORE
+    if isinstance(step, Which) or step.question.id == EMPLOYERS:  # picked from a list, though kept as a text
+        return SECONDS["multi"]
+    return SECONDS[step.question.type]
+
+
+def progress(step: Step, section: Text, steps: Sequence[Step], left: Sequence[Step], voice: Voice) -> str:
     """The section, the number of the question among all that apply now, and the time for those `left`."""
     counted = [one for one in steps if isinstance(one, Ask) and one.question.id != START]
-    about = step if isinstance(step, Ask) else next(one for one in counted if one.question.group == REPEATED)
-    parts = [voice.text(section_title(about.question, library))]
+    parts = [voice.text(section)]
     if isinstance(step, Ask) and step in counted:
         number = counted.index(step) + 1
         parts.append(voice.say("question {number} of {total}", number=number, total=len(counted)))

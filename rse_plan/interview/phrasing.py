@@ -8,24 +8,37 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from rse_plan.errors import say
+from rse_plan.documents.words import Words
+from rse_plan.errors import Said, say
 from rse_plan.interview.agenda import Ask
 from rse_plan.interview.asker import Form, Option, Prompt, Typed
+from rse_plan.interview.lines import folded
+from rse_plan.interview.record import with_elements
+from rse_plan.interview.typed_days import read_typed_day
+from rse_plan.interview.typed_periods import EXAMPLE as EXAMPLE_PERIODS
 from rse_plan.interview.typed_periods import as_typed_periods, read_typed_periods
 from rse_plan.interview.voice import Voice
 from rse_plan.model.answers import ELEMENT_OF, EMPLOYERS, AnswerValue
-from rse_plan.model.periods import Period, Preset
+from rse_plan.model.base import LANGUAGES
+from rse_plan.model.periods import ENDS_EARLY, Period, Preset
 from rse_plan.model.problem import Problem
-from rse_plan.model.question import Question, as_scalar
+from rse_plan.model.question import NONE, Question, as_scalar, stands_alone
 from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.hours import hours_of
+from rse_plan.planning.plan import State
 
 UNKNOWN = "unknown"
 """The key of "I don't know yet"; no choice can have it, since it is special in the answers file."""
 
+ALONE = (UNKNOWN, NONE)
+"""Keys of options that cannot be picked together with another."""
+
 _FORMS = {"choice": Form.ONE, "boolean": Form.ONE, "multi": Form.SEVERAL}
-_EXAMPLE = date(2027, 1, 31)
+EXAMPLE = date(2027, 1, 29)
+"""A day on which people work, and which tells the day from the month."""
 _GROUPED_DIGITS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+")
-_SLASHED_DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_NOTHING = ("none", "aucun", "aucune")
+"""What people type for an empty list, and where 0 stands for none."""
 
 
 def phrase(ask: Ask, sheet: FactSheet, voice: Voice, suggested: Typed | None = None) -> Prompt:
@@ -60,7 +73,7 @@ def as_typed(question: Question, value: AnswerValue, voice: Voice) -> Typed:
         return (str(value),)
     periods = tuple(item for item in value if isinstance(item, Period | Preset))
     if periods:
-        return (as_typed_periods(periods),)
+        return (as_typed_periods(periods, voice),)
     return tuple(map(str, value))
 
 
@@ -69,9 +82,10 @@ def understand(question: Question, typed: Typed, voice: Voice) -> AnswerValue | 
     if question.id == EMPLOYERS:
         return question.parse(as_scalar(", ".join(typed))) if typed else None
     form = _form(question)
+    if form is not Form.LINE and len(typed) > 1 and (alone := set(typed).intersection(ALONE)):
+        key = min(alone)
+        return stands_alone(voice.value(question, None if key == UNKNOWN else (key,)))
     if form is not Form.LINE and UNKNOWN in typed:
-        if len(typed) > 1:
-            return Problem(say("“I don’t know yet” cannot stand beside other answers"))
         return None
     if form is Form.SEVERAL:
         if not typed and question.default != ():
@@ -84,6 +98,8 @@ def _understand_line(question: Question, text: str, voice: Voice) -> AnswerValue
     text = _tidied(text, question.type, voice.language)
     if any(unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") for sign in text):
         return Problem(say("a sign in it is not text"), say("type it again, without control keys"))
+    if folded(text) in _words_for_nothing(question):
+        text = "0" if question.type == "integer" else ""
     if question.type == "periods":
         return _understand_periods(question, text, voice)
     if not text and may_be_unknown(question):
@@ -92,14 +108,36 @@ def _understand_line(question: Question, text: str, voice: Voice) -> AnswerValue
         return Problem(say("an answer is missing here"))
     found = question.parse(as_scalar(text))
     if isinstance(found, Problem) and question.type == "date":
-        return replace(found, advice=say("type one such as {day}", day=voice.typed_day(_EXAMPLE)))
+        return replace(found, advice=_such_as(voice))
     return found
 
 
 def _understand_periods(question: Question, text: str, voice: Voice) -> AnswerValue | Problem:
     """Nothing typed is no period."""
-    raw = read_typed_periods(text, lambda day: _tidied(day, "date", voice.language))
-    return raw if isinstance(raw, Problem) else question.parse(raw)
+    raw = read_typed_periods(text, voice.language)
+    found = raw if isinstance(raw, Problem) else question.parse(raw)
+    if found is raw or not isinstance(found, Problem):
+        return found
+    if found.message == ENDS_EARLY:
+        return replace(found, advice=say("type the first day first, then the last one"))
+    return replace(found, advice=_such_as(voice))
+
+
+def _such_as(voice: Voice) -> Said:
+    return say("type one such as {day} or {written}", **_examples(voice))
+
+
+def _examples(voice: Voice) -> dict[str, str]:
+    """The same day in figures and in words."""
+    return {"day": voice.typed_day(EXAMPLE), "written": Words(voice.language).date(EXAMPLE)}
+
+
+def _words_for_nothing(question: Question) -> frozenset[str]:
+    """What is typed for an empty list, or for 0 where that has a name."""
+    if question.nothing is None:
+        return frozenset(_NOTHING if question.type == "periods" else ())
+    named = (question.nothing.in_(language) for language in LANGUAGES)
+    return frozenset(map(folded, (*_NOTHING, *named)))
 
 
 def may_be_unknown(question: Question) -> bool:
@@ -109,8 +147,17 @@ def may_be_unknown(question: Question) -> bool:
 
 def assumption(ask: Ask, sheet: FactSheet, voice: Voice) -> str | None:
     """The cautious value that stands in for an answer nobody has, in words; None when there is none."""
+    if ask.question.hours_of is not None:
+        return assumed_hours(ask.question, sheet, voice)
+    sheet = _with_its_element(ask, sheet)
     value = sheet.fact(ask.question.id, _bindings(ask, sheet)).value
     return voice.value(ask.question, value) if value not in (None, "") else None
+
+
+def assumed_hours(question: Question, sheet: FactSheet, voice: Voice) -> str:
+    """The hours a week that a role is taken to have while nobody knows them, in words."""
+    found = hours_of(question.hours_of or "", sheet)
+    return voice.value(question, found.hours) if found is not None else voice.say("as many as it takes")
 
 
 def _form(question: Question) -> Form:
@@ -127,31 +174,46 @@ def _bindings(ask: Ask, sheet: FactSheet) -> Mapping[str, str]:
     return {ELEMENT_OF[group]: present[ask.position]}
 
 
+def _with_its_element(ask: Ask, sheet: FactSheet) -> FactSheet:
+    """The facts with the element that a question is about, also where it is made with the answer.
+
+    Without it, what is read would be the first element's.
+    """
+    group, position = ask.question.group, ask.position
+    if group is None or position is None or position < len(sheet.elements(group)):
+        return sheet
+    return FactSheet(with_elements(sheet.answers, group, position + 1), sheet.library)
+
+
 def _tidied(text: str, kind: str, language: str) -> str:
-    """The forms people type that mean one thing only: 2 750, and 31/01/2027."""
+    """The forms people type that mean one thing only: 2 750, 31/01/2027 and 31 January 2027."""
     text = unicodedata.normalize("NFC", text).strip()
     if kind == "integer" and _GROUPED_DIGITS.fullmatch(text):
         return re.sub(r"\D", "", text)
-    if kind == "date" and (found := _SLASHED_DATE.fullmatch(text)):
-        return _day_of(int(found[1]), int(found[2]), found[3], language) or text
+    if kind == "date":
+        return read_typed_day(text, language) or text  # else refused in the words it was typed in
     return text
-
-
-def _day_of(first: int, second: int, year: str, language: str) -> str | None:
-    """French puts the day first; in English only a number over 12 tells the day from the month."""
-    if language == "fr" or first > 12:
-        return f"{year}-{second:02}-{first:02}"
-    return f"{year}-{first:02}-{second:02}" if second > 12 else None
 
 
 def _element_before(ask: Ask, sheet: FactSheet, voice: Voice) -> str:
     """Which element a question is about, where its words alone do not say."""
-    group, bindings = ask.question.group, _bindings(ask, sheet)
-    if group is None or not bindings or ask.question.id.endswith(".name"):
+    sheet, group = _with_its_element(ask, sheet), ask.question.group
+    if group is None or ask.position is None or ask.question.id == "community.name":
         return ""
+    if ask.question.id == "employer.name":
+        return _country_before(ask, sheet, voice)
     if group != "communities" and len(sheet.elements(group)) == 1:
         return ""
     return voice.say("{element}: ", element=element_name(group, ask.position or 0, sheet, voice))
+
+
+def _country_before(ask: Ask, sheet: FactSheet, voice: Voice) -> str:
+    """Where an employer is whose name is asked: several are asked for one after the other."""
+    country, bindings = sheet.library.questions.get("employer.country"), _bindings(ask, sheet)
+    found = sheet.fact("employer.country", bindings)
+    if country is None or found.state is not State.ANSWERED or len(sheet.elements("employers")) == 1:
+        return ""
+    return voice.say("{element}: ", element=voice.value(country, found.value))
 
 
 def element_name(group: str, position: int, sheet: FactSheet, voice: Voice) -> str:
@@ -166,7 +228,7 @@ def _way_out(ask: Ask, sheet: FactSheet, voice: Voice) -> str | None:
     question = ask.question
     if not may_be_unknown(question):
         return None
-    if question.unknown is None:
+    if question.unknown is None and question.hours_of is None:
         return voice.value(question, None)
     assumed = assumption(ask, sheet, voice)
     if assumed is None:
@@ -179,20 +241,18 @@ def _empty(question: Question, way_out: str | None, voice: Voice) -> str | None:
     if question.id == EMPLOYERS:
         return voice.say("all")
     if question.default == ():
-        return voice.say("none")
+        return voice.value(question, ())
     return way_out if _form(question) is Form.LINE else None
 
 
 def _hints(question: Question, voice: Voice, way_out: str | None, beforehand: Typed) -> tuple[str, ...]:
     hints = [voice.text(question.why)] if question.why else []
-    if question.id == EMPLOYERS:
-        hints.append(voice.say("None picked: all of them"))
     if _form(question) is not Form.LINE:
         return tuple(hints)
     if example := _example(question, voice):
         hints.append(example)
-    alone = _echo(question, beforehand, (), voice) if beforehand or question.type == "periods" else way_out
-    if alone is not None:
+    alone = _echo(question, (), (), voice) if question.type == "periods" else way_out
+    if alone is not None and not beforehand:
         hints.append(voice.say("Enter alone: {answer}", answer=alone))
     return tuple(hints)
 
@@ -200,12 +260,14 @@ def _hints(question: Question, voice: Voice, way_out: str | None, beforehand: Ty
 def _example(question: Question, voice: Voice) -> str | None:
     if question.type == "integer":
         number = question.try_[-1] if question.try_ else max(question.min or 0, 10)
-        return voice.say("A whole number, such as {number}", number=number)
+        told = voice.say("A whole number, such as {number}", number=voice.value(question, number))
+        if question.nothing is None or question.min != 0:
+            return told
+        return voice.say("{number}; 0: {nothing}", number=told, nothing=voice.value(question, 0))
     if question.type == "date":
-        return voice.say("A date, such as {day}", day=voice.typed_day(_EXAMPLE))
+        return voice.say("A date, such as {day} or {written}", **_examples(voice))
     if question.type == "periods":
-        days = f"{voice.typed_day(date(2027, 8, 2))} > {voice.typed_day(date(2027, 8, 20))}"
-        return voice.say("Days and names, such as {days}; year-end; august", days=days)
+        return voice.say("Such as {example}; a semicolon between two periods", example=EXAMPLE_PERIODS)
     return None
 
 
@@ -218,12 +280,20 @@ def _options(ask: Ask, sheet: FactSheet, voice: Voice, way_out: str | None) -> t
     if question.type == "boolean":
         named = [Option("true", voice.say("yes")), Option("false", voice.say("no"))]
     else:
-        named = [Option(choice.value, voice.text(choice.label)) for choice in question.choices]
-    return (*named, Option(UNKNOWN, way_out)) if way_out is not None else tuple(named)
+        named = [
+            Option(choice.value, voice.text(choice.label), choice.value in ALONE)
+            for choice in question.choices
+        ]
+    return (*named, Option(UNKNOWN, way_out, alone=True)) if way_out is not None else tuple(named)
 
 
 def _picked_beforehand(question: Question) -> Typed:
-    """The default, when there is one: picked, or typed already."""
+    """The default, when there is one: picked, or typed already.
+
+    Enter alone says neither yes nor no where nobody may know.
+    """
+    if question.type == "boolean" and question.default is None and may_be_unknown(question):
+        return (UNKNOWN,)
     raw = question.default if isinstance(question.default, tuple) else (question.default,)
     return tuple(scalar.text for scalar in raw if getattr(scalar, "text", ""))
 

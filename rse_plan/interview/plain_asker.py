@@ -6,20 +6,32 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from rse_plan.interview.asker import Back, Form, InputEnded, Interrupted, Prompt, Typed
+from rse_plan.interview.asker import Back, Form, InputEnded, Interrupted, Prompt, Result, Typed
+from rse_plan.interview.lines import rows_of
 from rse_plan.interview.voice import Voice
 
-WHY, BACK, EMPTY = "?", ("b", "<"), "-"
+WHY, BACK, EMPTY = "?", "<", "-"
 """What is typed to be told why, to go back, and for an empty line where Enter alone gives an answer."""
 
 
 class PlainAsker:
-    """Reads lines, writes lines; `write` prints one text and makes it harmless to the terminal."""
+    """Reads lines, writes lines; `write` prints one text and makes it harmless to the terminal.
 
-    def __init__(self, voice: Voice, source: TextIO, write: Callable[[str], None]) -> None:
+    `columns` gives the width of a terminal, whose lines are then cut between words; elsewhere, as in a log,
+    they are left whole.
+    """
+
+    def __init__(
+        self,
+        voice: Voice,
+        source: TextIO,
+        write: Callable[[str], None],
+        columns: Callable[[], int | None] = lambda: None,
+    ) -> None:
         self._voice = voice
         self._source = source
         self._write = write
+        self._columns = columns
 
     def ask(self, prompt: Prompt) -> Typed:
         self._introduce(prompt)
@@ -30,27 +42,37 @@ class PlainAsker:
             typed = self._read(prompt, line)
             complaint = self._unpicked(prompt, typed) or prompt.complaint(typed or ())
             if typed is not None and complaint is None:
-                self._write(self._voice.say("Noted: {answer}", answer=prompt.echo(typed)))
+                self.tell(self._voice.say("Noted: {answer}", answer=prompt.echo(typed)))
                 return typed
-            self._write(f"  {complaint}")
+            self.tell(f"  {complaint}")
 
     def tell(self, text: str) -> None:
         for line in text.split("\n"):
-            self._write(line)
+            self._put(line)
+
+    def wait(self, text: str, work: Callable[[], Result]) -> Result:
+        self.tell(text)
+        return work()
+
+    def _put(self, line: str, hanging: int = 0) -> None:
+        width = self._columns()
+        rows = (line,) if width is None else rows_of(line, width - 1, hanging, whole_words=True)
+        for row in rows:
+            self._write(row)
 
     def _introduce(self, prompt: Prompt) -> None:
         self._write("")
         if prompt.progress:
-            self._write(prompt.progress)
-        self._write(prompt.label)
+            self._put(prompt.progress)
+        self._put(prompt.label)
         for hint in prompt.hints:
-            self._write(f"  {hint}")
+            self._put(f"  {hint}")
         for number, option in enumerate(prompt.options, start=1):
-            self._write(f"  {number}. {option.label}")
+            self._put(f"  {number}. {option.label}", hanging=len(f"{number}. "))
         if prompt.back and prompt.form is not Form.LINE:
-            self._write(f"  {BACK[0]}. {self._voice.say('back to the previous question')}")
+            self._put(f"  {BACK}. {self._voice.say('back to the previous question')}", hanging=3)
         for line in self._how(prompt):
-            self._write(f"  {line}")
+            self._put(f"  {line}")
 
     def _how(self, prompt: Prompt) -> Iterator[str]:
         voice = self._voice
@@ -59,33 +81,28 @@ class PlainAsker:
             Form.ONE: voice.say("Type a number, then Enter."),
             Form.SEVERAL: voice.say("Type one or more numbers, such as 1 3, then Enter."),
         }[prompt.form]
-        has_default = prompt.suggested or (prompt.form is Form.SEVERAL and not prompt.complaint(()))
-        if words and has_default:
-            words += " " + voice.say("Enter alone: {answer}", answer=prompt.echo(prompt.suggested))
+        if prompt.suggested or (prompt.form is Form.SEVERAL and not prompt.complaint(())):
+            alone = voice.say("Enter alone: {answer}", answer=prompt.echo(prompt.suggested))
+            words = f"{words} {alone}".strip()
         if words:
             yield words
         if prompt.empty is not None:
             yield voice.say("Type {sign} for: {answer}", sign=EMPTY, answer=prompt.empty)
-        if prompt.explain is not None and prompt.back:
-            yield voice.say("Type {why} to see why it is asked, {back} to go back.", why=WHY, back=BACK[1])
+        if prompt.explain is not None and prompt.back and prompt.form is Form.LINE:
+            yield voice.say("Type {why} to see why it is asked, {back} to go back.", why=WHY, back=BACK)
         elif prompt.explain is not None:
             yield voice.say("Type {why} to see why it is asked.", why=WHY)
 
     def _moved(self, prompt: Prompt, line: str) -> bool:
-        """Whether it was no answer: the explanation is given, or Back raised.
-
-        A “b” that would do as an answer, the name of a community say, is one.
-        """
+        """Whether it was no answer: the explanation is given, or Back raised."""
         if line == WHY and prompt.explain is not None:
             self.tell("\n".join(f"  {told}" for told in prompt.explain().split("\n")))
             return True
-        if line not in BACK or (
-            prompt.form is Form.LINE and line == BACK[0] and not prompt.complaint((line,))
-        ):
+        if line != BACK:
             return False
         if prompt.back:
             raise Back
-        self._write(f"  {self._voice.say('there is no previous question')}")
+        self.tell(f"  {self._voice.say('there is no previous question')}")
         return True
 
     def _read(self, prompt: Prompt, line: str) -> Typed | None:

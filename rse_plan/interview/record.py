@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from rse_plan.interview.agenda import Ask
 from rse_plan.model.answers import ELEMENT_OF, Answer, Answers, AnswerValue, Element
+from rse_plan.planning.variants import with_hours
 from rse_plan.source.span import file_start
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
@@ -31,7 +32,9 @@ def with_answer(answers: Answers, ask: Ask, value: AnswerValue) -> Answers:
     answer = as_answer(answers, value)
     group, name = ask.question.group, ask.question.id
     if group is None or ask.position is None:
-        return replace(answers, values={**answers.values, name: answer})
+        answers = replace(answers, values={**answers.values, name: answer})
+        role = ask.question.hours_of
+        return answers if role is None else with_hours(answers, role, value)
     elements = list(answers.groups.get(group, ()))
     if ask.position < len(elements):
         known = elements[ask.position]
@@ -57,3 +60,11 @@ def as_answer(answers: Answers, value: AnswerValue) -> Answer:
 def with_group(answers: Answers, group: str, elements: Iterable[Element]) -> Answers:
     """The answers with other elements in a list."""
     return replace(answers, groups={**answers.groups, group: tuple(elements)})
+
+
+def with_elements(answers: Answers, group: str, wanted: int) -> Answers:
+    """The list with nameless elements at its end, until there are as many as are wanted."""
+    present = answers.groups.get(group, ())
+    missing = range(len(present) + 1, wanted + 1)
+    added = (Element(f"{ELEMENT_OF[group]}-{number}", answers.span, {}) for number in missing)
+    return with_group(answers, group, (*present, *added))

@@ -7,36 +7,41 @@ from collections.abc import Iterable, Iterator, Sequence
 from rse_plan.interview.agenda import Agenda, Ask, Step, is_answered
 from rse_plan.interview.asker import Form, Option, Prompt
 from rse_plan.interview.dropping import answer_to
+from rse_plan.interview.groups import entries
 from rse_plan.interview.itinerary import Key, key_of
+from rse_plan.interview.lines import shortened
 from rse_plan.interview.phrasing import assumption, element_name
+from rse_plan.interview.remarks import oversized
 from rse_plan.interview.voice import Voice
 from rse_plan.planning.facts import FactSheet
 
 DONE = "done"
 """The key of the entry that ends the review."""
-LISTS = ("communities", "sponsors")
-"""The lists whose elements can be added, removed and put in another order here; also keys of entries."""
-_LONGEST = 70
-"""Characters of an answer on its line."""
+_LONGEST, _LONGEST_NAME = 70, 30
+"""Characters of an answer on its line, and of the name of what it is about."""
 
 
-def review_prompt(steps: Iterable[Step], sheet: FactSheet, voice: Voice) -> Prompt:
-    """Every answer as a line to pick; Enter alone ends."""
+def review_prompt(agenda: Agenda, steps: Sequence[Step], sheet: FactSheet, voice: Voice) -> Prompt:
+    """Every answer as a line to pick, with what is assumed in place of a missing one; Enter alone ends."""
     options = (
         Option(DONE, voice.say("That is right: the end")),
         *lines(steps, sheet, voice),
-        Option(LISTS[0], voice.say("Communities: add, remove, put in another order")),
-        Option(LISTS[1], voice.say("Sponsors: add, remove, put in another order")),
+        *entries(voice),
     )
     labels = {option.key: option.label for option in options}
     return Prompt(
         form=Form.ONE,
         label=voice.say("Your answers"),
-        hints=(voice.say("Pick one to change it."),),
+        hints=(
+            *_others(agenda, sheet, voice),
+            *oversized(sheet, voice),
+            voice.say("Pick one to change it."),
+        ),
         options=options,
         suggested=(DONE,),
         complaint=lambda _: None,
         echo=lambda typed: labels[typed[0]],
+        explain=lambda: _explained(steps, sheet, voice),
         back=True,
     )
 
@@ -45,9 +50,21 @@ def lines(steps: Iterable[Step], sheet: FactSheet, voice: Voice) -> Iterator[Opt
     """The answers among some steps, one to a line."""
     for step in steps:
         if isinstance(step, Ask) and is_answered(step, sheet.answers):
-            given = voice.value(step.question, answer_to(step, sheet.answers))
-            line = voice.say("{name}: {answer}", name=_name(step, sheet, voice), answer=_cut(given))
+            line = voice.say(
+                "{name}: {answer}", name=_name(step, sheet, voice), answer=_given(step, sheet, voice)
+            )
             yield Option(as_text(key_of(step, sheet.answers)), line)
+
+
+def _given(ask: Ask, sheet: FactSheet, voice: Voice) -> str:
+    value = answer_to(ask, sheet.answers)
+    given = voice.value(ask.question, value)
+    if value is not None or ask.question.unknown is None:
+        return shortened(given, _LONGEST)
+    assumed = assumption(ask, sheet, voice)
+    if assumed is None:
+        return voice.say("{answer}; left to be completed", answer=given)
+    return voice.say("{answer}; assumed: {value}", answer=given, value=shortened(assumed, _LONGEST))
 
 
 def as_text(key: Key) -> str:
@@ -55,29 +72,24 @@ def as_text(key: Key) -> str:
     return "@".join(key)
 
 
-def assumptions(agenda: Agenda, steps: Sequence[Step], sheet: FactSheet, voice: Voice) -> str:
-    """What is assumed where nobody knows, and how much is not asked here, as lines of text."""
-    told: list[str] = []
-    if assumed := [line for step in steps if isinstance(step, Ask) for line in _assumed(step, sheet, voice)]:
-        told += ["", voice.say("Assumed, until somebody knows"), *assumed]
-    if unasked := _unasked(agenda, sheet):
-        others = voice.say(
-            "Other questions, not asked here: {count}. "
-            "The plan takes a cautious value for each and prints those that matter.",
-            count=unasked,
-        )
-        told += ["", others]
-    return "\n".join(told)
+def _explained(steps: Iterable[Step], sheet: FactSheet, voice: Voice) -> str:
+    """What the review is for, and what is to be done about answers that nobody has, as lines of text."""
+    told = voice.say(
+        "These are your answers, as in the file. Picking a line asks its question again; what no "
+        "longer applies is then taken out, and what comes to apply is asked. The last entries change "
+        "whole lists."
+    )
+    todos = [line for step in steps if isinstance(step, Ask) for line in _todo(step, sheet, voice)]
+    return "\n".join((told, voice.say("To be done about what is not known:"), *todos) if todos else (told,))
 
 
-def _assumed(ask: Ask, sheet: FactSheet, voice: Voice) -> Iterator[str]:
+def _todo(ask: Ask, sheet: FactSheet, voice: Voice) -> Iterator[str]:
     unknown = ask.question.unknown
     if unknown is None or not is_answered(ask, sheet.answers) or answer_to(ask, sheet.answers) is not None:
         return
-    value = assumption(ask, sheet, voice) or voice.say("left to be completed")
-    yield "  " + voice.say("{name}: {answer}", name=_name(ask, sheet, voice), answer=value)
     if unknown.todo is not None:
-        yield "    " + voice.say("to do: {task}", task=voice.text(unknown.todo))
+        name, task = _name(ask, sheet, voice), voice.text(unknown.todo)
+        yield "  " + voice.say("{name}: {answer}", name=name, answer=task)
 
 
 def _name(ask: Ask, sheet: FactSheet, voice: Voice) -> str:
@@ -87,15 +99,21 @@ def _name(ask: Ask, sheet: FactSheet, voice: Voice) -> str:
         return name
     if group != "communities" and len(sheet.elements(group)) == 1:
         return name
-    return f"{element_name(group, ask.position, sheet, voice)}, {name}"
+    return f"{shortened(element_name(group, ask.position, sheet, voice), _LONGEST_NAME)}, {name}"
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+def _others(agenda: Agenda, sheet: FactSheet, voice: Voice) -> Iterator[str]:
+    if unasked := _unasked(agenda, sheet):
+        yield voice.say(
+            "Other questions, not asked here: {count}. "
+            "The plan takes a cautious value for each and prints those that matter.",
+            count=unasked,
+        )
 
 
 def _unasked(agenda: Agenda, sheet: FactSheet) -> int:
     """How many core questions this interview leaves out, each counted once."""
     asked = {question.id for question in agenda.questions}
-    core = {name for name, entry in sheet.library.asked.items() if entry.playbook is None}
+    asks = (entry for entry in sheet.library.asked.values() if entry.playbook is None)
+    core = {entry.question.id for entry in asks if entry.question.ask != "file"}
     return len(core - asked - set(sheet.answers.values))

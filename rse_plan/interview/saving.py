@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
+import re
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from rse_plan.diagnostics import Diagnostic, Severity, has_errors, in_order
@@ -13,9 +14,12 @@ from rse_plan.formats.manifest import write_atomically
 from rse_plan.interview.answers_tree import AnswersTree
 from rse_plan.library import Library
 from rse_plan.library.with_answers import answers_in
-from rse_plan.model.answers import CM_HOURS, Answer, Answers
+from rse_plan.model.answers import Answers
 from rse_plan.source.span import Span, file_start
-from rse_plan.source.yaml_reader import Document, Scalar, read_bytes, read_text
+from rse_plan.source.yaml_reader import Document, read_bytes, read_text
+
+_END = re.compile(r"\.\.\.(?:\s|$)")
+"""The line that ends a YAML document."""
 
 
 class UnreadableAnswersError(Exception):
@@ -40,6 +44,7 @@ class AnswersFile:
         self._tree = tree
         self._content = content
         self._newline = "\r\n" if content and b"\r\n" in content else "\n"
+        self._mark = codecs.BOM_UTF8 if content and content.startswith(codecs.BOM_UTF8) else b""
         self.answers = answers
 
     @property
@@ -65,18 +70,24 @@ class AnswersFile:
         return tuple(one for one in in_order(found) if one.severity is Severity.ERROR)
 
     def keep(self, answers: Answers) -> None:
-        """Write the answers down; raises UserError when that cannot be done."""
+        """Write the answers down; raises UserError when that cannot be done.
+
+        A file that was deleted meanwhile is made again, its folder too: nobody else's version is there.
+        """
         if self.exists and answers == self.answers:
             return
-        if _content(self._path) != self._content:
+        if (there := _content(self._path)) is not None and there != self._content:
             raise UserError(
                 say("{path} was changed by somebody else meanwhile", path=self._path.as_posix()),
                 say("that version is kept; start again to go on from it"),
             )
         self._tree.update(self.answers if self.exists else None, answers)
-        content = self._tree.text().replace("\n", self._newline).encode()
+        content = self._mark + self._tree.text().replace("\n", self._newline).encode()
+        real = self._path.resolve()
         try:
-            write_atomically(self._path.resolve(), content)
+            if self.exists:
+                real.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(real, content, private=True)
         except OSError as fault:
             raise _unwritable(self._path, fault) from None
         self.answers, self._content = answers, content
@@ -95,23 +106,32 @@ def open_answers(path: Path, library: Library, language: str) -> AnswersFile:
     document, answers = _read(content, label, library)
     tree = AnswersTree(library, document.text)
     if (line := tree.lost_remark(document.text)) is not None:
-        raise UserError(
-            say("a comment inside braces or brackets cannot be kept"),
-            say("move it to a line of its own above the key"),
-            Span(label, line, 1, line, 2),
-        )
+        raise _lost_remark(document, line)
     return AnswersFile(path, answers, library, tree, content)
+
+
+def _lost_remark(document: Document, line: int) -> UserError:
+    where = Span(document.path, line, 1, line, 2)
+    if any(_END.match(other) for other in document.lines[: line - 1]):
+        message = say("a comment below “...”, which ends the answers, cannot be kept")
+        return UserError(message, say("move it above that line"), where)
+    message = say("a comment inside braces or brackets cannot be kept")
+    return UserError(message, say("move it to a line of its own above the key"), where)
 
 
 def _content(path: Path) -> bytes | None:
     try:
+        if path.exists() and not path.is_dir() and not path.is_file():
+            raise UserError(
+                say("{path} is a device or a pipe, not a file", path=path.as_posix()), say("name a file")
+            )
         if not path.is_dir():
             return path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as fault:
         raise UserError(
-            say("{path} cannot be read: {reason}", path=path.as_posix(), reason=_reason(fault)),
+            say("{path} cannot be read: {reason}", path=path.as_posix(), reason=reason_to_write(fault)),
             say("check its permissions"),
         ) from None
     raise UserError(
@@ -121,7 +141,7 @@ def _content(path: Path) -> bytes | None:
 
 
 def _unwritable(path: Path, fault: OSError) -> UserError:
-    message = say("{path} cannot be written: {reason}", path=path.as_posix(), reason=_reason(fault))
+    message = say("{path} cannot be written: {reason}", path=path.as_posix(), reason=reason_to_write(fault))
     if fault.errno in (errno.ENOSPC, errno.EDQUOT):
         return UserError(
             message, say("make room; what was answered before is kept, and the same command goes on")
@@ -135,7 +155,8 @@ _MISSING_FOLDER = {
 }
 
 
-def _reason(fault: OSError) -> Said | str:
+def reason_to_write(fault: OSError) -> Said | str:
+    """Why a file cannot be put in its place: what does not exist then is the folder."""
     return _MISSING_FOLDER.get(fault.errno or 0) or reason_of(fault)
 
 
@@ -147,14 +168,4 @@ def _read(content: bytes, label: str, library: Library) -> tuple[Document, Answe
     answers, found = answers_in(document, library)
     if has_errors(found):
         raise UnreadableAnswersError(in_order(found))
-    return document, _with_unknown_hours(document, answers)
-
-
-def _with_unknown_hours(document: Document, answers: Answers) -> Answers:
-    """Hours that are plainly unknown are an answer too: the question is not asked again."""
-    question, role = CM_HOURS
-    node = document.node(("people", role, "hours"))
-    if question in answers.values or not (isinstance(node, Scalar) and node.plain and node.text == "unknown"):
-        return answers
-    values = {**answers.values, question: Answer(None, node.span)}
-    return replace(answers, values=values)
+    return document, answers

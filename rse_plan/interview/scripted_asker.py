@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from rse_plan.interview.asker import Back, InputEnded, Prompt, Typed
+from rse_plan.interview.asker import Back, InputEnded, Prompt, Result, Typed
 
 WHY = "?"
 """Asks for the explanation, then for the next answer of the script."""
@@ -38,6 +38,9 @@ class ScriptedAsker:
 
     def tell(self, text: str) -> None:
         self.told.append(text)
+
+    def wait(self, _: str, work: Callable[[], Result]) -> Result:
+        return work()
 
     def _next(self, prompt: Prompt) -> Typed:
         scripted = next(self._script, None)

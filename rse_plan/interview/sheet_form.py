@@ -12,8 +12,6 @@ from rse_plan.interview.tracks import TITLES
 from rse_plan.interview.voice import Voice
 from rse_plan.model.question import MAX_ANSWER, MAX_NAME, Question
 
-STAMP = "rse-plan-sheet/1"
-"""What heads the hidden column of a form; the language and the track follow it."""
 PICKED = "="
 """Between a question and one of its choices, where each choice is a line of its own."""
 ANSWER = "Answer"
@@ -43,7 +41,7 @@ def as_form(handout: Handout, voice: Voice) -> Form:
             voice.say("How to answer"),
         ),
         rows=tuple(_rows(handout.entries, voice)),
-        stamp=f"{STAMP} {voice.language} {handout.track}",
+        stamp=handout.mark.written(voice.language, handout.track),
         sheet_name=voice.say("Questions"),
         lists_name=voice.say("Lists"),
         refusal=voice.say("This does not fit: the last column says how to answer."),
@@ -131,7 +129,14 @@ def _what_fits(entry: Entry, voice: Voice) -> str:
 
 
 def number_wanted(question: Question, voice: Voice) -> str:
-    """A whole number within its bounds, in words."""
+    """A whole number within its bounds, in words, and what 0 means where it means none."""
+    wanted = _number_within(question, voice)
+    if question.nothing is None:
+        return wanted
+    return f"{wanted} {voice.say('0: {nothing}.', nothing=voice.value(question, 0))}"
+
+
+def _number_within(question: Question, voice: Voice) -> str:
     if question.min is None:
         return voice.say("A whole number.")
     if question.max is None:

@@ -9,7 +9,6 @@ from rse_plan.interview.phrasing import UNKNOWN
 from rse_plan.interview.sheet_form import number_wanted, opening, title
 from rse_plan.interview.sheets import Entry, Handout
 from rse_plan.interview.voice import Voice
-from rse_plan.model.answers import CM_HOURS
 
 _WIDTH = 96
 
@@ -26,6 +25,7 @@ def as_yaml_sheet(handout: Handout, voice: Voice) -> str:
                 "Texts stand in quotation marks. Then send the file back to whoever sent it to you."
             )
         ),
+        f"# {handout.mark.written(voice.language, handout.track)}",
         "kind: answers",
         "format: 1",
         f"language: {voice.language}",
@@ -40,17 +40,17 @@ def _by_key(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     found: dict[str, list[Entry]] = {}
     for entry in entries:
         section = entry.question.group or entry.question.id.partition(".")[0]
-        found.setdefault("people" if entry.question.id == CM_HOURS[0] else section, []).append(entry)
+        found.setdefault("people" if entry.question.hours_of is not None else section, []).append(entry)
     return found
 
 
 def _below(entries: list[Entry], voice: Voice) -> Iterator[str]:
-    if entries[0].question.id == CM_HOURS[0]:
-        yield f"  {CM_HOURS[1]}:"
-        yield from _lines(entries[0], "hours", 4, voice)
-        return
     element = None
     for entry in entries:
+        if (role := entry.question.hours_of) is not None:
+            yield f"  {role}:"
+            yield from _lines(entry, "hours", 4, voice)
+            continue
         if entry.element is not None and entry.element != element:
             element = entry.element
             yield f"  - id: {element}  # {entry.heading}"

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rse_plan.interview.agenda import Ask, applies, full_questions
-from rse_plan.interview.phrasing import may_be_unknown
+from rse_plan.interview.phrasing import assumed_hours, may_be_unknown
+from rse_plan.interview.sheet_mark import Mark, mark_of
 from rse_plan.interview.tracks import track_of
 from rse_plan.interview.voice import Voice
 from rse_plan.library import Library
@@ -62,17 +63,21 @@ class Handout:
     """What is handed to whom: the lines, and what is said above them; `start` is the plan's first day."""
 
     track: str
-    organisation: str
+    mark: Mark
     entries: tuple[Entry, ...]
     start: date | None
+
+    @property
+    def organisation(self) -> str:
+        """Its name, or "" while nobody has said it."""
+        return self.mark.organisation
 
 
 def handout(track: str, sheet: FactSheet, voice: Voice) -> Handout:
     """A track's open questions in the words of a language."""
-    name = sheet.answers.values.get("organisation.name")
     return Handout(
         track=track,
-        organisation=name.value if name is not None and isinstance(name.value, str) else "",
+        mark=mark_of(sheet.answers),
         entries=tuple(_entry(ask, sheet, voice) for ask in open_questions(sheet, track)),
         start=start_date(sheet.answers),
     )
@@ -175,6 +180,8 @@ def _choices(question: Question, sheet: FactSheet, voice: Voice) -> tuple[Choice
 def _assumed(question: Question, element: str | None, sheet: FactSheet, voice: Voice) -> str:
     if _rests_on_private(question, sheet.library, frozenset()):
         return ""
+    if question.hours_of is not None:
+        return assumed_hours(question, sheet, voice)
     bindings = {ELEMENT_OF[question.group]: element} if question.group and element is not None else {}
     fact = sheet.fact(question.id, bindings)
     if fact.state is not State.ASSUMED or fact.value in (None, "", ()):

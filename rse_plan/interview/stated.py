@@ -10,7 +10,7 @@ from rse_plan.errors import say
 from rse_plan.interview.asker import Typed
 from rse_plan.interview.phrasing import UNKNOWN, understand
 from rse_plan.interview.voice import Voice
-from rse_plan.model.answers import AnswerValue
+from rse_plan.model.answers import EMPLOYERS, AnswerValue
 from rse_plan.model.base import LANGUAGES
 from rse_plan.model.faults import plain
 from rse_plan.model.problem import Problem
@@ -38,8 +38,10 @@ def read_stated(question: Question, text: str, voice: Voice) -> AnswerValue | Pr
         return Problem(say("this answer cannot be unknown"), say("give a value"))
     if text in (f'"{UNKNOWN}"', f"'{UNKNOWN}'"):
         return question.parse(Scalar(UNKNOWN, False, file_start("")))
+    if question.id == EMPLOYERS and text.startswith("[") and text.endswith("]"):
+        text = text[1:-1].strip()
     if question.type in _LISTS and text.startswith("["):
-        return _listed(question, text)
+        return _listed(question, text, voice)
     return understand(question, _typed(question, text), voice)
 
 
@@ -48,9 +50,13 @@ def takes_unknown(question: Question) -> bool:
     return question.allows_unknown or not question.required
 
 
-def _listed(question: Question, text: str) -> AnswerValue | Problem:
+def _listed(question: Question, text: str, voice: Voice) -> AnswerValue | Problem:
     """A list as the file has it, such as [{from: 2027-08-01, to: 2027-08-31}]."""
     value = _plain_value(text)
+    if isinstance(value, tuple) and question.type == "multi":
+        picked = [item for item in value if isinstance(item, Scalar)]
+        if len(picked) == len(value):
+            return understand(question, tuple(choice_of(question, item.text) for item in picked), voice)
     return value if isinstance(value, Problem) else question.parse(value)
 
 
@@ -70,14 +76,14 @@ def _typed(question: Question, text: str) -> Typed:
     if question.type == "boolean":
         return (_YES_NO.get(text.casefold(), text.lower()),)
     if question.type == "choice":
-        return (_value_of(question, text),)
+        return (choice_of(question, text),)
     if question.type == "multi":
         parts = (part.strip() for part in re.split("[,;]", text))
-        return tuple(_value_of(question, part) for part in parts if part)
+        return tuple(choice_of(question, part) for part in parts if part)
     return (text,)
 
 
-def _value_of(question: Question, text: str) -> str:
+def choice_of(question: Question, text: str) -> str:
     """The choice whose value or label it is; a text that is neither is left for the question to refuse."""
     if any(choice.value == text for choice in question.choices):
         return text

@@ -52,8 +52,8 @@ TITLES: Mapping[str, str] = {
 
 
 def track_of(question: Question, library: Library) -> str:
-    """The track of the role that finds out when nobody knows; where none is named, that of the tables."""
-    owner = question.unknown.owner if question.unknown is not None else None
+    """The track of the role that finds out when nobody knows, or whose hours it asks; else the tables'."""
+    owner = question.unknown.owner if question.unknown is not None else question.hours_of
     if owner is not None and owner in library.roles:
         return library.roles[owner].track
     section = question.id.partition(".")[0]

@@ -12,15 +12,14 @@ from datetime import date, timedelta
 from rse_plan.expressions import COLLECTIONS
 from rse_plan.interview.agenda import REPEATED, START, Ask
 from rse_plan.interview.employers import following_employers
+from rse_plan.interview.record import with_elements
 from rse_plan.interview.voice import Voice
-from rse_plan.model.answers import ELEMENT_OF, Answer, Answers, Element
+from rse_plan.model.answers import Answer, Answers
 from rse_plan.model.periods import AUGUST, YEAR_END, Preset
-from rse_plan.model.question import Question
+from rse_plan.model.question import NONE, Question
 from rse_plan.planning.facts import FactSheet, FactValue
 from rse_plan.planning.variants import with_answer
 
-NONE = "none"
-"""What says that no choice of a list is meant."""
 SHIFT = timedelta(weeks=4)
 """By how much a day is tried otherwise."""
 
@@ -30,18 +29,10 @@ def imagined(answers: Answers, ask: Ask, start: date) -> Answers:
     if START not in answers.values:
         answers = replace(answers, values={**answers.values, START: Answer(start, answers.span)})
     if not answers.groups.get(REPEATED):
-        answers = _with_elements(answers, REPEATED, 1)
+        answers = with_elements(answers, REPEATED, 1)
     group = ask.question.group
     listed = group is not None and (group == REPEATED or answers.groups.get(group))
-    return _with_elements(answers, group, (ask.position or 0) + 1) if group and listed else answers
-
-
-def _with_elements(answers: Answers, group: str, wanted: int) -> Answers:
-    """The list with nameless elements at its end, until there are as many as are wanted."""
-    present = answers.groups.get(group, ())
-    missing = range(len(present) + 1, wanted + 1)
-    added = (Element(f"{ELEMENT_OF[group]}-{number}", answers.span, {}) for number in missing)
-    return replace(answers, groups={**answers.groups, group: (*present, *added)})
+    return with_elements(answers, group, (ask.position or 0) + 1) if group and listed else answers
 
 
 def element_of(ask: Ask, sheet: FactSheet) -> str | None:
@@ -71,7 +62,7 @@ def _tried(
     if question.type == "choice":
         return tuple(choice.value for choice in question.choices)
     if question.type == "multi":
-        return tuple(_with_or_without(question, value, choice.value) for choice in question.choices)
+        return tuple(dict.fromkeys(_lists(question, value)))
     if question.type == "integer":
         return question.try_
     if question.type == "periods":
@@ -79,6 +70,13 @@ def _tried(
     if question.type == "date":
         return tuple(_days(question, value, opening))
     return sheet.elements("employers") if question.id == "community.employers" else ()
+
+
+def _lists(question: Question, value: FactValue) -> Iterator[tuple[str, ...]]:
+    """One choice more, or one less; where there is but one, each other in its stead too."""
+    yield from (_with_or_without(question, value, choice.value) for choice in question.choices)
+    if isinstance(value, tuple) and len(value) == 1:
+        yield from ((choice.value,) for choice in question.choices)
 
 
 def _with_or_without(question: Question, value: FactValue, choice: str) -> tuple[str, ...]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from rse_plan.documents.words import Words
-from rse_plan.errors import Said, say
+from rse_plan.errors import Said, Verbatim, say
 from rse_plan.locales import translator
 from rse_plan.model.answers import AnswerValue
 from rse_plan.model.base import Text
 from rse_plan.model.periods import AnyPeriod, Period, Preset
 from rse_plan.model.problem import Problem
 from rse_plan.model.question import Question
+
+_FIRST_GAP = 0xF0000
+_GAP = re.compile("[\U000f0000-\U000fffff]")
+"""Signs of no language, which stand for what is shown as it is while the rest is set."""
 
 
 class Voice:
@@ -29,7 +34,14 @@ class Voice:
 
     def word(self, said: Said) -> str:
         """A sentence made elsewhere."""
-        return self._words.typed(said.in_words(self.translate))
+        exact: list[str] = []
+
+        def restored(gap: re.Match[str]) -> str:
+            place = ord(gap[0]) - _FIRST_GAP
+            return exact[place] if place < len(exact) else gap[0]
+
+        text = self._words.typed(_with_gaps(said, exact).in_words(self.translate))
+        return _GAP.sub(restored, text)
 
     def problem(self, problem: Problem) -> str:
         """What is wrong with an answer and what would be right, on one line."""
@@ -47,6 +59,8 @@ class Voice:
             return self._nothing(question)
         if isinstance(value, bool):
             return self.say("yes") if value else self.say("no")
+        if value in (0, ()) and question.nothing is not None:
+            return self.text(question.nothing)
         if isinstance(value, tuple):
             return self.listed(self._one(question, item) for item in value) or self.say("none")
         return self._one(question, value)
@@ -74,3 +88,15 @@ class Voice:
             return self._words.number(value)
         label = question.label_of(value)
         return value if label is None else self.text(label)
+
+
+def _with_gaps(said: Said, exact: list[str]) -> Said:
+    """The sentence with a sign in place of everything that is to stay as it is, kept in `exact`."""
+    values: dict[str, object] = {}
+    for name, value in said.values.items():
+        if isinstance(value, Verbatim):
+            values[name] = chr(_FIRST_GAP + len(exact))
+            exact.append(value)
+        else:
+            values[name] = _with_gaps(value, exact) if isinstance(value, Said) else value
+    return Said(said.wording, values)

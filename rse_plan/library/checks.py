@@ -161,6 +161,9 @@ def _unknown_roles(index: Index) -> Iterator[Diagnostic]:
         owner = asked.question.unknown.owner if asked.question.unknown else None
         if owner is not None:
             yield from unknown_role(index.library, owner, asked.file.span(*asked.route, "unknown", "owner"))
+        if asked.question.hours_of is not None:
+            span = asked.file.span(*asked.route, "hours_of")
+            yield from unknown_role(index.library, asked.question.hours_of, span)
 
 
 def unknown_role(library: Library, role: str, span: Span) -> Iterator[Diagnostic]:

@@ -18,7 +18,7 @@ from rse_plan.model.base import Model
 from rse_plan.model.catalogues import Evidence, EvidenceFile, PhasesFile, PhaseTitle, Role, RolesFile
 from rse_plan.model.faults import fit_parts
 from rse_plan.model.playbook import Playbook
-from rse_plan.model.question import Question, QuestionsFile
+from rse_plan.model.question import Question, QuestionsFile, hours_questions
 from rse_plan.source.span import Span, file_start
 from rse_plan.source.yaml_reader import Document, Node, Route, Scalar, Sequence, read_bytes, read_file
 from rse_plan.source.yaml_reader import Mapping as YamlMap
@@ -92,6 +92,11 @@ class Library:
     def questions(self) -> Mapping[str, Question]:
         """Every question by its id, the core ones first."""
         return {name: asked.question for name, asked in self.asked.items()}
+
+    @cached_property
+    def hours_questions(self) -> Mapping[str, str]:
+        """By role, the question that asks its hours a week."""
+        return hours_questions(self.questions)
 
     def examines(self, file: Sourced[Model]) -> bool:
         """Whether a file's own faults are asked for."""

@@ -20,6 +20,7 @@ def check_questions(library: Library) -> Iterator[Diagnostic]:
         yield from _choices(asked)
         for route in _stand_ins(asked):
             yield from _unfit(library, asked, route)
+    yield from _hours_asked_twice(library)
 
 
 def _choices(asked: Asked) -> Iterator[Diagnostic]:
@@ -43,6 +44,25 @@ def _choices(asked: Asked) -> Iterator[Diagnostic]:
                 related=(Related(first[choice.value], say("first used here")),),
             )
         first.setdefault(choice.value, span)
+
+
+def _hours_asked_twice(library: Library) -> Iterator[Diagnostic]:
+    """A role's hours have one home, and so one question."""
+    first: dict[str, Span] = {}
+    for name, asked in library.asked.items():
+        role = asked.question.hours_of
+        if role is None:
+            continue
+        span = asked.file.span(*asked.route, "hours_of")
+        if role in first and name in library.examined_questions:
+            yield Diagnostic(
+                rule="duplicate-id",
+                span=span,
+                message=say("the hours of the role “{role}” are asked for twice", role=role),
+                help=say("ask for them in one question"),
+                related=(Related(first[role], say("first asked here")),),
+            )
+        first.setdefault(role, span)
 
 
 def _stand_ins(asked: Asked) -> Iterator[Route]:

@@ -18,7 +18,7 @@ from rse_plan.model.faults import beginning, check_format, fit_at, missing_key, 
 from rse_plan.model.fields import KEBAB, KEBAB_ADVICE
 from rse_plan.model.periods import AnyPeriod, read_periods
 from rse_plan.model.problem import Problem
-from rse_plan.model.question import GROUPS, Question
+from rse_plan.model.question import GROUPS, Question, hours_questions
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Document, Entry, Node, Scalar, Sequence
 from rse_plan.source.yaml_reader import Mapping as YamlMap
@@ -33,8 +33,6 @@ EMPLOYERS = "community.employers"
 """Ids of employers: a list, or a text with commas."""
 MOST_HOURS = 9999
 """Hours a week of all people of a role together."""
-CM_HOURS = ("team.cm_hours", "community-manager")
-"""The question that is answered under `people:`, the only home of hours a week, and its role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +140,7 @@ class _Reader:
             self._section(entry)
         self._check_employers()
         languages = self._documents()
-        hours = self._people.get(CM_HOURS[1])
-        if hours is not None and hours.asked:
-            self._values[CM_HOURS[0]] = Answer(hours.hours, hours.span)
+        self._read_hours()
         return Answers(
             path=self._document.path,
             language=self._language() or languages[0],
@@ -155,6 +151,13 @@ class _Reader:
             people=self._people,
             span=self._document.root.span,
         )
+
+    def _read_hours(self) -> None:
+        """Hours a week are answers to the questions that ask for them."""
+        for role, name in hours_questions(self._questions).items():
+            person = self._people.get(role)
+            if person is not None and person.asked:
+                self._values[name] = Answer(person.hours, person.span)
 
     def _section(self, entry: Entry) -> None:
         key = entry.key.text

@@ -238,6 +238,7 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "choices": "What can be picked (`choice`, `multi`)",
         "min": "Smallest integer",
         "max": "Largest integer",
+        "nothing": "What an empty list is called, or the integer 0: “no agreement”",
         "required": "No plan without an answer",
         "default": "Value when nobody answered",
         "unknown": "What “I don't know” means; makes it an answer",
@@ -245,6 +246,7 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "audience": "`lead`: the answer is named in no shared document",
         "try": "Integers worth trying to see what the answer moves",
         "lever": "How the organisation may answer otherwise to open earlier; never what others decide",
+        "hours_of": "Role whose hours a week it asks; the answers file keeps them as `people.ROLE.hours`",
     },
     "Lever": {
         "cost": "How hard one step is, from 1 to 5: ways out that gain as much are ranked by it",

@@ -20,6 +20,9 @@ ZONES = ("A", "B", "C")
 """The zones of French schools."""
 
 
+ENDS_EARLY = say("the period ends before it begins")
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Days from first to last, both included, for everyone or for one population."""
@@ -86,7 +89,7 @@ def _period(raw: object) -> AnyPeriod | Problem:
             return day
     if isinstance(first, date) and isinstance(last, date) and first <= last:
         return Period(first, last, _word(raw, "population"), _place(raw))
-    return Problem(say("the period ends before it begins"), say("check from and to"))
+    return Problem(ENDS_EARLY, say("check from and to"))
 
 
 def _misshapen(raw: object) -> Problem:

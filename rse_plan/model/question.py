@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Self
@@ -43,6 +44,9 @@ _NOT_ONE_LINE = re.compile(
 
 MAX_NAME, MAX_ANSWER = 200, 2000
 """Characters of a name, and of any other answer (semantics 1)."""
+
+NONE = "none"
+"""The value of a choice that says that none of the others is meant: it stands alone in a list."""
 
 GROUPS = {"community": "communities", "sponsor": "sponsors", "employer": "employers"}
 """Names whose questions are asked for each element of a list."""
@@ -116,6 +120,9 @@ _LEVER_KEYS = {
 """What a lever needs to say, by the type of its question."""
 
 
+_CAN_BE_NOTHING = ("integer", "multi", "periods")
+"""Types with an answer that says there is none: 0, or an empty list."""
+
 Try = Annotated[tuple[Integer, ...], BeforeValidator(lambda raw: raw)]
 
 
@@ -132,6 +139,7 @@ class Question(Model):
     choices: tuple[Choice, ...] = ()
     min: Integer | None = None
     max: Integer | None = None
+    nothing: Text | None = None
     required: Boolean = False
     default: Raw = None
     unknown: Unknown | None = None
@@ -139,6 +147,24 @@ class Question(Model):
     audience: Audience = "shared"
     try_: Try = Field((), alias="try")
     lever: Lever | None = None
+    hours_of: RoleId | None = None
+
+    @model_validator(mode="after")
+    def _hours_fit(self) -> Self:
+        if self.hours_of is not None and self.type != "integer":
+            message = say("hours a week are a whole number: an answer of type {type} is none", type=self.type)
+            raise wrong(message, say("write type: integer"))
+        if self.hours_of is not None and self.group is not None:
+            raise wrong(say("a role has its hours once, not for each element of a list"))
+        return self
+
+    @model_validator(mode="after")
+    def _nothing_fits(self) -> Self:
+        if self.nothing is not None and self.type not in _CAN_BE_NOTHING:
+            raise wrong(say("an answer of type {type} is never nothing", type=self.type))
+        if self.nothing is not None and self.type == "integer" and (self.min or 0) > 0:
+            raise wrong(say("the number 0 is no answer here"), say("write min: 0, or take “nothing” away"))
+        return self
 
     @model_validator(mode="after")
     def _lever_fits(self) -> Self:
@@ -187,6 +213,11 @@ class Question(Model):
         `raw` is a Scalar, a tuple of Scalars, or for periods a tuple of dicts of Scalars.
         """
         return _PARSERS[self.type](self, raw)
+
+
+def hours_questions(questions: Mapping[str, Question]) -> Mapping[str, str]:
+    """By role, the question that asks its hours a week; their only home is `people:`."""
+    return {question.hours_of: name for name, question in questions.items() if question.hours_of is not None}
 
 
 def as_scalar(text: str, where: Scalar | None = None) -> Scalar:
@@ -256,7 +287,15 @@ def _parse_multi(question: Question, raw: object) -> tuple[str, ...] | Problem:
             return value
         if value not in picked:
             picked.append(value)
+    if NONE in picked and len(picked) > 1:
+        return stands_alone(NONE)
     return tuple(picked)
+
+
+def stands_alone(word: str) -> Problem:
+    """What is wrong with an answer that says none, or nothing known, and something else besides."""
+    message = say("“{value}” cannot stand beside other answers", value=word)
+    return Problem(message, say("leave it out, or leave out the others"))
 
 
 def _parse_date(_: Question, raw: object) -> date | Problem:

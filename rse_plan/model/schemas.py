@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
+from rse_plan.model.answers import EMPLOYERS
 from rse_plan.model.base import LANGUAGES, Model, Text
 from rse_plan.model.catalogues import EvidenceFile, PhasesFile, RolesFile
 from rse_plan.model.fields import Date, Id, ItemRef
@@ -21,7 +22,7 @@ from rse_plan.model.keys import meaning
 from rse_plan.model.periods import PRESETS, ZONES
 from rse_plan.model.plan_test import PlanTest
 from rse_plan.model.playbook import Playbook
-from rse_plan.model.question import GROUPS, MAX_ANSWER, MAX_NAME, Question, QuestionsFile
+from rse_plan.model.question import GROUPS, MAX_ANSWER, MAX_NAME, NONE, Question, QuestionsFile
 from rse_plan.model.schema_words import PERIOD, SECTIONS, examples_of
 from rse_plan.source.span import file_start
 from rse_plan.source.yaml_reader import Scalar
@@ -29,6 +30,8 @@ from rse_plan.source.yaml_reader import Scalar
 Schema = dict[str, Any]
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
+EMPLOYERS_FORM = "Ids of employers, in a list or with commas; without an answer, all."
+"""How the file names a community's employers, which the interview lets people pick."""
 FILES: Mapping[str, type[Model]] = {
     "playbook": Playbook,
     "questions": QuestionsFile,
@@ -193,10 +196,17 @@ def _plain(annotation: Any) -> Schema:
 
 def _answer(question: Question) -> Schema:
     """What answers a question, “I don't know” too where the question takes it."""
-    schema = _shape(question)
+    schema, description = _shape(question), question.label.en
+    if question.id == EMPLOYERS:
+        schema, description = _listed(schema), f"{description} {EMPLOYERS_FORM}"
     if question.allows_unknown or not question.required:
         schema = {"anyOf": [schema, {"const": "unknown"}]}
-    return {"description": question.label.en, **schema}
+    return {"description": description, **schema}
+
+
+def _listed(text: Schema) -> Schema:
+    """A text that names several things, or a list of them."""
+    return {"anyOf": [text, {"type": "array", "items": {"type": "string"}}]}
 
 
 def _shape(question: Question) -> Schema:
@@ -206,11 +216,18 @@ def _shape(question: Question) -> Schema:
         "integer": {"type": "integer", **{key: limit for key, limit in limits.items() if limit is not None}},
         "boolean": {"type": "boolean"},
         "choice": _one_of(question),
-        "multi": {"anyOf": [_one_of(question), {"type": "array", "items": _one_of(question)}]},
+        "multi": {"anyOf": [_one_of(question), _several_of(question)]},
         "date": _plain(Date),
         "periods": _PERIODS,
     }
     return shapes[question.type]
+
+
+def _several_of(question: Question) -> Schema:
+    listed = {"type": "array", "items": _one_of(question)}
+    if all(choice.value != NONE for choice in question.choices):
+        return listed
+    return {**listed, "if": {"contains": {"const": NONE}}, "then": {"maxItems": 1}}
 
 
 def _one_of(question: Question) -> Schema:

@@ -7,7 +7,7 @@ from datetime import date
 
 from rse_plan.model.periods import AnyPeriod, Period
 from rse_plan.planning.facts import FactSheet
-from rse_plan.planning.periods import any_periods, place_of, reach, resolved
+from rse_plan.planning.periods import any_periods, main_employer, place_of, reach, resolved
 
 SPONSOR = ("sponsor", "sponsor.absences")
 """The role that a question asks the absences of, and the question: of the first sponsor."""
@@ -27,14 +27,16 @@ def absences_of(
     `elements` may name one sponsor among several.
     """
     written = absences_written(sheet, role, elements)
-    return resolved(written, place_of(sheet, sheet.elements("employers")[0]), reach(start))
+    if not written:
+        return ()
+    return resolved(written, place_of(sheet, main_employer(sheet)), reach(start))
 
 
 def absences_written(
     sheet: FactSheet, role: str, elements: Mapping[str, str] | None = None
 ) -> tuple[AnyPeriod, ...]:
     """A role's absences as the answers have them: under `people:`, and the sponsor's own answer."""
-    person = sheet.answers.people.get(role)
+    person = sheet.person(role)
     named = person.absences if person is not None else ()
     return (
         (*named, *any_periods(sheet.fact(SPONSOR[1], elements or {}).value)) if role == SPONSOR[0] else named

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import ceil
 from typing import Any, TypeVar
 
@@ -36,11 +37,7 @@ class Adjustments:
 
     def __init__(self, library: Library, sheet: FactSheet) -> None:
         self._sheet = sheet
-        self._by_ref: dict[str, list[tuple[Sourced[Playbook], int]]] = {}
-        for file in library.playbooks.values():
-            for position, adjustment in enumerate(file.value.adjust):
-                ref = full_ref(adjustment.item, file.value)
-                self._by_ref.setdefault(ref, []).append((file, position))
+        self._by_ref = sheet.once(("adjustments",), partial(_by_ref, library))
 
     def of(self, ref: str, elements: Mapping[str, str]) -> tuple[tuple[InForce, ...], Read]:
         """Those that change an instance, by playbook and position, and what was read to leave others out."""
@@ -94,6 +91,14 @@ class Adjustments:
             sets=tuple(_plain(adjustment)),
         )
         return InForce(adjustment, told, names)
+
+
+def _by_ref(library: Library) -> Mapping[str, list[tuple[Sourced[Playbook], int]]]:
+    found: dict[str, list[tuple[Sourced[Playbook], int]]] = {}
+    for file in library.playbooks.values():
+        for position, adjustment in enumerate(file.value.adjust):
+            found.setdefault(full_ref(adjustment.item, file.value), []).append((file, position))
+    return found
 
 
 def _plain(adjustment: Adjustment) -> Iterator[str]:

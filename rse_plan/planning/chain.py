@@ -12,11 +12,10 @@ from datetime import date
 from functools import cached_property
 
 from rse_plan.model.amounts import Amount
-from rse_plan.model.answers import CM_HOURS
 from rse_plan.model.work import Gate, Milestone, Task
 from rse_plan.planning.absences import SPONSOR, absences_of
 from rse_plan.planning.build import Prepared
-from rse_plan.planning.hours import Hours, hours_of
+from rse_plan.planning.hours import Hours, hours_of, hours_read
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.periods import periods
 from rse_plan.planning.plan import Bound, BoundKind, Plan, Planned, Reason, State, Wording
@@ -132,7 +131,7 @@ class Chain:
             [(name, chosen.elements) for name in GIVEN_DAYS] if step.bound.kind is BoundKind.PINNED else []
         )
         hours = [*step.hours, *((step.stretch.hours,) if step.stretch else ())]
-        asked = [(CM_HOURS[0], dict[str, str]()) for found in hours if found.role == CM_HOURS[1]]
+        asked = [name for found in hours for name in hours_read(found.role, self.ready.sheet)]
         return (*job.read, *named, *given, *asked)
 
     # --- one link ---

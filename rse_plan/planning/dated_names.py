@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
+from typing import TypeVar
 
 from rse_plan.expressions import COLLECTIONS, Expression
 from rse_plan.library import Library
-from rse_plan.model.answers import CM_HOURS, ELEMENT_OF
+from rse_plan.model.answers import ELEMENT_OF
 from rse_plan.model.playbook import Playbook
 from rse_plan.model.question import GROUPS, AfterDate, Question, read_assumption
 from rse_plan.model.work import Gate, Item, Milestone, Work
@@ -23,10 +24,7 @@ _READ_BY_PLANNING = (
     "calendar.freezes",
     "sponsor.absences",
     "team.hours_a_day",
-    CM_HOURS[0],
     "organisation.headcount",
-    "organisation.countries",
-    "organisation.employers",
     "employer.country",
     "employer.subdivision",
     "community.employers",
@@ -38,11 +36,16 @@ _READ_BY_PLANNING = (
     "community.ready",
     "community.wave",
 )
-"""What calendars, hours, waves and employers are made of, whatever the playbooks say."""
+"""What calendars, waves and employers are made of, whatever the playbooks say."""
+_MADE_INTO_EMPLOYERS = ("organisation.countries", "organisation.employers")
+"""What employers are told by, where nobody has said it of each of them."""
 CONTENT = ("risks", "kpis", "asks", "objections", "messages", "arguments", "options")
 """The lists of a playbook beside its work."""
 _OF_WAVES = {"wave", "champions", "pilot"}
 """What begins the names that are worked out from the waves."""
+
+
+SheetT = TypeVar("SheetT", bound=FactSheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,10 @@ class _Decision:
     loops: tuple[str, ...]
     of_waves: bool
     """Whether it rests on waves, which are made of the answers only later."""
+
+
+_Through = tuple[tuple[_Decision, ...], tuple[str, ...]]
+"""The conditions that an answer can turn, and the names whose value counts that it can change."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,28 +84,52 @@ class DatedNames:
         Of answers that differ in this one alone (and in what follows from it), those with the same signature
         have the same work on the same days.
         """
-        decisions, values = self._read_through(name)
-        elements = tuple(sheet.elements(collection) for collection in COLLECTIONS)
+        decisions, _ = self._read_through(name)
         truths = tuple(
-            decide(decision.condition, sheet, bound)[0]
+            sheet.kept(
+                partial(_key_of, decision.condition, bound),
+                partial(_holds, decision.condition, sheet, bound),
+            )
             for decision in decisions
             for bound in _bindings(sheet, decision.loops)
         )
+        return *self.outline(sheet, name), truths
+
+    def outline(self, sheet: FactSheet, name: str) -> tuple[object, ...]:
+        """The part of a signature that is soon told: where it differs, the whole does."""
+        _, values = self._read_through(name)
+        elements = tuple(sheet.elements(collection) for collection in COLLECTIONS)
         facts = tuple(
             (fact.value, fact.state)
             for value in values
             for bound in _bindings(sheet, _loops((value,)))
             for fact in (sheet.fact(value, bound),)
         )
-        return elements, truths, facts
+        return elements, facts
 
-    def _read_through(self, name: str) -> tuple[tuple[_Decision, ...], tuple[str, ...]]:
-        """The conditions that an answer can turn, and the names whose value counts that it can change."""
-        changed = [other for other, sources in self._sources_of.items() if name in sources]
-        concerned = [decision for decision in self._decisions if not decision.names.isdisjoint(changed)]
-        counting = self._values.union(*(each.names for each in concerned if each.of_waves))
-        plain = tuple(decision for decision in concerned if not decision.of_waves)
-        return plain, tuple(other for other in changed if other in counting)
+    def alike(self, sheets: Sequence[SheetT], name: str) -> Iterator[Sequence[SheetT]]:
+        """Sheets that differ in the answer to a question, those of one signature together, in order."""
+        outlines: dict[tuple[object, ...], list[SheetT]] = {}
+        for sheet in sheets:
+            outlines.setdefault(self.outline(sheet, name), []).append(sheet)
+        for those in outlines.values():
+            together: dict[tuple[object, ...], list[SheetT]] = {}
+            for sheet in those:
+                together.setdefault(self.signature(sheet, name) if len(those) > 1 else (), []).append(sheet)
+            yield from together.values()
+
+    def _read_through(self, name: str) -> _Through:
+        if name not in self._through:
+            changed = [other for other, sources in self._sources_of.items() if name in sources]
+            concerned = [decision for decision in self._decisions if not decision.names.isdisjoint(changed)]
+            counting = self._values.union(*(each.names for each in concerned if each.of_waves))
+            plain = tuple(decision for decision in concerned if not decision.of_waves)
+            self._through[name] = plain, tuple(other for other in changed if other in counting)
+        return self._through[name]
+
+    @cached_property
+    def _through(self) -> dict[str, _Through]:
+        return {}
 
     @cached_property
     def _sources_of(self) -> Mapping[str, frozenset[str]]:
@@ -114,7 +145,9 @@ class DatedNames:
         """The names whose value itself dates are made of."""
         items = (item for file in self.library.playbooks.values() for item in file.value.tasks)
         guards = (guard.around for file in self.library.playbooks.values() for guard in file.value.freezes)
-        return frozenset((*_READ_BY_PLANNING, *guards, *(name for item in items for name in _days_of(item))))
+        days = (name for item in items for name in _days_of(item))
+        hours = self.library.hours_questions.values()
+        return frozenset((*_READ_BY_PLANNING, *hours, *guards, *days))
 
 
 def told_names(library: Library) -> frozenset[str]:
@@ -154,6 +187,14 @@ def _decision(condition: Expression) -> _Decision:
     return _Decision(condition, frozenset(names), _loops(names), of_waves)
 
 
+def _key_of(condition: Expression, bound: Mapping[str, str]) -> tuple[object, ...]:
+    return "holds", condition.text, *bound.items()
+
+
+def _holds(condition: Expression, sheet: FactSheet, bound: Mapping[str, str]) -> bool:
+    return decide(condition, sheet, bound)[0]
+
+
 def _loops(names: Iterable[str]) -> tuple[str, ...]:
     """The lists whose elements some names are of."""
     return tuple(dict.fromkeys(GROUPS[one] for name in names if (one := name.partition(".")[0]) in GROUPS))
@@ -186,6 +227,8 @@ def _sources(name: str, library: Library) -> Iterator[str]:
     asked = library.asked.get(name)
     if asked is None:
         return
+    if asked.question.group == "employers":
+        yield from (other for other in _MADE_INTO_EMPLOYERS if other in library.questions)
     if asked.playbook is not None:
         yield from _names(library.playbooks[asked.playbook].value.applies_when)
     question = asked.question

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -85,7 +85,17 @@ class _Expander:
             chosen
             for selected in selection.selected
             for position, item in enumerate(getattr(selected.file.value, name))
-            for chosen in self._instances(_Place(selected, (name, position)), item)
+            for chosen in self._found(_Place(selected, (name, position)), item)
+        )
+
+    def _found(self, place: _Place, item: Item) -> Iterable[Chosen[Item]]:
+        """The instances; what is read for them is told only where it is wanted."""
+        if not self._work_only:
+            return self._instances(place, item)
+        selected = place.selected
+        return self._sheet.kept(
+            lambda: (*place.route, selected.file.value.id, *selected.elements.values()),
+            lambda: tuple(self._instances(place, item)),
         )
 
     def _instances(self, place: _Place, item: Item) -> Iterator[Chosen[Item]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, TypeVar
 
 from rse_plan.expressions import COLLECTIONS, Expression, Outcome, Value, evaluate
 from rse_plan.library import Library
-from rse_plan.model.answers import Answer, Answers, Element
+from rse_plan.model.answers import Answer, Answers, Element, Person
 from rse_plan.model.base import Text
 from rse_plan.model.periods import AnyPeriod, Period, Preset
 from rse_plan.model.problem import Problem
@@ -25,6 +26,10 @@ FIRST_ELEMENT = ("sponsor", "employer")
 """Names that mean the first of the list outside their loop (semantics 4)."""
 
 FactValue = Value | tuple[AnyPeriod, ...]
+FactKey = tuple[str, str | None]
+"""A name and the element that it is read for, where it is one of a list's."""
+
+FoundT = TypeVar("FoundT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,18 @@ class Fact:
 
 
 ABSENT = Fact(None, State.ABSENT)
+
+
+class Same(int):
+    """A value as a part of a key: equal to itself alone, and kept for as long as the key is."""
+
+    value: object
+
+    def __new__(cls, value: object) -> Same:
+        same = super().__new__(cls, id(value))  # a number is compared without a call
+        same.value = value
+        return same
+
 
 _COMPUTED_NAMES: Mapping[str, Text] = {
     "wave.number": Text.of("wave", "vague"),
@@ -80,8 +97,24 @@ class FactSheet:
         }
         self._waves = {wave.id: wave for wave in self.waves}
         self._wave_of = {community: wave for wave in self.waves for community in wave.communities}
-        self._found: dict[tuple[str, str | None], Fact] = {}
-        self._asking: set[tuple[str, str | None]] = set()
+        self._found: dict[FactKey, Fact] = {}
+        self._asking: set[FactKey] = set()
+        self._known: dict[Hashable, Any] = {}
+
+    def with_waves(self, waves: tuple[Wave, ...]) -> FactSheet:
+        """The same answers, and the waves that were made of them."""
+        return replace(self, waves=waves)
+
+    def once(self, key: Hashable, work: Callable[[], FoundT]) -> FoundT:
+        """What follows from the facts alone, worked out when it is first asked for."""
+        if key not in self._known:
+            self._known[key] = work()
+        found: FoundT = self._known[key]
+        return found
+
+    def kept(self, key: Callable[[], Hashable], work: Callable[[], FoundT]) -> FoundT:  # noqa: ARG002  # see TracedSheet
+        """What a plan asks for once, and another plan of nearly the same answers may take over."""
+        return work()
 
     # --- elements ---
 
@@ -91,11 +124,22 @@ class FactSheet:
             return tuple(wave.id for wave in self.waves)
         return tuple(element.id for element in self._groups.get(collection, ()))
 
+    def first(self, collection: str) -> str | None:
+        """The id of a collection's first element."""
+        return next(iter(self.elements(collection)), None)
+
     def element(self, collection: str, id_: str) -> Element:
         return self._by_id[collection, id_]
 
     def wave_of(self, community: str) -> Wave | None:
         return self._wave_of.get(community)
+
+    def wave(self, id_: str | None) -> Wave | None:
+        return self._waves.get(id_ or "")
+
+    def person(self, role: str) -> Person | None:
+        """Who has a role, as far as the answers say."""
+        return self.answers.people.get(role)
 
     def employers_of(self, community: str) -> tuple[str, ...]:
         """The employers of a community's members: those it names, else all."""
@@ -127,13 +171,15 @@ class FactSheet:
         """What a name is worth for the given elements, such as {"community": "finance"}."""
         prefix = name.partition(".")[0]
         id_ = self._element_id(prefix, elements)
-        key = (name, id_ if prefix in PLURAL or prefix == "champions" else None)
+        return self._fact((name, id_ if prefix in PLURAL or prefix == "champions" else None), prefix, id_)
+
+    def _fact(self, key: FactKey, prefix: str, id_: str | None) -> Fact:
         if key in self._asking:
             return ABSENT
         if key not in self._found:
             self._asking.add(key)
             try:
-                self._found[key] = self._work_out(name, prefix, id_)
+                self._found[key] = self._work_out(key[0], prefix, id_)
             finally:
                 self._asking.discard(key)
         return self._found[key]
@@ -149,7 +195,7 @@ class FactSheet:
         if prefix in elements:
             return elements[prefix]
         if prefix in FIRST_ELEMENT:
-            return next(iter(self.elements(PLURAL[prefix])), None)
+            return self.first(PLURAL[prefix])
         return None
 
     def _work_out(self, name: str, prefix: str, id_: str | None) -> Fact:
@@ -225,7 +271,7 @@ class FactSheet:
             return _sure(pilot.members if name == "pilot.members" else self._names_of(pilot))
         if name == "champions.count":
             return self._champions(id_)
-        wave = self._waves.get(id_ or "")
+        wave = self.wave(id_)
         if wave is None:
             return ABSENT
         return {
@@ -243,7 +289,8 @@ class FactSheet:
             return (("community.members", elements),)
         pilot = self.waves[0].id if self.waves else ""
         wave = pilot if name == "pilot.members" else self._element_id("wave", elements) or ""
-        members = self._waves[wave].communities if wave in self._waves else ()
+        found = self.wave(wave)
+        members = found.communities if found is not None else ()
         return tuple(("community.members", {"community": id_}) for id_ in members)
 
     def _names_of(self, wave: Wave) -> str:
@@ -251,7 +298,7 @@ class FactSheet:
 
     def _champions(self, id_: str | None) -> Fact:
         kind, _, element = (id_ or "").partition(":")
-        wave = self._waves.get(self._element_id("wave", {kind: element}) or "")
+        wave = self.wave(self._element_id("wave", {kind: element}))
         members = self.members(element) if kind == "community" else (wave or _NO_WAVE).members
         champion = self.library.roles.get("champion")
         ratio = champion.one_for if champion is not None else None
@@ -283,6 +330,8 @@ class FactSheet:
             return Shown(_COMPUTED_NAMES[name], fact.value, fact.state)
         picked = fact.value if isinstance(fact.value, tuple) else (fact.value,)
         labels = tuple(filter(None, (question.label_of(str(value)) for value in picked)))
+        if question.nothing is not None and fact.value in (0, ()):
+            labels = (question.nothing,)
         return Shown(question.name, fact.value, fact.state, labels)
 
     def reasons(self, read: Iterable[tuple[str, Mapping[str, str]]]) -> tuple[Reason, ...]:

@@ -42,7 +42,7 @@ def findings(sheet: FactSheet, items: Sequence[Planned], asks: Sequence[DatedAsk
     yield from _no_opening(sheet, items)
     yield from _opening_days(sheet)
     yield from _unknown_holidays(sheet)
-    yield from _more_members_than_people(sheet)
+    yield from more_members_than_people(sheet)
     yield from calendar_findings(sheet, items)
     yield from wave_findings(sheet)
     yield from _set_twice(items)
@@ -266,9 +266,12 @@ def _unknown_holidays(sheet: FactSheet) -> Iterator[Diagnostic]:
             yield _warning("unknown-holidays", region.span or span, message, advice)
 
 
-def _more_members_than_people(sheet: FactSheet) -> Iterator[Diagnostic]:
+def more_members_than_people(
+    sheet: FactSheet, communities: Sequence[str] | None = None
+) -> Iterator[Diagnostic]:
+    """Communities, by default all, that are larger than the organisation by the answers."""
     everyone = sheet.fact("organisation.headcount", {})
-    for community in sheet.elements("communities"):
+    for community in sheet.elements("communities") if communities is None else communities:
         members = sheet.fact("community.members", {"community": community})
         if members.span is None or not isinstance(members.value, int) or not isinstance(everyone.value, int):
             continue

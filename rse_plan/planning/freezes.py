@@ -9,7 +9,7 @@ from datetime import date
 from rse_plan.model.base import Text
 from rse_plan.model.periods import AUGUST, SCHOOL_HOLIDAYS, YEAR_END, Period, Preset
 from rse_plan.model.playbook import Guard
-from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.facts import FactSheet, Same
 from rse_plan.planning.lapse import after_lapse
 from rse_plan.planning.periods import EVERYONE, Place, any_periods, days_of, ending, reach, resolved
 from rse_plan.planning.plan import Shown, Wording
@@ -76,7 +76,16 @@ def guards_of(selection: Selection, sheet: FactSheet) -> tuple[Guarded, ...]:
         for selected in selection.selected
         for position, guard in enumerate(selected.file.value.freezes)
         for elements in loop(sheet, guard.for_each, selected.elements)
-        for found in _guarded(sheet, guard, elements, (selected, position))
+        for found in _kept(sheet, guard, elements, (selected, position))
+    )
+
+
+def _kept(
+    sheet: FactSheet, guard: Guard, elements: Mapping[str, str], place: tuple[Selected, int]
+) -> tuple[Guarded, ...]:
+    return sheet.kept(
+        lambda: ("guard", Same(guard), *elements.items()),
+        lambda: tuple(_guarded(sheet, guard, elements, place)),
     )
 
 

@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from math import ceil
 
 from rse_plan.model.amounts import Amount
-from rse_plan.model.work import Ongoing
+from rse_plan.model.work import Ongoing, Work
 from rse_plan.planning.absences import SPONSOR
 from rse_plan.planning.calendar import WorkCalendar
-from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.facts import FactSheet, Same
 from rse_plan.planning.jobs import Job, JobMaker
 from rse_plan.planning.lapse import LONGEST_RUN, BeyondHorizonError, add_months, after_lapse
 from rse_plan.planning.levelling.project import Job as GridJob
 from rse_plan.planning.levelling.project import Lapse, Line, Project, Reserve, pack
 from rse_plan.planning.network import Network, full_ref_of
 from rse_plan.planning.placement import Placed, gate_end, may_start, opens_to_users
+from rse_plan.planning.plan import Chosen
 
 NEVER = 1_000_000
 """A day after all that a grid has."""
+
+_Alone = tuple[Line, int, int, int, Lapse | None, int | None, tuple[tuple[int, int], ...]]
+"""Line, length, demand, earliest, wait, fixed and barred of a grid's job."""
 
 WEEKS_A_PERIOD = {"1w": 1.0, "1mo": 52 / 12, "3mo": 13.0, "12mo": 52.0}
 
@@ -51,7 +55,7 @@ class Grid:
 def make_grid(network: Network, jobs: Sequence[Job], sheet: FactSheet, start: date) -> Grid:
     """The network as a project, with the hours that roles have."""
     capacity = _capacities(jobs, JobMaker(sheet, start))
-    maker = _Maker(network, jobs, capacity, start)
+    maker = _Maker(network, jobs, capacity, start, sheet)
     made = [maker.job(position) for position in maker.positions]
     days = max((job.line.days[-1] + 1 for job in made if job.line.days), default=1)
     project = Project(made, maker.packing, days, maker.goals())
@@ -83,38 +87,73 @@ def line_of(calendar: WorkCalendar, start: date) -> Line:
 
 class _Maker:
     def __init__(
-        self, network: Network, jobs: Sequence[Job], capacity: Mapping[str, int], start: date
+        self,
+        network: Network,
+        jobs: Sequence[Job],
+        capacity: Mapping[str, int],
+        start: date,
+        sheet: FactSheet,
     ) -> None:
         self._network = network
         self._jobs = jobs
         self._start = start
         self._base = start.toordinal()
-        self._lapses: dict[tuple[object, ...], Lapse] = {}
+        self._kept = sheet.kept
+        # A calendar is made once for all plans, and so may be what it makes of a lag.
+        self._lapses = sheet.once(("lapses",), dict[tuple[object, ...], Lapse])
         levelled = {role: minutes for role, minutes in capacity.items() if minutes > 0}
         self.packing = pack(levelled, sum(job.kind == "ongoing" for job in jobs))
+        self._capacity = tuple(self.packing.fields.items())
         self.positions = [position for position in network.order if jobs[position].kind != "ongoing"]
+        self._positions = {chosen.id: position for position, chosen in enumerate(network.items)}
         self._number = {position: job for job, position in enumerate(self.positions)}
         self._reserves = self._recurring()
         self._ends = {reserve.until for theirs in self._reserves.values() for reserve in theirs}
 
     def job(self, position: int) -> GridJob:
         job = self._jobs[position]
-        waits = [(self._number[edge.item], edge.lag) for edge in self._network.needs[position]]
-        gate = job.kind == "gate"
-        fixed = self._offset(job.on) if job.on is not None and not gate else None
+        line, length, demand, earliest, wait, fixed, barred = self._kept(
+            lambda: ("alone", Same(job), self._capacity), partial(self._alone, job)
+        )
+        needs, lagged = self._waits(position, job)
         return GridJob(
-            line=line_of(job.calendar, self._start),
-            length=max(job.days, 1),
+            line=line,
+            length=length,
             gap=0 if job.kind == "milestone" else 1,
-            demand=self._demand(job),
-            earliest=self._earliest(job),
-            needs=tuple(need for need, lag in waits if not gate and not _counts(lag)),
-            lagged=tuple((need, self._lag(job, lag, need)) for need, lag in waits if gate or _counts(lag)),
-            wait=self._wait(job) if gate else None,
+            demand=demand,
+            earliest=earliest,
+            needs=needs,
+            lagged=lagged,
+            wait=wait,
             fixed=fixed,
-            barred=tuple((self._offset(bar.first), self._offset(bar.last)) for bar in job.barred),
+            barred=barred,
             reserves=tuple(self._reserves.get(position, ())),
             ends=self._number[position] in self._ends,
+        )
+
+    def _waits(self, position: int, job: Job) -> tuple[tuple[int, ...], tuple[tuple[int, Lapse], ...]]:
+        """What it waits for: at once, and after a lapse."""
+        plain: list[int] = []
+        lagged: list[tuple[int, Lapse]] = []
+        for edge in self._network.needs[position]:
+            need = self._number[edge.item]
+            if job.kind == "gate" or _counts(edge.lag):
+                lagged.append((need, self._lag(job, edge.lag, need)))
+            else:
+                plain.append(need)
+        return tuple(plain), tuple(lagged)
+
+    def _alone(self, job: Job) -> _Alone:
+        """What a job is without regard to others."""
+        gate = job.kind == "gate"
+        return (
+            line_of(job.calendar, self._start),
+            max(job.days, 1),
+            self._demand(job),
+            self._earliest(job),
+            self._wait(job) if gate else None,
+            self._offset(job.on) if job.on is not None and not gate else None,
+            tuple((self._offset(bar.first), self._offset(bar.last)) for bar in job.barred),
         )
 
     def goals(self) -> tuple[tuple[int, ...], ...]:
@@ -220,14 +259,24 @@ class _Maker:
             return self._offset(longest if last is not None else add_months(day, 12)) - 1
 
         until = self._number[last] if last is not None else None
-        return Reserve(self._daily(job, item), Lapse(end), until)
+        lapse = self._lapses.setdefault(("recurring", str(lasts), last is None), Lapse(end))
+        return Reserve(self._daily(job, item), lapse, until)
 
     def _first(self, position: int, ref: str, *, last: bool) -> int | None:
         """The related instance of the first wave, or of the last."""
-        chosen, instances = self._network.items[position], self._network.instances
-        found = instances.related(full_ref_of(ref, chosen), chosen.elements)
-        by_wave = sorted(found, key=lambda each: instances.wave(self._network.items[each].elements))
-        return (by_wave[-1] if last else by_wave[0]) if by_wave else None
+        chosen, ids = self._network.items[position], self._network.instances.ids
+        whole = full_ref_of(ref, chosen)
+        found = self._kept(
+            lambda: ("first", Same(chosen), whole, last, ids(whole)),
+            lambda: self._first_of(chosen, whole, last=last),
+        )
+        return self._positions[found] if found is not None else None
+
+    def _first_of(self, chosen: Chosen[Work], ref: str, *, last: bool) -> str | None:
+        items, instances = self._network.items, self._network.instances
+        found = instances.related(ref, chosen.elements)
+        by_wave = sorted(found, key=lambda each: instances.wave(items[each].elements))
+        return items[by_wave[-1 if last else 0]].id if by_wave else None
 
 
 def _counts(lag: Amount | None) -> bool:

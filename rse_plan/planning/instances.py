@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from rse_plan.model.work import Work
-from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.facts import FactSheet, Same
 from rse_plan.planning.plan import Chosen
 
 
@@ -21,6 +21,10 @@ class Instances:
         """Every instance of an item, in order."""
         return self._by_ref.get(ref, ())
 
+    def ids(self, ref: str) -> tuple[str, ...]:
+        """The ids of every instance of an item, in order."""
+        return self._ids.get(ref, ())
+
     def related(self, ref: str, elements: Mapping[str, str]) -> list[int]:
         """The instances of an item that belong with the elements."""
         found = self._sharing(ref, elements)
@@ -34,7 +38,9 @@ class Instances:
 
     def in_wave(self, ref: str, number: int) -> Sequence[int]:
         """The instances of an item that belong to a wave."""
-        return self._by_wave.get((ref, number), ())
+        # Worked out once, yet whoever asks is known to rest on the waves of all of them.
+        by_wave = self._sheet.once(("by wave", Same(self)), self._by_wave)
+        return by_wave.get((ref, number), ())
 
     def _sharing(self, ref: str, elements: Mapping[str, str]) -> Sequence[int]:
         """All instances of an item, or those of the first element that its loops share with these."""
@@ -60,6 +66,11 @@ class Instances:
         return found
 
     @cached_property
+    def _ids(self) -> Mapping[str, tuple[str, ...]]:
+        return {
+            ref: tuple(self._items[position].id for position in found) for ref, found in self._by_ref.items()
+        }
+
     def _by_wave(self) -> Mapping[tuple[str, int], list[int]]:
         found: dict[tuple[str, int], list[int]] = {}
         for position, chosen in enumerate(self._items):
@@ -92,5 +103,6 @@ def _pair(sheet: FactSheet, one: tuple[str, str], other: tuple[str, str]) -> boo
     if ids.keys() == {"community", "employer"}:
         return ids["employer"] in sheet.employers_of(ids["community"])
     if ids.keys() == {"wave", "employer"}:
-        return any(wave.id == ids["wave"] and ids["employer"] in wave.employers for wave in sheet.waves)
+        wave = sheet.wave(ids["wave"])
+        return wave is not None and ids["employer"] in wave.employers
     return True

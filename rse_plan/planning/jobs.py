@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from math import ceil
 
 from rse_plan.model.amounts import Amount, Unit
@@ -13,12 +14,12 @@ from rse_plan.model.periods import Period
 from rse_plan.model.work import Gate, LeadCase, Milestone, Ongoing, Task, Work
 from rse_plan.planning.absences import absences_of
 from rse_plan.planning.calendar import WorkCalendar, build_calendar, without
-from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.facts import FactSheet, Same
 from rse_plan.planning.freezes import Freeze, Guarded, freezes_of_answers
-from rse_plan.planning.hours import hours_of
+from rse_plan.planning.hours import hours_of, hours_read
 from rse_plan.planning.instances import related
 from rse_plan.planning.network import Network
-from rse_plan.planning.periods import EVERYONE, Place, entries, place_of, reach, resolved
+from rse_plan.planning.periods import EVERYONE, Place, entries, main_employer, place_of, reach, resolved
 from rse_plan.planning.plan import Chosen, LeadChoice
 from rse_plan.planning.select import Read, decide
 from rse_plan.planning.staffing import people_of
@@ -60,21 +61,33 @@ def make_jobs(
 
 
 class JobMaker:
-    """Turns instances into jobs; calendars and freezes are made once for each place."""
+    """Turns instances into jobs; calendars and freezes are made once for each place of a sheet."""
 
     def __init__(self, sheet: FactSheet, start: date, guards: Sequence[Guarded] = ()) -> None:
         self._sheet = sheet
         self._start = start
         self._guards = guards
-        self._calendars: dict[Place, WorkCalendar] = {}
-        self._freezes: dict[Place, tuple[Freeze, ...]] = {}
-        self._barring: dict[tuple[Place, frozenset[str]], tuple[Freeze, ...]] = {}
-        self._absences: dict[str, tuple[Period, ...]] = {}
-        self._hours_a_day = _whole(sheet, "team.hours_a_day", 7)
+        self._told = tuple(map(Same, guards))
+        self._calendars: dict[tuple[str, ...], WorkCalendar] = {}
 
     def job(self, chosen: Chosen[Work]) -> Job:
+        calendar = self._calendar_of(chosen.elements)
+        job = self._sheet.kept(
+            lambda: ("job", Same(chosen), calendar.week_length, self._told),
+            partial(self._job, chosen, calendar),
+        )
+        own = self._pausing(calendar, job.away) if job.away else calendar
+        return job if job.calendar is own else replace(job, calendar=own)
+
+    def _calendar_of(self, elements: Mapping[str, str]) -> WorkCalendar:
+        key = (*elements, *elements.values())
+        if key not in self._calendars:
+            self._calendars[key] = self.calendar(elements)
+        return self._calendars[key]
+
+    def _job(self, chosen: Chosen[Work], calendar: WorkCalendar) -> Job:
+        """A job, of whose calendar nothing but the length of its weeks counts in the rest."""
         item = chosen.item
-        calendar = self.calendar(chosen.elements)
         effort = self._effort(chosen)
         idle = tuple(role for role in effort if effort[role] and self.daily_minutes(role, calendar) == 0)
         if isinstance(item, Gate):
@@ -100,7 +113,7 @@ class JobMaker:
         away = tuple(role for role in effort if effort[role] and self._away(role))
         return Job(
             kind="task",
-            calendar=self._pausing(calendar, away),
+            calendar=calendar,
             days=days,
             late=item.place == "late",
             fixed=isinstance(item, Task) and item.fixed,
@@ -113,13 +126,17 @@ class JobMaker:
 
     def calendar(self, elements: Mapping[str, str]) -> WorkCalendar:
         """The calendar of the elements' first employer, else of the main one (semantics 8)."""
-        place = place_of(self._sheet, self.employer(elements))
-        if place not in self._calendars:
-            week = self._sheet.fact("calendar.week", {}).value
-            days = tuple(str(day) for day in week) if isinstance(week, tuple) else ()
-            closures = resolved(entries(self._sheet, "calendar.closures"), place, reach(self._start))
-            self._calendars[place] = build_calendar(self._start, days, closures, place)
-        return self._calendars[place]
+        place = self._place(self.employer(elements))
+        return self._sheet.once(("calendar", place), partial(self._calendar, place))
+
+    def _place(self, employer: str) -> Place:
+        return self._sheet.once(("place", employer), partial(place_of, self._sheet, employer))
+
+    def _calendar(self, place: Place) -> WorkCalendar:
+        week = self._sheet.fact("calendar.week", {}).value
+        days = tuple(str(day) for day in week) if isinstance(week, tuple) else ()
+        closures = resolved(entries(self._sheet, "calendar.closures"), place, reach(self._start))
+        return build_calendar(self._start, days, closures, place)
 
     def _pausing(self, calendar: WorkCalendar, away: Sequence[str]) -> WorkCalendar:
         """The calendar of work that pauses while any of these roles is away (semantics 7)."""
@@ -127,9 +144,7 @@ class JobMaker:
         return without(calendar, absences) if absences else calendar
 
     def _away(self, role: str) -> tuple[Period, ...]:
-        if role not in self._absences:
-            self._absences[role] = absences_of(self._sheet, role, self._start)
-        return self._absences[role]
+        return self._sheet.once(("away", role), partial(absences_of, self._sheet, role, self._start))
 
     def employer(self, elements: Mapping[str, str]) -> str:
         """The elements' first employer, else the main one."""
@@ -137,15 +152,14 @@ class JobMaker:
             return elements["employer"]
         if "community" in elements:
             return self._sheet.employers_of(elements["community"])[0]
-        wave = next((wave for wave in self._sheet.waves if wave.id == elements.get("wave")), None)
-        return (
-            wave.employers[0] if wave is not None and wave.employers else self._sheet.elements("employers")[0]
-        )
+        wave = self._sheet.wave(elements["wave"]) if "wave" in elements else None
+        return wave.employers[0] if wave is not None and wave.employers else main_employer(self._sheet)
 
     def _effort(self, chosen: Chosen[Work]) -> Mapping[str, int]:
         stated: Mapping[str, Amount] = getattr(chosen.item, "effort", {})
+        hours_a_day = _whole(self._sheet, "team.hours_a_day", 7)
         return {
-            role: amount.minutes(self._hours_a_day)
+            role: amount.minutes(hours_a_day)
             * people_of(self._sheet, role, chosen.elements, chosen.item.phase)
             for role, amount in stated.items()
         }
@@ -155,19 +169,18 @@ class JobMaker:
         stated = calendar.in_days(item.duration)
         if item.fixed:
             return stated, ()
-        longest, read = stated, []
+        longest, read = stated, list[tuple[str, Mapping[str, str]]]()
         for role, minutes in effort.items():
             daily = self.daily_minutes(role, calendar)
             if daily is None:
                 continue
-            if role == "community-manager":
-                read.append(("team.cm_hours", dict[str, str]()))
+            read.extend(self._sheet.once(("hours read", role), partial(hours_read, role, self._sheet)))
             longest = max(longest, ceil(minutes / daily)) if daily else longest
         return longest, tuple(read)
 
     def daily_minutes(self, role: str, calendar: WorkCalendar) -> int | None:
         """A role's daily capacity; None when nobody has said its hours."""
-        found = hours_of(role, self._sheet)
+        found = self._sheet.once(("hours", role), partial(hours_of, role, self._sheet))
         return found.hours * 60 // calendar.week_length if found is not None else None
 
     def _lead(self, chosen: Chosen[Work], gate: Gate) -> tuple[LeadChoice | None, Read]:
@@ -234,20 +247,22 @@ class JobMaker:
 
     def _frozen(self, elements: Mapping[str, str]) -> tuple[Freeze, ...]:
         """The freezes of the answers for the populations concerned; the same tuple for the same ones."""
-        place = place_of(self._sheet, self.employer(elements))
-        if place not in self._freezes:
-            self._freezes[place] = freezes_of_answers(self._sheet, place, self._start)
-        if not self._freezes[place]:
+        place = self._place(self.employer(elements))
+        if not self._freezes(place):
             return ()
         concerned = self._populations(elements)
-        key = (place, concerned)
-        if key not in self._barring:
-            self._barring[key] = tuple(
-                freeze
-                for freeze in self._freezes[place]
-                if freeze.population is None or concerned & {freeze.population, EVERYONE}
-            )
-        return self._barring[key]
+        return self._sheet.once(("barring", place, concerned), partial(self._barring, place, concerned))
+
+    def _freezes(self, place: Place) -> tuple[Freeze, ...]:
+        made = partial(freezes_of_answers, self._sheet, place, self._start)
+        return self._sheet.once(("freezes", place), made)
+
+    def _barring(self, place: Place, concerned: frozenset[str]) -> tuple[Freeze, ...]:
+        return tuple(
+            freeze
+            for freeze in self._freezes(place)
+            if freeze.population is None or concerned & {freeze.population, EVERYONE}
+        )
 
     def _populations(self, elements: Mapping[str, str]) -> frozenset[str]:
         """Where the members concerned work: those of the communities that belong to the elements."""

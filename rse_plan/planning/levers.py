@@ -11,7 +11,7 @@ from datetime import date
 
 from rse_plan.library import Library
 from rse_plan.model.amounts import Amount
-from rse_plan.model.answers import CM_HOURS, Answers
+from rse_plan.model.answers import Answers
 from rse_plan.model.question import GROUPS, Question
 from rse_plan.planning.calendar import WorkCalendar
 from rse_plan.planning.facts import FactSheet, FactValue
@@ -35,6 +35,8 @@ class Change:
     now: Shown
     value: Shown
     span: Span | None
+    hours_of: str | None = None
+    """The role whose hours a week it gives: the file keeps them under `people:`."""
 
     @property
     def typed(self) -> str:
@@ -42,8 +44,8 @@ class Change:
         value = self.value.value
         written = str(value).lower() if isinstance(value, bool) else str(value)
         prefix, _, key = self.question.partition(".")
-        if self.question == CM_HOURS[0]:
-            return f"people.{CM_HOURS[1]}.hours: {written}"
+        if self.hours_of is not None:
+            return f"people.{self.hours_of}.hours: {written}"
         place = f"{GROUPS[prefix]}.{self.element}" if self.element is not None else prefix
         return f"{place}.{key}: {written}"
 
@@ -73,6 +75,7 @@ class Lever:
             now=self.now,
             value=Shown(self.question.name, value, State.ANSWERED, (label,) if label else ()),
             span=self.span,
+            hours_of=self.question.hours_of,
         )
 
 

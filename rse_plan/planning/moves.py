@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rse_plan.errors import UserError
-from rse_plan.model.answers import CM_HOURS, Answers
+from rse_plan.model.answers import Answers
 from rse_plan.model.base import Text
 from rse_plan.model.work import Ongoing
 from rse_plan.planning.build import Prepared, Worked
 from rse_plan.planning.chain import Step, Stop
 from rse_plan.planning.dues import Timetable, run_of
 from rse_plan.planning.facts import FactValue
-from rse_plan.planning.hours import Hours
+from rse_plan.planning.hours import Hours, hours_read
 from rse_plan.planning.levers import levers_of
 from rse_plan.planning.plan import Planned, Reason, Shown, State
 from rse_plan.planning.taken_out import taken_out
@@ -185,11 +185,11 @@ def _answered(ready: Prepared, name: str, element: str | None, value: FactValue)
 
 
 def _hours(steps: Iterable[Step], ready: Prepared) -> Iterator[Try]:
-    """More hours of each role that a link lacks, but for the one that a question asks for."""
+    """More hours of each role that a link lacks, but for those that a question has told."""
     lacking = (
         hours for step in steps for hours in (*step.hours, *((step.stretch.hours,) if step.stretch else ()))
     )
-    for found in {hours.role: hours for hours in lacking if hours.role != CM_HOURS[1]}.values():
+    for found in {hours.role: hours for hours in lacking if not hours_read(hours.role, ready.sheet)}.values():
         for more in MORE_HOURS:
             given = Hours(found.role, found.hours + more, None, assumed=False)
             shown = Shown(ready.library.roles[found.role].title, given.hours, State.ANSWERED)

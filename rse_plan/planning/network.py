@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from heapq import heapify, heappop, heappush
 
 from rse_plan.errors import UserError, say
 from rse_plan.model.amounts import Amount
 from rse_plan.model.work import Before, Item, Need, Ongoing, Work
 from rse_plan.planning.expand import Expansion
-from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.facts import FactSheet, Same
 from rse_plan.planning.instances import Instances, related, wave_number
 from rse_plan.planning.plan import Chosen
 
@@ -25,6 +26,8 @@ class Edge:
 
 Edges = tuple[tuple[Edge, ...], ...]
 """For each position, what it waits for (or what waits for it)."""
+Waits = tuple[tuple[str, Amount | None], ...]
+"""The same of one instance, by id."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +51,15 @@ def join(expansion: Expansion, sheet: FactSheet) -> Network:
     """
     items = expansion.tasks
     joiner = _Joiner(items, sheet, Instances(items, sheet))
+    positions = {chosen.id: position for position, chosen in enumerate(items)}
     needs: list[dict[Edge, None]] = [{} for _ in items]  # dicts as ordered sets
     for position, chosen in enumerate(items):
-        for need in chosen.item.needs:
-            for found in joiner.joined(chosen, need):
-                if found != position:
-                    needs[position][Edge(found, need.lag)] = None
-        for before in chosen.item.before if not isinstance(chosen.item, Ongoing) else ():
-            for target in joiner.joined(chosen, before):
-                needs[target][Edge(position, before.by)] = None
+        waits, precedes = joiner.of(chosen)
+        for id_, lag in waits:
+            if id_ != chosen.id:
+                needs[position][Edge(positions[id_], lag)] = None
+        for id_, lag in precedes:
+            needs[positions[id_]][Edge(position, lag)] = None
     frozen = tuple(tuple(edges) for edges in needs)
     followers = _reversed(frozen)
     return Network(items, frozen, followers, _in_order(frozen, followers, items), joiner.instances)
@@ -64,7 +67,12 @@ def join(expansion: Expansion, sheet: FactSheet) -> Network:
 
 def full_ref_of(ref: str, chosen: Chosen[Item]) -> str:
     """A reference as `playbook/item`, short ones meaning the item's own playbook."""
-    return ref if "/" in ref else f"{chosen.ref.split('/')[0]}/{ref}"
+    return _full_ref(ref, chosen.ref)
+
+
+@cache
+def _full_ref(ref: str, of: str) -> str:
+    return ref if "/" in ref else f"{of.partition('/')[0]}/{ref}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,29 @@ class _Joiner:
     items: tuple[Chosen[Work], ...]
     sheet: FactSheet
     instances: Instances
+
+    def of(self, chosen: Chosen[Work]) -> tuple[Waits, Waits]:
+        """What it waits for, and what it must come before."""
+        item = chosen.item
+        before: Sequence[Before] = item.before if not isinstance(item, Ongoing) else ()
+        waits: tuple[Need | Before, ...] = (*item.needs, *before)
+        if not waits:
+            return (), ()
+        return self.sheet.kept(
+            lambda: ("joined", Same(chosen), self._among(chosen, waits)),
+            lambda: (self._waits(chosen, item.needs), self._waits(chosen, before)),
+        )
+
+    def _among(self, chosen: Chosen[Work], waits: Sequence[Need | Before]) -> tuple[tuple[str, ...], ...]:
+        """All instances of what is waited for or preceded: those that are meant are among them."""
+        return tuple(self.instances.ids(full_ref_of(wait.task, chosen)) for wait in waits)
+
+    def _waits(self, chosen: Chosen[Work], waits: Sequence[Need | Before]) -> Waits:
+        return tuple(
+            (self.items[position].id, wait.lag if isinstance(wait, Need) else wait.by)
+            for wait in waits
+            for position in self.joined(chosen, wait)
+        )
 
     def joined(self, chosen: Chosen[Work], wait: Need | Before) -> list[int]:
         """The instances that one waits for, or must come before."""

@@ -30,6 +30,11 @@ def reach(start: date) -> range:
     return range(start.year - 1, start.year + HORIZON + 1)
 
 
+def main_employer(sheet: FactSheet) -> str:
+    """The first employer; there is always one."""
+    return sheet.first("employers") or ""
+
+
 def place_of(sheet: FactSheet, employer: str) -> Place:
     """Where an employer is, as far as anybody has said."""
     country = sheet.fact("employer.country", {"employer": employer}).value
@@ -43,7 +48,7 @@ def place_of(sheet: FactSheet, employer: str) -> Place:
 def periods(sheet: FactSheet, name: str, employer: str | None = None) -> tuple[Period, ...]:
     """The days that an answer means for an employer, the main one when none is named."""
     start = start_date(sheet.answers)
-    place = place_of(sheet, employer or sheet.elements("employers")[0])
+    place = place_of(sheet, employer or main_employer(sheet))
     return resolved(entries(sheet, name), place, reach(start)) if start is not None else ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from rse_plan.expressions import Expression
 from rse_plan.library import Library
@@ -12,7 +13,7 @@ from rse_plan.model.work import Task
 from rse_plan.planning.adjust import Adjustments, adjusted
 from rse_plan.planning.facts import SINGULAR, FactSheet
 from rse_plan.planning.hours import hours_of
-from rse_plan.planning.select import Read, decide
+from rse_plan.planning.select import decide
 from rse_plan.planning.staffing import people_of
 
 ROLE = "community-manager"
@@ -37,11 +38,6 @@ def available_minutes(sheet: FactSheet) -> int | None:
     return None if found is None else found.hours * 60 * PREPARATION_WEEKS
 
 
-def hours_read(sheet: FactSheet) -> Read:
-    """The name that the available hours rest on, when it is a question's."""
-    return (("team.cm_hours", {}),) if "team.cm_hours" in sheet.library.questions else ()
-
-
 @dataclass(frozen=True, slots=True)
 class _Work:
     """A task in which community managers have a part, done for each community before it opens."""
@@ -59,15 +55,15 @@ class Preparation:
 
     def __init__(self, sheet: FactSheet) -> None:
         self._sheet = sheet
-        day = sheet.fact("team.hours_a_day", {}).value
-        self._day = day if isinstance(day, int) else 7
-        self._work = tuple(_preparing(sheet.library))
+        self._work = sheet.once(("preparing",), lambda: tuple(_preparing(sheet.library)))
         self._adjustments = Adjustments(sheet.library, sheet)
         self._names: dict[str, tuple[str, ...]] = {}
-        self._held: dict[tuple[object, ...], bool] = {}
 
     def minutes(self, community: str) -> int:
         """Minutes of community management before a community opens, all people of the role counted."""
+        return self._sheet.kept(lambda: ("preparation", community), partial(self._all_minutes, community))
+
+    def _all_minutes(self, community: str) -> int:
         return sum(
             self._minutes(work, elements) * people_of(self._sheet, ROLE, elements, work.item.phase)
             for work in self._work
@@ -80,7 +76,8 @@ class Preparation:
         found = self._adjustments.changes(f"{work.playbook.id}/{work.item.id}", elements)
         if any(change.skip for change in found):
             return 0
-        return adjusted(work.item, found).effort[ROLE].minutes(self._day)
+        day = self._sheet.fact("team.hours_a_day", {}).value
+        return adjusted(work.item, found).effort[ROLE].minutes(day if isinstance(day, int) else 7)
 
     def _elements(self, work: _Work, community: str) -> Iterator[Mapping[str, str]]:
         """The community, with each element of the other loop; waves are not known yet and count once."""
@@ -99,10 +96,10 @@ class Preparation:
             self._names[condition.text] = condition.names
         names = self._names[condition.text]
         facts = (self._sheet.fact(name, elements) for name in names if name.partition(".")[0] in elements)
-        key = (condition.text, *((fact.comparable, fact.state) for fact in facts))
-        if key not in self._held:
-            self._held[key] = _reads_waves(condition) or decide(condition, self._sheet, elements)[0]
-        return self._held[key]
+        key = ("prepared", condition.text, *((fact.comparable, fact.state) for fact in facts))
+        return self._sheet.once(
+            key, lambda: _reads_waves(condition) or decide(condition, self._sheet, elements)[0]
+        )
 
 
 def _reads_waves(condition: Expression) -> bool:

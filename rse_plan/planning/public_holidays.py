@@ -60,6 +60,7 @@ def school_holidays(country: str, subdivision: str | None, years: range) -> tupl
     return tuple(sorted(found))
 
 
+@cache
 def holidays_version() -> str:
     """The version of the package whose dates were used."""
     return version("holidays")

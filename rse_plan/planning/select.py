@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from rse_plan.expressions import Expression
 from rse_plan.library import Library, Sourced
@@ -33,15 +34,30 @@ class Selection:
 
 def select(library: Library, sheet: FactSheet) -> Selection:
     """Apply every playbook's condition to every element it loops over."""
+    parts = [
+        sheet.kept(partial(_key_of, file), partial(_applied, file, sheet))
+        for file in library.playbooks.values()
+    ]
+    return Selection(
+        tuple(selected for part in parts for selected in part.selected),
+        tuple(read for part in parts for read in part.read_to_exclude),
+    )
+
+
+def _key_of(file: Sourced[Playbook]) -> tuple[str, str]:
+    return "applies", file.value.id
+
+
+def _applied(file: Sourced[Playbook], sheet: FactSheet) -> Selection:
+    """One playbook's part."""
     selected: list[Selected] = []
     excluded: list[tuple[str, Mapping[str, str]]] = []
-    for file in library.playbooks.values():
-        for elements in loop(sheet, file.value.for_each, {}):
-            holds, read = decide(file.value.applies_when, sheet, elements)
-            if holds:
-                selected.append(Selected(file, elements, read))
-            else:
-                excluded.extend(read)
+    for elements in loop(sheet, file.value.for_each, {}):
+        holds, read = decide(file.value.applies_when, sheet, elements)
+        if holds:
+            selected.append(Selected(file, elements, read))
+        else:
+            excluded.extend(read)
     return Selection(tuple(selected), tuple(excluded))
 
 

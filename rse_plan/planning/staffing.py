@@ -22,7 +22,7 @@ def people_of(sheet: FactSheet, role: str, elements: Mapping[str, str], phase: s
 
 
 def _communities(sheet: FactSheet, elements: Mapping[str, str]) -> tuple[str, ...]:
-    wave = next((wave for wave in sheet.waves if wave.id == elements.get("wave")), None)
+    wave = sheet.wave(elements.get("wave"))
     return wave.communities if wave is not None else sheet.elements("communities")
 
 
@@ -30,7 +30,7 @@ def _members(sheet: FactSheet, elements: Mapping[str, str], phase: str) -> tuple
     """Members that an item concerns, and whether they are in the pilot."""
     community = elements.get("community")
     wave = sheet.wave_of(community) if community else None
-    wave = wave or next((wave for wave in sheet.waves if wave.id == elements.get("wave")), None)
+    wave = wave or sheet.wave(elements.get("wave"))
     if community is not None:
         return sheet.members(community), wave is None or wave.pilot
     if wave is not None:

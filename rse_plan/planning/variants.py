@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rse_plan.expressions import Value
 from rse_plan.library import Library
-from rse_plan.model.answers import CM_HOURS, Answer, Answers, Element, Person
+from rse_plan.model.answers import Answer, Answers, Element, Person
 from rse_plan.model.question import Question
 from rse_plan.planning.facts import FIRST_ELEMENT, PLURAL, FactSheet, FactValue
 
@@ -42,7 +42,8 @@ def with_answer(
     prefix = name.partition(".")[0]
     if element is None or prefix not in PLURAL:
         changed = replace(answers, values={**answers.values, name: given})
-        return with_hours(changed, CM_HOURS[1], value) if name == CM_HOURS[0] else changed
+        role = library.questions[name].hours_of if name in library.questions else None
+        return with_hours(changed, role, value) if role is not None else changed
     sheet = FactSheet(answers, library)
     listed = (sheet.element(PLURAL[prefix], id_) for id_ in sheet.elements(PLURAL[prefix]))
     elements = tuple(_with(item, name, given) if item.id == element else item for item in listed)
@@ -58,6 +59,16 @@ def with_hours(answers: Answers, role: str, hours: FactValue) -> Answers:
     person = answers.people.get(role, Person(answers.span))
     number = hours if isinstance(hours, int) else None
     return replace(answers, people={**answers.people, role: replace(person, hours=number, asked=True)})
+
+
+def without_hours(answers: Answers, role: str) -> Answers:
+    """The same answers, as if nobody had spoken of a role's hours; its names stay."""
+    people = dict(answers.people)
+    person = people.pop(role, None)
+    if person is not None:
+        left = replace(person, hours=None, asked=False, hours_span=None)
+        people |= {role: left} if left != Person(person.span) else {}
+    return replace(answers, people=people)
 
 
 def without_answer(answers: Answers, name: str, element: str | None) -> Answers:

@@ -8,7 +8,8 @@ from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import Said, say
 from rse_plan.model.amounts import hours_and_minutes
 from rse_plan.planning.facts import FactSheet
-from rse_plan.planning.preparation import PREPARATION_WEEKS
+from rse_plan.planning.hours import hours_of
+from rse_plan.planning.preparation import PREPARATION_WEEKS, ROLE
 from rse_plan.planning.wave import Wave, WaveReason, WaveReasonKind
 from rse_plan.source.span import Span
 
@@ -19,7 +20,8 @@ def wave_findings(sheet: FactSheet) -> Iterator[Diagnostic]:
     """Waves that the answers fill over capacity, and that nobody has hours for any."""
     waves = sheet.waves
     if len(sheet.elements("communities")) > 1 and any(_is_without_hours(wave) for wave in waves):
-        span = sheet.fact("team.cm_hours", {}).span or sheet.answers.span
+        found = hours_of(ROLE, sheet)
+        span = found.span if found is not None and found.span is not None else sheet.answers.span
         message = say("community managers have no hours: nothing says how many communities may open together")
         yield _warning(span, message, say("give their hours a week under “people:”"))
     for wave in waves:

@@ -12,7 +12,8 @@ from datetime import date
 from itertools import accumulate
 
 from rse_plan.planning.facts import FactSheet
-from rse_plan.planning.preparation import Preparation, available_minutes, hours_read
+from rse_plan.planning.hours import hours_read
+from rse_plan.planning.preparation import ROLE, Preparation, available_minutes
 from rse_plan.planning.select import Read
 from rse_plan.planning.wave import Wave, WaveReason, WaveReasonKind
 from rse_plan.source.span import Span
@@ -58,7 +59,7 @@ def assign_waves(sheet: FactSheet) -> tuple[Wave, ...]:
 
 def hours_deciding(sheet: FactSheet) -> Read:
     """The name of the community managers' hours, when with others some wave would be another."""
-    return hours_read(sheet) if any(map(_rests_on_hours, sheet.waves)) else ()
+    return hours_read(ROLE, sheet) if any(map(_rests_on_hours, sheet.waves)) else ()
 
 
 def _rests_on_hours(wave: Wave) -> bool:

@@ -11,7 +11,7 @@ from rse_plan.expressions import Expression, Value
 from rse_plan.expressions.syntax import Aggregate, Compare, Condition, Known, Logic, Member
 from rse_plan.library.index import Place
 from rse_plan.model.answers import Answers
-from rse_plan.model.question import Question
+from rse_plan.model.question import NONE, Question
 from rse_plan.model.work import Ongoing, Work
 from rse_plan.planning.adjust import Adjustments, InForce
 from rse_plan.planning.facts import FactSheet, Scope, names_read
@@ -23,8 +23,6 @@ from rse_plan.planning.why import Clause, Turn, title_of, turns
 
 Sheets = Callable[[Answers], FactSheet]
 """The worth of every name under given answers, the waves assigned."""
-NONE = "none"
-"""The choice that goes with no other."""
 MOST_REMEDIES = 8
 """Answers that are told as ways in."""
 
@@ -217,7 +215,7 @@ def _values(
         words = [word for word in literals if isinstance(word, str)]
         for word in (choice.value for choice in question.choices if choice.value in words):
             kept = tuple(str(other) for other in value if other not in (word, NONE))
-            yield kept if word in value else (*kept, word)
+            yield (NONE,) if word == NONE else kept if word in value else (*kept, word)
     elif question.type in ("text", "date", "periods"):
         yield _some(question, sheet)
     else:

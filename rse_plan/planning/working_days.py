@@ -8,7 +8,7 @@ from rse_plan.model.answers import start_date
 from rse_plan.planning.calendar import WorkCalendar, build_calendar
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.lapse import BeyondHorizonError
-from rse_plan.planning.periods import periods, place_of
+from rse_plan.planning.periods import main_employer, periods, place_of
 
 
 def organisation_calendar(sheet: FactSheet) -> WorkCalendar | None:
@@ -18,7 +18,7 @@ def organisation_calendar(sheet: FactSheet) -> WorkCalendar | None:
         return None
     week = sheet.fact("calendar.week", {}).value
     days = tuple(str(day) for day in week) if isinstance(week, tuple) else ()
-    place = place_of(sheet, sheet.elements("employers")[0])
+    place = place_of(sheet, main_employer(sheet))
     return build_calendar(start, days, periods(sheet, "calendar.closures"), place)
 
 
@@ -28,4 +28,13 @@ def working_day(sheet: FactSheet, day: date) -> date:
     try:
         return calendar.open_on_or_after(day) if calendar is not None else day
     except BeyondHorizonError:  # so far away no calendar tells which days are worked
+        return day
+
+
+def working_day_by(sheet: FactSheet, day: date) -> date:
+    """The same day when the organisation works then, else the last working day before it."""
+    calendar = organisation_calendar(sheet)
+    try:
+        return calendar.open_on_or_before(day) if calendar is not None else day
+    except BeyondHorizonError:
         return day

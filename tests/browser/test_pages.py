@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,27 +20,33 @@ FONTS = ("", "DejaVu Sans")
 """The style sheet's own choice, then the widest font that machines without it fall back on."""
 SHOWN = ("association-60", "groupe-hospitalier", "weldom")
 """The smallest plan and the two largest: what does not depend on length is looked at in these."""
-PAGES = [(name, language, document) for name in NAMES for language in LANGUAGES for document in VIEWS]
-WINDOWS = ["-".join(page) for page in PAGES if page[0] in SHOWN]
+PAGES = [f"{language}-{document}" for language in LANGUAGES for document in VIEWS]
 MOST_PLAN_PAGES = 12
 BRIEF_PAGES = 2
 TEXT_WIDTH, TEXT_HEIGHT = 703, 1035
 """What an A4 sheet holds inside its margins, in CSS pixels: 186 by 274 mm."""
 WIDEST = FONTS[-1]
 
+Pages = Callable[[str, str], Path]
+
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every page of every example, as files."""
-    place = tmp_path_factory.mktemp("pages")
-    for page in PAGES:
-        (place / f"{'-'.join(page)}.html").write_text(example_page(*page), encoding="utf-8")
-    return place
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """A page of an example as a file, written when it is first asked for: each process opens some of them."""
+    folder = tmp_path_factory.mktemp("pages")
+
+    def file_of(name: str, shown: str) -> Path:
+        file = folder / f"{name}-{shown}.html"
+        if not file.exists():
+            file.write_text(example_page(name, *shown.split("-")), encoding="utf-8")
+        return file
+
+    return file_of
 
 
-def opened(browser: Browser, folder: Path, name: str, width: int = 1280, scheme: str = "light") -> Page:
-    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]  # a literal of the caller
-    page.goto((folder / f"{name}.html").as_uri())
+def opened(browser: Browser, file: Path, width: int = 1280) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(file.as_uri())
     return page
 
 
@@ -59,10 +66,10 @@ def sheets(page: Page, font: str) -> int:
 @pytest.mark.parametrize("font", FONTS[-1:])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
-def test_pages_printed(browser: Browser, folder: Path, name: str, language: str, font: str) -> None:
-    with opened(browser, folder, f"{name}-{language}-brief") as page:
+def test_pages_printed(browser: Browser, pages: Pages, name: str, language: str, font: str) -> None:
+    with opened(browser, pages(name, f"{language}-brief")) as page:
         assert sheets(page, font) == BRIEF_PAGES
-    with opened(browser, folder, f"{name}-{language}-plan") as page:
+    with opened(browser, pages(name, f"{language}-plan")) as page:
         assert sheets(page, font) <= MOST_PLAN_PAGES
 
 
@@ -82,9 +89,9 @@ def test_invented_organisations_keep_the_same_budgets(browser: Browser, name: st
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SHOWN)
 def test_no_part_of_the_plan_outgrows_its_sheet(
-    browser: Browser, folder: Path, name: str, language: str
+    browser: Browser, pages: Pages, name: str, language: str
 ) -> None:
-    with opened(browser, folder, f"{name}-{language}-plan", width=TEXT_WIDTH) as page:
+    with opened(browser, pages(name, f"{language}-plan"), width=TEXT_WIDTH) as page:
         page.emulate_media(media="print")
         set_in(page, WIDEST)
         high = page.evaluate(
@@ -96,9 +103,9 @@ def test_no_part_of_the_plan_outgrows_its_sheet(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SHOWN)
-def test_the_plan_is_set_large_enough(browser: Browser, folder: Path, name: str, language: str) -> None:
+def test_the_plan_is_set_large_enough(browser: Browser, pages: Pages, name: str, language: str) -> None:
     """9.5 points or more in tables and paragraphs; sources, like notes, are in smaller print."""
-    with opened(browser, folder, f"{name}-{language}-plan", width=TEXT_WIDTH) as page:
+    with opened(browser, pages(name, f"{language}-plan"), width=TEXT_WIDTH) as page:
         page.emulate_media(media="print")
         sizes = page.evaluate(
             """() => [...document.querySelectorAll('main p, main td, main tbody th, main dd')]
@@ -111,8 +118,8 @@ def test_the_plan_is_set_large_enough(browser: Browser, folder: Path, name: str,
 @pytest.mark.parametrize("font", FONTS)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SHOWN)
-def test_page_one_is_one_page(browser: Browser, folder: Path, name: str, language: str, font: str) -> None:
-    with opened(browser, folder, f"{name}-{language}-plan", width=TEXT_WIDTH) as page:
+def test_page_one_is_one_page(browser: Browser, pages: Pages, name: str, language: str, font: str) -> None:
+    with opened(browser, pages(name, f"{language}-plan"), width=TEXT_WIDTH) as page:
         page.emulate_media(media="print")
         if font:
             set_in(page, font)
@@ -122,9 +129,9 @@ def test_page_one_is_one_page(browser: Browser, folder: Path, name: str, languag
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SHOWN)
-def test_the_brief_is_set_large_enough(browser: Browser, folder: Path, name: str, language: str) -> None:
+def test_the_brief_is_set_large_enough(browser: Browser, pages: Pages, name: str, language: str) -> None:
     """10.5 points or more, but for the notes and the small print under the title (model documents)."""
-    with opened(browser, folder, f"{name}-{language}-brief", width=TEXT_WIDTH) as page:
+    with opened(browser, pages(name, f"{language}-brief"), width=TEXT_WIDTH) as page:
         page.emulate_media(media="print")
         sizes = page.evaluate(
             """() => [...document.querySelectorAll('main p, main td, main tbody th, main li')]
@@ -137,17 +144,18 @@ def test_the_brief_is_set_large_enough(browser: Browser, folder: Path, name: str
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", WINDOWS)
+@pytest.mark.parametrize("shown", PAGES)
+@pytest.mark.parametrize("name", SHOWN)
 def test_a_window_asks_for_nothing_and_logs_nothing(
-    browser: Browser, folder: Path, name: str, scheme: str
+    browser: Browser, pages: Pages, name: str, shown: str, scheme: str
 ) -> None:
     asked: list[str] = []
     logged: list[str] = []
-    with browser.new_page(color_scheme=scheme) as page:  # type: ignore[arg-type]  # as above
+    with browser.new_page(color_scheme=scheme) as page:  # type: ignore[arg-type]  # a literal of ours
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda message: logged.append(message.text))
         page.on("pageerror", lambda error: logged.append(str(error)))
-        address = (folder / f"{name}.html").as_uri()
+        address = pages(name, shown).as_uri()
         page.goto(address)
         assert asked == [address]
         assert logged == []
@@ -155,16 +163,17 @@ def test_a_window_asks_for_nothing_and_logs_nothing(
         assert (background == "rgb(255, 255, 255)") == (scheme == "light")
 
 
-@pytest.mark.parametrize("name", WINDOWS)
-def test_a_narrow_window_scrolls_one_way(browser: Browser, folder: Path, name: str) -> None:
+@pytest.mark.parametrize("shown", PAGES)
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_narrow_window_scrolls_one_way(browser: Browser, pages: Pages, name: str, shown: str) -> None:
     """320 CSS pixels, which is 1280 at 400 % (WCAG 2.2, 1.4.10)."""
-    with opened(browser, folder, name, width=320) as page:
+    with opened(browser, pages(name, shown), width=320) as page:
         page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_the_keyboard_reaches_what_scrolls_and_is_seen(browser: Browser, folder: Path) -> None:
-    with opened(browser, folder, "weldom-fr-plan", width=320) as page:
+def test_the_keyboard_reaches_what_scrolls_and_is_seen(browser: Browser, pages: Pages) -> None:
+    with opened(browser, pages("weldom", "fr-plan"), width=320) as page:
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"
         assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0

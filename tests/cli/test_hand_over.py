@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from filled_sheets import Typed, cell_of, filled, rows_of
+from filled_sheets import Typed, cell_of, changed, filled, rows_of
 
 from rse_plan.resources import example_path
 
@@ -140,7 +142,8 @@ def test_bad_cells_are_named_and_nothing_is_taken(run: Run, tmp_path: Path) -> N
         f"back.xlsx: Questions!{cell_of(content, COUNCIL)}: « deux » n’est pas dans la liste".replace(
             "« ", "«\u00a0"
         ).replace(" »", "\u00a0»"),
-        "  aide\u00a0: choisir dans la liste\u00a0: non, oui, un seul, oui, central et d’établissement",
+        "  aide\u00a0: choisir dans la liste\u00a0: "
+        "non, oui, un seul, oui, central et d’établissement, je ne sais pas encore",
         f"back.xlsx: Questions!{cell_of(content, 'employers.weldom.unions')}: une formule se trouve ici",
         "  aide\u00a0: taper la réponse elle-même",
         "answers.yaml n’a pas été modifié",
@@ -212,7 +215,11 @@ def test_where_nothing_is_open_no_sheet_is_written(run: Run, tmp_path: Path) -> 
             "“hr.csv” ends neither in .xlsx nor in .yaml",
             "name it hr.xlsx",
         ),
-        (["--for", "hr", "--out", "no/hr.xlsx"], "no/hr.xlsx cannot be written: it does not exist", "--out"),
+        (
+            ["--for", "hr", "--out", "no/hr.xlsx"],
+            "no/hr.xlsx cannot be written: its folder does not exist",
+            "--out",
+        ),
         (["--for", "hr", "--out", "folder.xlsx"], "folder.xlsx is there already", "--out"),
         (["--out", "hr.xlsx"], "--out names a sheet, and nobody is named", "--for TRACK"),
         (["--merge", "gone.xlsx"], "gone.xlsx cannot be read: it does not exist", "name the sheet"),
@@ -273,7 +280,7 @@ def test_a_text_from_a_sheet_cannot_steer_the_terminal_or_the_file(run: Run, tmp
 def test_a_named_answers_file_is_named_in_what_to_type_next(run: Run, tmp_path: Path) -> None:
     (tmp_path / "answers.yaml").rename(tmp_path / "our answers.yaml")
     ran = run("init", "our answers.yaml", "--for", "it", "--out", "it now.yml")
-    assert ran.out.splitlines()[-1].endswith('rse-plan init "our answers.yaml" --merge "it now.yml"')
+    assert ran.out.splitlines()[-1].endswith("rse-plan init 'our answers.yaml' --merge 'it now.yml'")
 
 
 def test_a_sheet_of_five_hundred_communities_goes_out_and_back(run: Run, tmp_path: Path) -> None:
@@ -291,3 +298,66 @@ def test_a_sheet_of_five_hundred_communities_goes_out_and_back(run: Run, tmp_pat
     ran = run("init", "--merge", "back.xlsx", "--language", "en")
     assert ran.code == 0
     assert "Taken from back.xlsx into answers.yaml: 500" in ran.out
+
+
+# --- what else may come back ---
+
+
+def test_a_sheet_of_another_organisation_is_refused(run: Run, tmp_path: Path) -> None:
+    text = (tmp_path / "answers.yaml").read_text(encoding="utf-8")
+    other = re.sub(r"(?m)^  name: .*$", '  name: "Other SA"', text, count=1).replace("weldom", "other-sa")
+    (tmp_path / "other.yaml").write_text(other, encoding="utf-8")
+    assert run("init", "other.yaml", "--for", "hr").code == 0
+    returned(tmp_path, {COUNCIL.replace("weldom", "other-sa"): "oui, un seul"})
+    ran = run("init", "--merge", "back.xlsx")
+    assert (ran.code, ran.out) == (2, "")
+    assert "back.xlsx" in ran.err
+    assert "Other SA" in ran.err
+    assert (tmp_path / "answers.yaml").read_text(encoding="utf-8") == text
+    command = re.search(r"rse-plan init (--set .*)", ran.err)
+    assert command is not None
+    assert shlex.split(command[1]) == ["--set", "organisation.name=Other SA"]
+
+
+def test_the_file_is_locked_once(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows does not let a process lock twice what it has locked; nor does `flock`."""
+    fcntl = pytest.importorskip("fcntl")
+    monkeypatch.setattr(os, "lockf", lambda handle, *_: fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB))
+    assert run("init", "--for", "hr").code == 0
+    returned(tmp_path, {COUNCIL: "oui, un seul"})
+    assert run("init", "--merge", "back.xlsx").code == 0
+
+
+def test_what_is_left_out_is_named_and_the_rest_taken(run: Run, tmp_path: Path) -> None:
+    assert run("init", "--for", "hr").code == 0
+
+    def add(worksheet: Any) -> None:
+        worksheet.append(["Also", "we have two unions"])
+
+    content = returned(tmp_path, {COUNCIL: "oui, un seul"})
+    (tmp_path / "back.xlsx").write_bytes(changed(content, add))
+    ran = run("init", "--merge", "back.xlsx")
+    assert ran.code == 1
+    assert "oui, un seul" in ran.out
+    assert "cette ligne ne répond à aucune question" in ran.err
+    again = run("init", "--merge", "back.xlsx")
+    assert "rien que" not in again.out
+
+
+def test_a_folder_that_is_not_there_is_what_is_missing(run: Run) -> None:
+    ran = run("init", "--for", "hr", "--out", "nowhere/hr.xlsx")
+    assert ran.code == 2
+    assert "nowhere/hr.xlsx" in ran.err
+    assert "its folder does not exist" in ran.err
+
+
+def test_a_path_is_told_as_it_is_and_the_command_can_be_pasted(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "R&D d'ici"
+    folder.mkdir()
+    (tmp_path / "answers.yaml").rename(folder / "l'équipe.yaml")
+    ran = run("init", "R&D d'ici/l'équipe.yaml", "--for", "hr", "--out", "R&D d'ici/hr $x.xlsx")
+    assert ran.code == 0
+    assert "R&D d'ici/hr $x.xlsx" in ran.out
+    command = ran.out.splitlines()[-1].partition("rse-plan init ")[2]
+    assert shlex.split(command) == ["R&D d'ici/l'équipe.yaml", "--merge", "R&D d'ici/hr $x.xlsx"]
+    assert run("init", *shlex.split(command)).code == 0

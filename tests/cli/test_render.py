@@ -251,6 +251,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in sorted(files(folder))}
 
 
+@pytest.mark.whole  # two processes that read the library and render it
 def test_the_same_bytes_under_any_hash_seed(process: Run, tmp_path: Path) -> None:
     for seed in ("1", "2"):
         ran = process(
@@ -261,6 +262,7 @@ def test_the_same_bytes_under_any_hash_seed(process: Run, tmp_path: Path) -> Non
     assert contents(tmp_path / "1") == contents(tmp_path / "2")
 
 
+@pytest.mark.whole  # two processes that read the library and render it
 def test_line_ends_a_byte_order_mark_and_the_console_change_no_document(process: Run, tmp_path: Path) -> None:
     text = answers_of("weldom")
     for name, written in (
@@ -310,7 +312,7 @@ def test_what_cannot_be_read_is_said_in_our_form(
     assert "is not readable" not in ran.err
 
 
-@pytest.mark.parametrize(("sites", "code"), [("many", 0), ("lots", 2)])
+@pytest.mark.parametrize(("sites", "code"), [pytest.param("many", 0, marks=pytest.mark.whole), ("lots", 2)])
 def test_a_reader_that_leaves_changes_no_exit_code(tmp_path: Path, sites: str, code: int) -> None:
     text = answers_of("weldom").replace("sites: many", f"sites: {sites}", 1)
     (tmp_path / "answers.yaml").write_text(text, encoding="utf-8")

@@ -127,6 +127,7 @@ def left_out(name: str) -> Iterator[Left]:
             yield found
 
 
+@pytest.mark.whole  # it plans again for each answer
 @pytest.mark.parametrize("name", MOST_UNLIKE)
 def test_each_day_that_another_answer_leads_to_is_that_of_planning_again(name: str) -> None:
     made, library = examples.example_plan(name), ready(name).library
@@ -264,6 +265,7 @@ def weldom_with(hours: int, tmp_path: Path) -> None:
     (tmp_path / "answers.yaml").write_text(given, encoding="utf-8")
 
 
+@pytest.mark.whole  # it plans seventy times
 def test_few_hours_make_more_waves_and_are_named_as_the_cause(run: Any, tmp_path: Path) -> None:
     """At 8 h a week the directors' community does not fit beside the other one; at 35 h it does."""
     told = {}
@@ -353,6 +355,7 @@ def test_json_of_an_absent_item(run: Any, tmp_path: Path) -> None:
     assert (condition["of"], condition["answers"][0]["state"]) == ("item", "assumed")
 
 
+@pytest.mark.whole  # each form plans seventy times
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_the_same_question_has_the_same_answer(run: Any, form: str) -> None:
     arguments = ("why", "charter-ready", "--example", "weldom", "--format", form)

@@ -33,11 +33,11 @@ DRAWN: tuple[Step, ...] = (
     ("How many people in all", "2750\r", "organisation.headcount", 2750),
     ("In which countries", "\r", "organisation.countries", ["FR"]),
     ("Who employs", "\r", "organisation.employers", "one"),
-    ("What is it for", "ideas\r", "goal.primary", "idea-box"),
+    ("What is the network for", "ideas\r", "goal.primary", "idea-box"),
     ("Which project or process", "Renewal: twice\r", "goal.process", "Renewal: twice"),
     ("Who backs", "\x1b[B\r", "sponsor.level", "committee"),
     ("Which department leads", "\r", "stakeholders.owner", "it"),
-    ("What is this community", "Ideas\r", "community.name", "Ideas"),
+    ("Which community do you", "Ideas\r", "community.name", "Ideas"),
     ("How many people will be", "200\r", "community.members", 200),
 )
 NUMBERED: tuple[Step, ...] = tuple(

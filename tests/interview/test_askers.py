@@ -6,6 +6,8 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
@@ -20,7 +22,7 @@ from rse_plan.interview.questionary_asker import QuestionaryAsker, can_draw
 from rse_plan.interview.voice import Voice
 
 FEW = tuple(Option(key, key.upper()) for key in ("a", "b", "c"))
-MANY = (*(Option(f"k{number}", f"option {number}") for number in range(12)), Option("idea", "idées"))
+MANY = (*(Option(f"k{number}", f"l’option\u00a0{number}") for number in range(12)), Option("idea", "idées"))
 
 
 def prompt(
@@ -105,7 +107,7 @@ def test_plain_ctrl_c() -> None:
         PlainAsker(Voice("en"), Stopped(), [].append).ask(prompt(Form.LINE))
 
 
-@pytest.mark.parametrize("sign", ["b", "<", " < "])
+@pytest.mark.parametrize("sign", ["<", " < "])
 @pytest.mark.parametrize(
     "question", [movable(Form.ONE, FEW), movable(Form.SEVERAL, FEW), movable(Form.ONE, FEW, ("b",))]
 )
@@ -114,16 +116,32 @@ def test_plain_lists_go_back(sign: str, question: Prompt) -> None:
         plainly(f"{sign}\n", question)
     written = plainly("2\n", question)[1]
     assert written[:3] == ["", "Law · 2 of 9", "Which?"]
-    assert "  b. back to the previous question" in written
+    assert [line for line in written if "back" in line] == ["  <. back to the previous question"]
+    assert "  Type ? to see why it is asked." in written
+
+
+def test_plain_lines_go_back() -> None:
+    with pytest.raises(Back):
+        plainly("<\n", movable(Form.LINE))
+    typed, written = plainly("b\n", movable(Form.LINE))
+    assert typed == ("b",)
     assert "  Type ? to see why it is asked, < to go back." in written
 
 
-def test_plain_lines_go_back_unless_it_is_an_answer() -> None:
-    with pytest.raises(Back):
-        plainly("<\n", movable(Form.LINE))
-    assert plainly("b\n", movable(Form.LINE))[0] == ("b",)
-    with pytest.raises(Back):
-        plainly("b\n", replace(movable(Form.LINE), complaint=lambda _: "no number"))
+def test_plain_lines_are_cut_between_words_on_a_terminal_alone() -> None:
+    long = Option("long", "affiliates, franchisees and members of a cooperative")
+    question = replace(movable(Form.ONE, (long, *FEW)), hints=("an agreement is theirs to give",))
+    rows: list[str] = []
+    PlainAsker(Voice("en"), io.StringIO("?\n9\n2\n"), rows.append, lambda: 24).ask(question)
+    assert all(len(row) < 24 for row in rows)
+    assert rows[3:8] == [
+        "  an agreement is",
+        "  theirs to give",
+        "  1. affiliates,",
+        "     franchisees and",
+        "     members of a",
+    ]
+    assert "  1. affiliates, franchisees and members of a cooperative" in plainly("2\n", question)[1]
 
 
 def test_plain_first_question_has_nothing_before_it() -> None:
@@ -162,6 +180,7 @@ def drawn() -> Iterator[Drawn]:
             keyboard.send_text(keys)
             return QuestionaryAsker(Voice("fr"), written.append).ask(question), written
 
+        ask.keyboard = keyboard  # type: ignore[attr-defined]  # to press keys while something else goes on
         yield ask
 
 
@@ -178,6 +197,13 @@ DOWN, UP, CTRL_B = "\x1b[B", "\x1b[A", "\x02"
         (f"{UP}\r", prompt(Form.ONE, FEW), ("c",)),
         ("\r", prompt(Form.ONE, FEW, ("b",)), ("b",)),
         ("idé\r", prompt(Form.ONE, MANY), ("idea",)),
+        ("IDEES\r", prompt(Form.ONE, MANY), ("idea",)),
+        ("l'option 7\r", prompt(Form.ONE, MANY), ("k7",)),
+        ("option 11 :\x7f\x7f\r", prompt(Form.ONE, MANY), ("k11",)),
+        ("\x1b[200~option 3\x1b[201~\r", prompt(Form.ONE, MANY), ("k3",)),
+        (f"\x1b[6~\x1b[6~{UP}\r", prompt(Form.ONE, MANY), ("k11",)),
+        ("back to\x15idees\r", movable(Form.ONE, MANY), ("idea",)),
+        ("nothing like it\r\x15idees\r", prompt(Form.ONE, MANY), ("idea",)),
         (f" {DOWN}{DOWN} \r", prompt(Form.SEVERAL, FEW, ("b",)), ("a", "b", "c")),
         (f" \r {DOWN} \r", prompt(Form.SEVERAL, FEW, refused="a"), ("b",)),
     ],
@@ -237,6 +263,7 @@ def test_drawn_entry_that_goes_back_is_never_among_the_answers(drawn: Drawn) -> 
         ("?\r", movable(Form.LINE, suggested=("900",)), ("900",)),
         (f"{DOWN}?\r", movable(Form.ONE, FEW), ("b",)),
         ("?idé\r", movable(Form.ONE, MANY), ("idea",)),
+        ("nothing\r?idees\r", movable(Form.ONE, MANY), ("idea",)),
         (f" ?{DOWN} \r", movable(Form.SEVERAL, FEW), ("a", "b")),
         ("??\r", movable(Form.SEVERAL, FEW, ("b", "c")), ("b", "c")),
     ],
@@ -253,8 +280,60 @@ def test_drawn_question_mark_says_why_and_keeps_what_was_chosen(
     assert said == ["? Which?", "  it moves", "  the pilot"] * wanted
 
 
-def test_drawn_line_can_be_emptied(drawn: Drawn) -> None:
-    assert drawn("\x15\r", movable(Form.LINE, suggested=("900",), empty="not known"))[0] == ("",)
+@pytest.mark.parametrize("key", ["\x15", "\x7f", "\x1b[3~", "\x17", "\x0b"])
+def test_drawn_line_can_be_emptied(drawn: Drawn, key: str) -> None:
+    assert drawn(f"{key}\r", movable(Form.LINE, suggested=("900",), empty="not known"))[0] == ("",)
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        ("2027-02-01\r", "2027-02-01"),
+        ("\x1b[200~2027-02-01\x1b[201~\r", "2027-02-01"),
+        ("?2027-02-01\r", "2027-02-01"),
+        ("\x1b[C!\r", "2026-11-30!"),
+        ("\x1b[D\x7f1\r", "2026-11-10"),
+        ("\x1b[H!\r", "!2026-11-30"),
+        ("\x01!\r", "!2026-11-30"),
+        ("\x05!\r", "2026-11-30!"),
+    ],
+)
+def test_drawn_suggestion_is_replaced_by_what_is_typed(drawn: Drawn, keys: str, answer: str) -> None:
+    """Unless one goes into it first: to its end, to its beginning, or on a sign of it."""
+    assert drawn(keys, movable(Form.LINE, suggested=("2026-11-30",)))[0] == (answer,)
+
+
+def test_drawn_waiting_lets_no_key_through(drawn: Drawn) -> None:
+    written: list[str] = []
+    asker = QuestionaryAsker(Voice("en"), written.append)
+
+    def work() -> int:
+        drawn.keyboard.send_text(f"abc{DOWN}{UP}\r")
+        sleep(0.2)
+        return 7
+
+    assert asker.wait("A moment", work) == 7
+    assert drawn("x\r", prompt(Form.LINE))[0] == ("x",)
+
+
+def test_drawn_waiting_ends_with_ctrl_c_and_with_what_goes_wrong(drawn: Drawn) -> None:
+    asker, never = QuestionaryAsker(Voice("en"), [].append), Event()
+
+    def work() -> None:
+        drawn.keyboard.send_text("\x03")
+        never.wait(10)
+
+    with pytest.raises(KeyboardInterrupt):
+        asker.wait("A moment", work)
+    never.set()
+    with pytest.raises(ZeroDivisionError):
+        asker.wait("A moment", lambda: 1 / 0)
+
+
+def test_plain_waiting_says_so() -> None:
+    written: list[str] = []
+    assert PlainAsker(Voice("en"), io.StringIO(), written.append).wait("A moment", lambda: 7) == 7
+    assert written == ["A moment"]
 
 
 def test_told_lines_are_cut_between_words(drawn: Drawn) -> None:

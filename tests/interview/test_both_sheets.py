@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from rse_plan.formats.workbook import write_form
 from rse_plan.interview.merging import merge
-from rse_plan.interview.returned import Returned, read_returned
+from rse_plan.interview.returned import read_returned
+from rse_plan.interview.returned_answer import Returned
 from rse_plan.interview.sheet_form import as_form
 from rse_plan.interview.sheet_text import as_yaml_sheet
 from rse_plan.interview.sheets import Entry, Handout, handout
@@ -58,7 +59,7 @@ def picked(entry: Entry, chance: Random) -> Any:
         return None
     if entry.several:
         some = chance.sample(offered, chance.randint(1, len(offered)))
-        return [value for value in offered if value in some]
+        return [value for value in offered if value in some and (value != "none" or len(some) == 1)]
     if question.type == "boolean":
         return chance.random() < 0.5
     if question.type == "choice":
@@ -104,7 +105,7 @@ def filled_text(handed: Handout, picked: Mapping[str, Any], voice: Voice) -> str
         entry = left[0] if left else None
         key = (
             "hours"
-            if entry and entry.question.id == "team.cm_hours"
+            if entry and entry.question.hours_of is not None
             else entry and entry.question.id.split(".")[1]
         )
         if entry is not None and line.strip() == f"{key}:" and line.startswith("  "):
@@ -118,7 +119,7 @@ def _place(entry: Entry, handed: Handout) -> int:
     """Where the first entry under the same top key stands: the file keeps those together."""
 
     def top(one: Entry) -> str:
-        if one.question.id == "team.cm_hours":
+        if one.question.hours_of is not None:
             return "people"
         return one.question.group or one.question.id.split(".")[0]
 

@@ -18,7 +18,7 @@ from rse_plan.model.answers import Answer, Answers
 from rse_plan.planning.plan import State
 from rse_plan.resources import example_path
 
-COMMANDS = Commands("rse-plan render", "rse-plan check")
+COMMANDS = Commands(render="rse-plan render", check="rse-plan check", change="rse-plan init")
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_the_opening_and_what_it_rests_on(bundled: Library, quick: Answers) -> N
     )
     assert worth.startswith("Worth finding out first: ")
     assert rest == [
-        "answers.yaml is complete. To change an answer, edit it.",
+        "answers.yaml is complete. To change an answer: rse-plan init",
         "It is confidential: share the documents, not this file.",
         "Next: rse-plan render",
     ]
@@ -89,7 +89,7 @@ def test_what_moves_most_is_named_first_and_nothing_private(bundled: Library, qu
 def test_nothing_is_assumed() -> None:
     """What there is nothing to say of is not said."""
     assert lines(None) == [
-        "answers.yaml is complete. To change an answer, edit it.",
+        "answers.yaml is complete. To change an answer: rse-plan init",
         "It is confidential: share the documents, not this file.",
         "Next: rse-plan render",
     ]

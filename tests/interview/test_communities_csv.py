@@ -166,6 +166,13 @@ def test_columns_that_are_not_known_are_named_with_what_is_meant(library: Librar
         ("name\nété\n".encode("latin-1"), "line 2: this is not UTF-8 text", "CSV UTF-8"),
         ("name\n".encode("utf-16"), "line 1: this is not UTF-8 text", "CSV UTF-8"),
         (b'name,members\nA,2\n"B,3\n', "row 3: the quotation marks do not match", "is doubled"),
+        ("name,members\nA,2\n".encode("utf-16-le"), "line 1: this is not UTF-8 text", "CSV UTF-8"),
+        (
+            b'name,members\n"A" ,2\n',
+            "row 2: something stands behind the closing quotation mark",
+            "is doubled",
+        ),
+        (b"name\n" + b"A" * 140_000, "row 2: a cell has more than 131,072 characters", "shorten it"),
         (b"name\n" + b"A" * 5_000_000, "is larger than 4 MiB", "at most 500 rows"),
         (
             b"name\n" + b"\n".join(b"c%d" % n for n in range(501)),
@@ -181,6 +188,14 @@ def test_what_is_no_table_is_said_in_one_line(
         read(content, library)
     assert said in str(refused.value.message)
     assert advice in str(refused.value.help)
+
+
+def test_the_most_communities_are_those_of_all_tables_together(library: Library) -> None:
+    start = file_start("a.yaml")
+    present = tuple(Element(f"there-{number}", start, {}) for number in range(MAX_ROWS - 1))
+    assert len(meant("id,members\nthere-1,4\nnew,5\n", library, present)) == MAX_ROWS
+    with pytest.raises(UserError, match="there would be 501 communities; at most 500 fit"):
+        read("name\nA\nB\n", library, present)
 
 
 def test_the_most_rows_are_taken(library: Library) -> None:

@@ -38,7 +38,6 @@ WHOLE = [
     "8",
     "22/01/2027",
     "",
-    "",
 ]
 EXPECTED = """\
 kind: answers
@@ -104,7 +103,6 @@ def test_questions_come_in_order_and_name_their_element(sit: Sit) -> None:
         "Combien d’heures par semaine\u202f?",
         "Quand décide-t-on\u202f?",
         "Ouvrir avant quand\u202f?",
-        "À partir de quel jour\u202f?",
     ]
 
 
@@ -228,15 +226,28 @@ def test_what_is_not_known_says_what_will_be_assumed(sit: Sit) -> None:
 
 
 def test_the_start_is_suggested_and_may_be_another_day(sit: Sit, tmp_path: Path) -> None:
-    prompt = sit(WHOLE).questions[-1]
-    assert prompt.label == "From which day?"
-    assert prompt.suggested == ("2026-11-30",)
-    assert "Enter alone: Monday 30 November 2026" in prompt.hints
-    assert "start: 2027-01-11" in sit([*WHOLE[:-1], "2027-01-11"], path=tmp_path / "other.yaml").text
+    """It is shown with the answers and written, not asked (semantics 10)."""
+    sitting = sit(WHOLE)
+    assert "From which day?" not in sitting.labels
+    said = "The plan starts on Monday 30 November 2026: any other day can be given on the next screen."
+    assert sitting.asker.told == [said]
+    assert "start: Monday 30 November 2026" in [option.label for option in sitting.asker.asked[-1].options]
+    changed = sit([*WHOLE, "calendar.start@", "2027-01-11"], path=tmp_path / "other.yaml")
+    assert changed.labels[-1] == "From which day?"
+    assert changed.questions[-1].suggested == ("2026-11-30",)
+    assert "start: 2027-01-11" in changed.text
+
+
+def test_the_start_is_asked_where_its_suggestion_does_not_fit(sit: Sit) -> None:
+    """Nobody is told that a file is right which would be refused."""
+    sitting = sit([*WHOLE[:-2], "27/11/2026", "", "2026-11-26"], language="fr")
+    assert sitting.labels[-1] == "À partir de quel jour\u202f?"
+    assert sitting.asker.complaints == []
+    assert "start: 2026-11-26" in sitting.text
 
 
 def test_a_start_after_the_decision_is_not_taken(sit: Sit) -> None:
-    prompt = sit(WHOLE).questions[-1]
+    prompt = sit([*WHOLE, "calendar.start@"]).questions[-1]
     assert prompt.complaint(("2027-01-22",)) is None
     complaint = prompt.complaint(("2027-01-23",))
     assert complaint is not None
@@ -252,26 +263,23 @@ def test_the_review_tells_answers_and_assumptions(sit: Sit) -> None:
     asker = sit(WHOLE, language="fr").asker
     lines = [option.label.replace("\u202f", " ").replace("\u00a0", " ") for option in asker.asked[-1].options]
     assert lines[:3] == ["C’est juste : terminer", "nom : Weldom", "effectif : 2 750"]
-    assert "Boîte à idées, membres : je ne sais pas encore" in lines
+    assert "Boîte à idées, membres : je ne sais pas encore ; supposé : 100" in lines
+    assert "Weldom, CSE : je ne sais pas encore ; supposé : oui, un seul" in lines
     assert "Boîte à idées, usage : idées" in lines
     assert "début : lundi 30 novembre 2026" in lines
-    told = asker.told[-1].replace("\u202f", " ").replace("\u00a0", " ")
-    assumed = told.split("Supposé")[1]
-    assert "  Boîte à idées, membres : 100\n" in assumed
-    assert "  Weldom, CSE : oui, un seul" in assumed
-    assert "cible" not in assumed
-    assert "non posées ici : 6" in assumed
+    assert not any("cible" in line and "supposé" in line for line in lines)
+    assert "non posées ici : 6" in asker.asked[-1].hints[0].replace("\u00a0", " ")
 
 
 def test_the_question_count_of_the_bundled_quick_interview(
     sit: Sit, bundled: Library, tmp_path: Path
 ) -> None:
-    """13, three for the community, whether there is another, and the suggested start."""
+    """13, three for the community, and whether there is another."""
     answers = ["Weldom", "2750", ("FR",), "one", "idea-box", "", "ceo", "it"]
-    answers += ["Idées", "", "idea-box", "false", UNKNOWN, UNKNOWN, "", "", "", ""]
+    answers += ["Idées", "", "idea-box", "false", UNKNOWN, UNKNOWN, "", "", ""]
     sitting = sit(answers, over=bundled, path=tmp_path / "bundled.yaml")
     assert sitting.ended
-    assert len(sitting.questions) == 13 + 3 + 2
+    assert len(sitting.questions) == 13 + 3 + 1
     assert sitting.asker.complaints == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -16,6 +17,7 @@ from rse_plan.interview.voice import Voice
 from rse_plan.library import Library
 from rse_plan.model.answers import Answers
 from rse_plan.pipeline import prepare
+from rse_plan.planning.dated_names import CONTENT
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.levelling.effort import QUICK
 from rse_plan.planning.schedule import first_opening
@@ -39,6 +41,37 @@ def weldom(bundled: Library) -> Answers:
 def nothing(weldom: Answers) -> Answers:
     """The answers of somebody who has only just begun."""
     return replace(weldom, values={}, groups={}, people={})
+
+
+@dataclass(frozen=True)
+class Planned:
+    work: Mapping[str, tuple[object, ...]]
+    opening: date | None
+
+
+def planned(answers: Answers, library: Library) -> Planned:
+    """A plan made for itself alone, as far as effects are told of it."""
+    ready = prepare(answers, library, work_only=True)
+    sizes = {
+        chosen.id: (job.kind, job.days, str(job.lead and job.lead.taken), job.on, *job.effort.items())
+        for chosen, job in zip(ready.network.items, ready.jobs, strict=True)
+    }
+    return Planned(sizes, first_opening(ready.grid, QUICK))
+
+
+def content(answers: Answers, library: Library) -> frozenset[str]:
+    """The ids of all that a plan has beside its work."""
+    expansion = prepare(answers, library).expansion
+    return frozenset(chosen.id for section in CONTENT for chosen in getattr(expansion, section))
+
+
+def given(ask: Ask, sheet: FactSheet, now: Planned) -> list[Answers]:
+    return [answered(ask, value, sheet, Voice("en")) for value in tries(ask, sheet, now.opening)]
+
+
+def differing(plans: list[Planned]) -> int:
+    names = {name for plan in plans for name in plan.work}
+    return sum(len({plan.work.get(name) for plan in plans}) > 1 for name in names)
 
 
 def ask_of(library: Library, name: str, position: int | None = None) -> Ask:
@@ -129,7 +162,53 @@ def test_employers_that_an_answer_tells_of_are_counted(
     )
 
 
+def test_every_effect_is_that_of_planning_each_choice_in_full(bundled: Library) -> None:
+    """Of every question of the largest example, one after the other: nothing worked out before is stale."""
+    answers = open_answers(example_path("groupe-hospitalier"), bundled, "en").answers
+    effects, found, moving, told = Effects(bundled, Voice("en"), START), set[int](), 0, 0
+    for name in bundled.questions:
+        ask = ask_of(bundled, name)
+        sheet = FactSheet(imagined(answers, ask, START), bundled)
+        now = planned(sheet.answers, bundled)
+        others = given(ask, sheet, now)
+        plans = [now, *(planned(other, bundled) for other in others)]
+        effect = effects.of(ask, answers)
+        assert effect.tasks == differing(plans), name
+        entries = [content(answers, bundled) for answers in (sheet.answers, *others)]
+        assert effect.entries == len(frozenset.union(*entries) - frozenset.intersection(*entries)), name
+        told += effect.entries > 0
+        days = [(plan.opening - now.opening).days for plan in plans if plan.opening and now.opening]
+        assert (effect.earlier, effect.later) == (-min(days), max(days)), name
+        found.add(effect.tasks)
+        moving += effect.days > 0
+    assert len(found) > 10
+    assert moving > 3
+    assert told > 10
+
+
 # --- before anything is said ---
+
+
+def test_another_country_is_known_to_change_the_work(
+    effects: Effects, bundled: Library, nothing: Answers
+) -> None:
+    """Beside the first one it changes nothing yet, in its place it does."""
+    ask = ask_of(bundled, "organisation.countries")
+    sheet = FactSheet(imagined(nothing, ask, START), bundled)
+    german = answered(ask, ("DE",), sheet, effects.voice)
+    differing = work(german, bundled) ^ work(sheet.answers, bundled)
+    assert differing
+    assert effects.of(ask, nothing).tasks >= len(differing)
+
+
+def test_what_changes_nothing_yet_is_not_said_to_change_nothing_ever(
+    effects: Effects, bundled: Library, nothing: Answers, weldom: Answers
+) -> None:
+    found = {name: effects.of(ask_of(bundled, name), nothing) for name in bundled.questions}
+    waiting = {name for name, effect in found.items() if effect.rests_on_others}
+    assert waiting
+    assert all(found[name] == Effect(rests_on_others=True) for name in waiting)
+    assert not effects.of(ask_of(bundled, "organisation.name"), weldom).rests_on_others
 
 
 @pytest.mark.parametrize("name", ["organisation.headcount", "community.use_case", "employer.works_council"])
@@ -247,6 +326,16 @@ class Fixed(Effects):
             "Change une tâche\u202f; peut déplacer le pilote d’un jour (plus tôt).",
         ),
         ("fr", Effect(), "Ne change ni tâche ni date."),
+        (
+            "en",
+            Effect(rests_on_others=True),
+            "Changes no task and no date for now; other answers may make it count.",
+        ),
+        (
+            "fr",
+            Effect(rests_on_others=True),
+            "Ne change ni tâche ni date pour l’instant\u202f; d’autres réponses peuvent lui donner un effet.",
+        ),
     ],
 )
 def test_words_of_effects(
@@ -265,7 +354,9 @@ def test_how_it_was_found_is_told_where_it_is_not_plain(bundled: Library, weldom
     assert told["organisation.headcount"] == ["Tried with 100, 900 and 6,000."]
     assert told["community.ready"] == ["Tried with a day four weeks away."]
     assert told["calendar.closures"] == ["Tried with August, then with the end of the year."]
-    assert told["goal.replaces"] == ["Tried with one choice more, or one less."]
+    assert told["goal.replaces"] == [
+        "Tried with one choice more or one less; a single one also with each other in its place."
+    ]
 
 
 def test_texts_say_where_they_are_printed(bundled: Library) -> None:

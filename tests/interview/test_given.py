@@ -46,7 +46,7 @@ calendar.start=2026-11-30
 """.strip().splitlines()
 TYPED = [
     *("Weldom", "2 750", ("FR", "DE"), "independent", "la refonte : des concepts", "true", "ceo"),
-    *("Boîte à idées", "", "idea-box", "false", "unknown", "8", "22/01/2027", "", "2026-11-30"),
+    *("Boîte à idées", "", "idea-box", "false", "unknown", "8", "22/01/2027", ""),
 ]
 """The same answers, typed."""
 
@@ -183,7 +183,11 @@ def test_every_fault_is_named_with_its_flag_and_what_to_do(library: Library) -> 
         ("--set organisation.headcount=many", "“many” is not a whole number", "write digits only"),
         ("--set headcount", "no answer is given", "write it as organisation.headcount=900"),
         ("--set sponsor.level=cio", "“cio” is not among the choices", "did you mean “ceo”?"),
-        ("--set calendar.decision=2027-02-30", "“2027-02-30” is not a date", "type one such as 2027-01-31"),
+        (
+            "--set calendar.decision=2027-02-30",
+            "“2027-02-30” is not a date",
+            "type one such as 2027-01-29 or 29 January 2027",
+        ),
         ("--set organisation.name=", "an answer is missing here", "write unknown if nobody knows it yet"),
         ("--set organisation.name=unknown", "this answer cannot be unknown", "give a value"),
         ("--set communities.name=Finance", "which of the communities is meant is not said",
@@ -195,6 +199,53 @@ def test_every_fault_is_named_with_its_flag_and_what_to_do(library: Library) -> 
         ("--set weather.fine=true", "no question is called “weather.fine”",
          "“rse-plan init --full --no-input” lists what can be set"),
     ]  # fmt: skip
+
+
+def test_a_list_in_brackets_is_checked_as_a_pick_at_the_prompt(library: Library) -> None:
+    assert refusals(["organisation.countries=[]"], library) == [
+        ("--set organisation.countries=[]", "nothing is picked", "pick at least one")
+    ]
+    assert values(taken(["organisation.countries=[FR, Allemagne]"], nothing(), library).answers) == {
+        "organisation.countries": ("FR", "DE")
+    }
+
+
+def test_the_same_language_twice_is_said_once(library: Library) -> None:
+    assert taken(["documents=fr,fr"], nothing(), library).answers.documents == ("fr",)
+
+
+@pytest.mark.parametrize("text", ["kind=answers", "=", "adjust=[]", "x.y=1"])
+def test_advice_is_no_list_of_all_that_can_be_set(bundled: Library, text: str) -> None:
+    ((_, _, advice),) = refusals([text], bundled)
+    assert advice == "“rse-plan init --full --no-input” lists what can be set"
+
+
+@pytest.mark.parametrize("text", ["<TEXT>", "<TEXTE>|unknown", "<NUMBER>"])
+def test_what_stands_for_an_answer_is_none(library: Library, text: str) -> None:
+    assert refusals([f"organisation.name={text}"], library) == [
+        (f"--set organisation.name={text}", f"“{text}” stands for an answer", "write the answer in its place")
+    ]
+
+
+SINGLE = ["organisation.name=Weldom", "organisation.countries=FR", "organisation.employers=one"]
+
+
+def test_a_second_employer_beside_a_single_one_is_refused(library: Library) -> None:
+    answers = taken(SINGLE, nothing(), library).answers
+    found = taken(["employers.new.headcount=50"], answers, library)
+    assert [(str(one.problem.message), str(one.problem.advice)) for one in found.refused] == [
+        ("by the answers there is a single employer, “weldom”", "give organisation.employers as well")
+    ]
+    both = taken(["employers.a.headcount=50", "employers.b.headcount=50"], answers, library)
+    assert len(both.refused) == 2
+    named = taken(["employers.weldom.headcount=50"], answers, library)
+    assert named.refused == ()
+
+
+def test_a_single_employer_has_the_id_by_which_it_is_given(library: Library) -> None:
+    found = taken([*SINGLE, "employers.head-office.headcount=50"], nothing(), library)
+    assert found.refused == ()
+    assert [id_ for id_, _ in elements(found.answers)["employers"]] == ["head-office"]
 
 
 def test_an_employer_needs_the_answer_that_makes_employers(library: Library) -> None:

@@ -11,6 +11,7 @@ import pytest
 from ran import Run
 
 from rse_plan.cli.shell import harmless
+from rse_plan.resources import playbooks_folder
 
 QUICK = """
 organisation.name organisation.headcount organisation.countries organisation.employers goal.primary
@@ -85,7 +86,7 @@ def test_a_pipe_in_plain_mode_fills_the_file(init: Run, tmp_path: Path) -> None:
 def test_a_pipe_that_ends_keeps_what_it_gave_and_lists_the_rest(init: Run, tmp_path: Path) -> None:
     ran = init("my answers.yaml", "--plain", typed="Weldom\n900\n")
     assert ran.code == 2
-    assert 'rse-plan init "my answers.yaml"' in ran.err
+    assert "rse-plan init 'my answers.yaml'" in ran.err
     assert "answers missing: 15" in ran.err
     assert (tmp_path / "my answers.yaml").read_text(encoding="utf-8").endswith("  headcount: 900\n")
 
@@ -187,3 +188,87 @@ def test_the_count_of_open_questions_goes_on_from_the_count_at_the_beginning(ini
     first = init("--plain", typed="Weldom\n").out
     assert "13 questions and 3 for each community" in first
     assert "questions still open: 15." in init("--plain").out
+
+
+def sets(*flags: str) -> list[str]:
+    return [part for flag in flags for part in ("--set", flag)]
+
+
+OWN = """\
+kind: playbook
+format: 1
+id: coffee
+title: {en: Coffee, fr: Café}
+questions:
+  - id: coffee.beans
+    type: integer
+    name: {en: beans, fr: grains}
+    label: {en: "How many beans?", fr: "Combien de grains ?"}
+"""
+
+
+@pytest.mark.whole
+def test_playbooks_of_ones_own_ask_their_questions_and_stand_in_for_bundled_ones(
+    init: Run, tmp_path: Path
+) -> None:
+    """As for every command that reads playbooks: `--playbooks DIR`, by path."""
+    inside = Path("stakeholders/it-and-security.yaml")
+    bundled = (playbooks_folder() / inside).read_text(encoding="utf-8")
+    asked = "questions:\n  - {id: coffee.cups, type: integer, name: {en: cups, fr: tasses}, "
+    asked += 'label: {en: "How many cups?", fr: "Combien de tasses ?"}}\n'
+    (tmp_path / "my own" / inside).parent.mkdir(parents=True)
+    (tmp_path / "my own" / inside).write_text(bundled + asked, encoding="utf-8")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "coffee.yaml").write_text(OWN, encoding="utf-8")
+    over = ("--playbooks", "my own", "--playbooks", "more")
+    listed = init("--full", "--no-input", *over)
+    assert listed.code == 2
+    assert re.search("--set coffee.cups='<NUMBER>.*How many cups", listed.err)
+    assert re.search("--set coffee.beans='<NUMBER>.*How many beans", listed.err)
+    assert listed.err.splitlines()[-1].endswith(
+        "run rse-plan init --full --playbooks 'my own' --playbooks more in a terminal"
+    )
+    assert "coffee" not in init("--full", "--no-input").err
+    assert "coffee" not in init("--no-input", *over).err, "quick asks no playbook’s question"
+    given = sets("coffee.cups=3", "coffee.beans=9", "organisation.name=W")
+    assert init("--no-input", *given).code == 2
+    typed = init("--plain", *given, *over, typed="")
+    assert "coffee:\n" in (tmp_path / "answers.yaml").read_text(encoding="utf-8")
+    assert "rse-plan init --playbooks 'my own' --playbooks more" in typed.err
+    assert init("--for", "hr").code == 2, "the file speaks of what only those folders ask"
+    handed = init("--for", "hr", *over).out
+    assert "rse-plan init --playbooks 'my own' --playbooks more --merge hr.xlsx" in handed
+
+
+def test_a_fault_in_playbooks_of_ones_own_ends_the_command(init: Run, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "mine.yaml").write_text("kind: playbook\nformat: 1\n", encoding="utf-8")
+    ran = init("--playbooks", "own", "--plain", typed="Weldom\n")
+    assert (ran.code, ran.out) == (2, "")
+    assert "own/mine.yaml:" in ran.err
+    assert init("--playbooks", "nowhere").code == 2
+
+
+def test_a_flag_for_employers_lists_them(init: Run) -> None:
+    given = sets("organisation.name=W", "organisation.countries=FR,DE", "organisation.employers=group")
+    listed = init("--full", "--no-input", *given, *sets("community.name=A")).err
+    assert "--set communities.a.employers='w-france,w-germany|unknown'  Who employs its members?\n" in listed
+
+
+ANSWERED = """
+calendar.start=2026-11-30 calendar.target=unknown calendar.decision=2027-01-22 team.cm_hours=8
+platform.product=jalios employer.works_council=single community.use_case=idea-box community.members=unknown
+community.name=Ideas stakeholders.owner=it sponsor.level=ceo goal.process=stores goal.primary=idea-box
+organisation.employers=one organisation.countries=FR organisation.headcount=2750 organisation.name=Weldom
+"""
+
+
+@pytest.mark.whole
+def test_without_an_interview_the_end_is_that_of_the_interview(init: Run, tmp_path: Path) -> None:
+    """The opening and what it rests on, how to change an answer, what to type next."""
+    end = init("his.yaml", "--no-input", *sets(*ANSWERED.split())).out
+    review = init("his.yaml", "--plain", typed="1\n").out
+    assert re.search(r"^The pilot could open on \d+ \w+ 202\d; \d+ assumptions, ", end, re.MULTILINE)
+    assert "Worth finding out first: " in end
+    assert "To change an answer: rse-plan init his.yaml\n" in end
+    assert end.partition("The pilot")[2] == review.partition("The pilot")[2]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,6 +15,8 @@ from pathlib import Path
 
 import pytest
 from ran import Run
+
+from rse_plan.resources import example_path
 
 FLAGS = """
 calendar.start=2026-11-30
@@ -86,7 +90,10 @@ def test_what_is_still_missing_is_listed_with_its_flags_and_nothing_written(
         "  --set communities.hr.use_case",
         "  --set calendar.start",
     ]
-    assert lines[2] == "  --set communities.hr.members=NUMBER|unknown  How many people will be invited to it?"
+    assert (
+        lines[2]
+        == "  --set communities.hr.members='<NUMBER>|unknown'  How many people will be invited to it?"
+    )
     assert "--communities" in lines[5]
     assert list(tmp_path.iterdir()) == []
 
@@ -95,13 +102,13 @@ def test_the_flags_that_are_listed_are_those_that_are_taken(init: Run, tmp_path:
     """Nothing in the list has to be looked up elsewhere: give each listed flag its first value."""
     (tmp_path / "values.txt").write_text("", encoding="utf-8")
     listed = init("--no-input", "--full").err.splitlines()
-    flags = [line.removeprefix("  --set ").split("  ")[0] for line in listed if line.startswith("  --set ")]
+    flags = [shlex.split(line.split("  ")[1])[1] for line in listed if line.startswith("  --set ")]
     assert len(flags) > 40
     examples = {"TEXT": "some words", "NUMBER": "12", "YYYY-MM-DD": "2027-03-01"}
     known = ["organisation.headcount=900", "organisation.employers=one", "community.name=A"]
     for flag in flags:
         name, _, form = flag.partition("=")
-        value = "[]" if form.startswith('"[') else form.split("|")[0].split(",")[0]
+        value = "[]" if form.startswith("[") else form.strip("<>").split("|")[0].strip(">").split(",")[0]
         if name not in {one.split("=")[0] for one in known}:
             known.append(f"{name}={examples.get(value, value)}")
     ran = init("--no-input", "--full", *sets(*known))
@@ -194,7 +201,7 @@ def test_a_day_off_is_told_and_kept(init: Run, tmp_path: Path) -> None:
         "--set calendar.decision=2027-05-01: Saturday 1 May 2027 is a day off; it is kept, "
         "and the next working day is Monday 3 May 2027",
         "--set calendar.target=2027-07-14: Wednesday 14 July 2027 is a day off; it is kept, "
-        "and the next working day is Thursday 15 July 2027",
+        "and the last working day before it is Tuesday 13 July 2027",
     ]
     assert "decision: 2027-05-01" in (tmp_path / "answers.yaml").read_text(encoding="utf-8")
 
@@ -207,10 +214,10 @@ def test_a_day_off_is_told_at_the_prompt_too(init: Run, tmp_path: Path) -> None:
     assert "decision: 2027-05-01" in (tmp_path / "answers.yaml").read_text(encoding="utf-8")
 
 
-LIKE = "type one such as 2027-01-31"
+LIKE = "type one such as 2027-01-29 or 29 January 2027"
 BAD = {
     "0 people": ("headcount", "0", "0 is too small: at least 5"),
-    "10,000,000 people": ("headcount", "10000000", "10000000 is too large: at most 5000000"),
+    "10,000,000 people": ("headcount", "10000000", "10,000,000 is too large: at most 5,000,000"),
     "not a number": ("headcount", "a lot", "“a lot” is not a whole number: write digits only"),
     "a name of 500 characters": ("name", "x" * 500, "the text has 500 characters; at most 200 fit"),
     "text that turns round": ("name", "a\u202eb", "one line of plain text is wanted here"),
@@ -369,3 +376,70 @@ def test_refusals_are_in_the_files_language(init: Run, tmp_path: Path) -> None:
         "rse-plan\u00a0: --set organisation.headcuont=9\u00a0: aucune question ne s’appelle "
         "«\u00a0organisation.headcuont\u00a0»"
     )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the quotes of a POSIX shell")
+def test_the_flags_that_are_listed_can_be_pasted(init: Run, tmp_path: Path) -> None:
+    """Nothing of them is a pipe, a file or a job to the shell."""
+    shown = [line.strip() for line in init("--full", "--no-input").err.splitlines() if "--set" in line]
+    read = [shlex.split(line)[:2] for line in shown]
+    assert ["--set", "organisation.employers=one|group|independent|unknown"] in read
+    assert ["--set", "organisation.name=<TEXT>"] in read
+    for line in shown:
+        pasted = line.split("  ")[0]
+        heard = subprocess.run(
+            ["sh", "-c", f"printf '%s\\n' {pasted}"],
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        assert heard.stdout.splitlines() == shlex.split(pasted)
+        assert heard.stderr == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="streams of a POSIX shell")
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("init >&-", 2),
+        ("init <&- >&- 2>&-", 2),
+        ("check weldom.yaml >&-", 0),
+        ("check weldom.yaml > /dev/full", 2),
+        ("check weldom.yaml > /dev/full 2>&1", 2),
+    ],
+)
+def test_streams_that_are_closed_or_full_are_no_faults_of_the_program(
+    tmp_path: Path, command: str, code: int
+) -> None:
+    if "/dev/full" in command and not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    shutil.copy(example_path("weldom"), tmp_path / "weldom.yaml")
+    ran = subprocess.run(
+        ["sh", "-c", f'"$0" -m rse_plan {command}', sys.executable],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert ran.returncode == code
+    assert "internal error" not in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert ("the disk is full" in ran.stderr) == command.endswith("/dev/full")
+
+
+def test_a_community_larger_than_the_organisation_is_told(init: Run) -> None:
+    ran = init("--no-input", *sets(*FLAGS, "organisation.headcount=7", "community.members=5000"))
+    assert ran.code == 0
+    assert "has 5000 members, in an organisation of 7 people" in ran.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_links_in_a_circle_are_said(init: Run, tmp_path: Path) -> None:
+    (tmp_path / "answers.yaml").symlink_to("b.yaml")
+    (tmp_path / "b.yaml").symlink_to("answers.yaml")
+    ran = init("--set", "organisation.name=x")
+    assert ran.code == 2
+    assert "its links lead in a circle" in ran.err

@@ -117,3 +117,11 @@ def test_a_lock_that_its_holder_just_removed_is_taken_anew(
     with held(path):
         assert len(calls) == 2
         assert place.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_links_that_lead_in_a_circle_are_no_crash(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    with held(tmp_path / "a"):
+        pass

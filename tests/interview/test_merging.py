@@ -11,7 +11,7 @@ from filled_sheets import (
 )
 
 from rse_plan.interview.merging import Merged, merge
-from rse_plan.interview.returned import Returned
+from rse_plan.interview.returned_answer import Returned
 from rse_plan.interview.voice import Voice
 from rse_plan.library import Library
 from rse_plan.model.answers import Answers

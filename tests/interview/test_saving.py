@@ -17,8 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rse_plan.errors import UserError
+from rse_plan.interview.agenda import Ask
 from rse_plan.interview.answers_tree import AnswersTree
 from rse_plan.interview.phrasing import understand
+from rse_plan.interview.record import with_answer
 from rse_plan.interview.saving import UnreadableAnswersError, open_answers
 from rse_plan.interview.voice import Voice
 from rse_plan.library import Library
@@ -131,11 +133,12 @@ def test_a_comment_that_would_be_lost_is_named_and_nothing_written(library: Libr
     assert path.read_text(encoding="utf-8") == written
 
 
-def test_windows_line_ends_stay_and_a_byte_order_mark_is_read(sit: Sit, tmp_path: Path) -> None:
+def test_windows_line_ends_and_a_byte_order_mark_stay(sit: Sit, tmp_path: Path) -> None:
     path = tmp_path / "answers.yaml"
     path.write_bytes(b"\xef\xbb\xbfkind: answers\r\nformat: 1\r\n# mine\r\nlanguage: fr\r\n")
     text = sit(["Été"], language="fr").text
-    assert text == "kind: answers\r\nformat: 1\r\n# mine\r\nlanguage: fr\r\norganisation:\r\n  name: Été\r\n"
+    kept = "\ufeffkind: answers\r\nformat: 1\r\n# mine\r\nlanguage: fr\r\n"
+    assert text == f"{kept}organisation:\r\n  name: Été\r\n"
 
 
 def test_hours_that_are_unknown_are_not_asked_again(sit: Sit, tmp_path: Path) -> None:
@@ -245,6 +248,7 @@ def test_a_new_answer_goes_behind_the_nearest_one_that_precedes_it(sit: Sit, tmp
         "kind",
         "format",
         "calendar",
+        "start",
         "decision",
         "target",
         "people",
@@ -368,3 +372,47 @@ def test_a_folder_without_permission_is_said(
     monkeypatch.setattr(Path, "stat", closed)
     with pytest.raises(UserError, match="cannot be read: you have no right to it"):
         open_answers(tmp_path / "answers.yaml", library, "en")
+
+
+@pytest.mark.parametrize("is_folder_gone", [False, True])
+def test_a_file_that_was_deleted_meanwhile_is_written_again(
+    library: Library, tmp_path: Path, is_folder_gone: bool
+) -> None:
+    path = tmp_path / "plan" / "answers.yaml"
+    path.parent.mkdir()
+    hand_written(path, "kind: answers\nformat: 1\n# mine\norganisation: {name: Weldom}\n")
+    file = open_answers(path, library, "en")
+    path.unlink()
+    if is_folder_gone:
+        path.parent.rmdir()
+    headcount = library.questions["organisation.headcount"]
+    file.keep(with_answer(file.answers, Ask(headcount), 900))
+    text = path.read_text(encoding="utf-8")
+    assert "# mine\n" in text
+    assert "name: Weldom" in text
+    assert "headcount: 900" in text
+
+
+def test_a_comment_below_the_end_is_said_to_stand_there(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "answers.yaml"
+    hand_written(path, "kind: answers\nformat: 1\n...\n# mine\n")
+    with pytest.raises(UserError, match="a comment below") as refused:
+        open_answers(path, library, "en")
+    assert refused.value.span is not None
+    assert refused.value.span.line == 4
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes with a name are of Unix")
+def test_a_pipe_is_no_answers_file_and_nobody_waits_for_it(library: Library, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "answers.yaml")
+    with pytest.raises(UserError, match="is a device or a pipe, not a file"):
+        open_answers(tmp_path / "answers.yaml", library, "en")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+def test_new_answers_are_their_owners_alone(sit: Sit, tmp_path: Path) -> None:
+    sit(["Weldom"])
+    assert (tmp_path / "answers.yaml").stat().st_mode & 0o777 == 0o600
+    (tmp_path / "answers.yaml").chmod(0o664)
+    sit(["900"])
+    assert (tmp_path / "answers.yaml").stat().st_mode & 0o777 == 0o664

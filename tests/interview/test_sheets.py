@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from filled_sheets import FILE, facts, rows_of
+from filled_sheets import FILE, GROUP, facts, rows_of
 
 from rse_plan.errors import UserError
 from rse_plan.formats.workbook import write_form
@@ -146,10 +146,22 @@ def test_a_line_says_what_why_how_and_what_is_assumed(bundled: Library) -> None:
         "Choisir dans la liste. En attendant, le plan suppose\u00a0: oui, un seul.",
         "employers.weldom.works_council",
     )
-    assert "Un nombre entier de 1 à 365." in rows["employers.weldom.council_delay_days"][3]
+    days = rows["employers.weldom.council_delay_days"][3]
+    assert "Un nombre entier de 0 à 365. 0\u00a0: pas d’accord, donc le délai de la loi." in days
     assert "\n    works_council:\n" in text
     assert "unknown (je ne sais pas encore)" in text
     assert max(map(len, text.splitlines())) <= 96
+
+
+def test_each_sheet_says_how_it_takes_employers(bundled: Library) -> None:
+    two = GROUP.replace("works_council: unknown}]", "works_council: unknown}, {id: stores, country: FR}]")
+    rows, text = sheets(facts(two, bundled), "business", "en")
+    picked = {key: row for key, row in rows.items() if key.startswith("communities.ideas.employers=")}
+    assert len(picked) == 2
+    assert not any("comma" in " ".join(row) for row in picked.values())
+    about = text.partition("# Who employs its members?")[2].partition("employers:")[0]
+    assert "Any of these, as in [weldom, stores]" in about
+    assert "comma" not in about
 
 
 def test_of_several_choices_each_is_a_line(bundled: Library) -> None:

@@ -35,7 +35,10 @@ class Pair:
         return f"{self.file}-{self.told['name']}"
 
 
-KEYS = frozenset({"name", "from", "set", "adds", "removes", "longer", "first_opening", "assumed", "because"})
+KEYS = frozenset(
+    ("name", "from", "set", "adds", "removes", "longer", "shorter", "first_opening", "assumed", "because")
+)
+EXPECTING = ("adds", "removes", "longer", "shorter", "first_opening", "assumed")
 
 
 def pairs() -> Iterator[Pair]:
@@ -53,9 +56,7 @@ def test_there_are_enough_pairs_and_each_expects_something() -> None:
     for pair in PAIRS:
         assert set(pair.told) <= KEYS, str(pair)
         assert pair.told["because"], str(pair)
-        assert any(pair.told.get(key) for key in ("adds", "removes", "longer", "first_opening", "assumed")), (
-            str(pair)
-        )
+        assert any(pair.told.get(key) for key in EXPECTING), str(pair)
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=str)
@@ -71,6 +72,8 @@ def test_an_answer_has_the_effect_that_an_expert_expects(pair: Pair) -> None:
         assert ref not in has, f"{ref} is still in the plan"
     for ref in told.get("longer", ()):
         assert length(after, ref) > length(before, ref), ref
+    for ref in told.get("shorter", ()):
+        assert length(after, ref) < length(before, ref), ref
     assumed = questions(after) - questions(before)
     assert set(told.get("assumed", ())) <= assumed
     opening(told.get("first_opening", {}), before, after)

@@ -50,6 +50,10 @@ def program(name: str) -> str:
     return found
 
 
+INSTALLING = {"PIP_COMPILE": "0"}
+"""Programs are installed to be run once or twice: Python compiles what they import, and nothing else."""
+
+
 def run(
     *command: str, cwd: Path = ROOT, more: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
@@ -196,7 +200,7 @@ def test_the_hook_runs_through_pre_commit(tmp_path: Path) -> None:
     repository(own, {})
     files = {"playbooks/own.yaml": BROKEN, "playbooks/sound.yaml": SOUND.replace("id: own", "id: sound")}
     project = repository(tmp_path / "project", {**files, "other.yaml": "kind: playbook\n"})
-    cache = {"PRE_COMMIT_HOME": str(tmp_path / "cache")}
+    cache = {**INSTALLING, "PRE_COMMIT_HOME": str(tmp_path / "cache")}
     tried = (program("pre-commit"), "try-repo", str(own), "rse-plan-lint", "--verbose")
     done = run(*tried, "--all-files", cwd=project, more=cache)
     assert done.returncode == 1, done.stdout + done.stderr
@@ -218,7 +222,7 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., subprocess
     def bash(script: str, folder: Path, more: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
         return run("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script, cwd=folder, more=more)
 
-    done = bash(install["run"], temporary, given)
+    done = bash(install["run"], temporary, {**INSTALLING, **given})
     assert done.returncode == 0, done.stderr
 
     def steps(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from parsed_code import nodes
 from small_library import write
 
 import rse_plan
@@ -120,7 +121,7 @@ def named_by(part: str) -> Iterator[str]:
     """The rules that a part of the package names where it finds a fault."""
     found = PACKAGE / part
     for path in [found] if found.suffix else found.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
             names = [keyword.value for keyword in node.keywords if keyword.arg == "rule"]

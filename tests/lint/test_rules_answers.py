@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from linted import SHIPPED, TODAY, Pointed, diagnostics, pointed
+from parsed_code import nodes
 from small_library import ANSWERS as SMALL_ANSWERS
 from small_library import FILES, cited, write
 
@@ -131,7 +132,7 @@ def test_what_plans_print_is_known() -> None:
     printed = {
         node.args[0].value
         for path in Path(planning.__path__[0]).rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "shown"
         if isinstance(node.args[0], ast.Constant)
     }

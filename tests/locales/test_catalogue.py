@@ -10,6 +10,7 @@ from string import Formatter
 
 import pytest
 from babel.messages.pofile import read_po
+from parsed_code import nodes
 
 import rse_plan
 from rse_plan.locales import translator
@@ -24,7 +25,7 @@ IN_TEMPLATES = re.compile(r"""\b_\(\s*(?:"([^"\n]*)"|'([^'\n]*)')""")
 
 def wordings_in(path: Path) -> Iterator[str]:
     """The English wordings of a module: texts handed straight to what says them."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call) and called(node) in SAYING:
             first = node.args[:2] if called(node) == "count" else node.args[:1]
             yield from (text for argument in first for text in literals(argument))
@@ -86,7 +87,7 @@ def test_no_translation_has_lost_its_wording(french: Mapping[str, str]) -> None:
     texts = {
         node.value
         for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     templates = "\n".join(path.read_text(encoding="utf-8") for path in templates_folder().rglob("*.j2"))

@@ -18,7 +18,7 @@ from rse_plan.locales import translator
             "il manque la version « fr » de ce texte (présentes : en)",
             "ajouter « fr: … »",
         ),
-        (("pilot.yaml", "likelihood: 3", "likelihood: 6"), "6 : trop grand", "au plus 5"),
+        (("pilot.yaml", "likelihood: 3", "likelihood: 6"), "6 est trop grand", "au plus 5"),
         (
             ("evidence.yaml", "checked: 2026-11-23", "checked: 23/11/2026"),
             "« 23/11/2026 » n’est pas une date",

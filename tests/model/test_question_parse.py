@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 import small_library
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rse_plan.library import Folder, load_library
 from rse_plan.model.amounts import read_amount
 from rse_plan.model.periods import Period, Preset
 from rse_plan.model.problem import Problem
@@ -80,7 +82,7 @@ def test_answers_that_fit(questions: dict[str, Question], name: str, raw: object
         ("organisation.headcount", plain("3.5"), "is not a whole number", None),
         ("organisation.headcount", plain("٣٠٠"), "is not a whole number", None),
         ("organisation.headcount", plain("4"), "4 is too small", "at least 5"),
-        ("organisation.headcount", plain("90001"), "90001 is too large", "at most 90000"),
+        ("organisation.headcount", plain("90001"), "90,001 is too large", "at most 90,000"),
         ("organisation.sites", plain("som"), "“som” is not among the choices", "one of one, few, many"),
         ("organisation.sites", plain("meny"), "“meny” is not among the choices", "did you mean “many”?"),
         ("goal.replaces", (plain("chat"),), "“chat” is not among the choices", None),
@@ -184,3 +186,34 @@ def test_values_are_read_as_they_are_written(
     assert questions["employer.council"].parse(plain(str(truth).lower())) is truth
     period = {"from": plain(day.isoformat()), "to": plain((day + timedelta(days=0)).isoformat())}
     assert questions["calendar.freezes"].parse((period,)) == (Period(day, day),)
+
+
+NOTHING_STOPS = """kind: questions
+format: 1
+sections:
+  - id: purpose
+    title: {en: Purpose, fr: But}
+    questions:
+      - id: goal.stops
+        type: multi
+        default: [none]
+        name: {en: what stops, fr: arrêt}
+        label: {en: What stops?, fr: Quoi ?}
+        choices:
+          - {value: list, label: {en: a list, fr: une liste}}
+          - {value: chat, label: {en: chat groups, fr: des groupes}}
+          - {value: none, label: {en: nothing, fr: rien}}
+"""
+
+
+def test_a_choice_that_means_none_stands_alone(tmp_path: Path) -> None:
+    """`none` beside a channel that stops: a plan would be made of two answers that exclude each other."""
+    (tmp_path / "questions.yaml").write_text(NOTHING_STOPS, encoding="utf-8")
+    question = load_library([Folder(tmp_path, "library/")]).questions["goal.stops"]
+    assert question.parse((plain("none"), plain("none"))) == ("none",)
+    assert question.parse((plain("list"), plain("chat"))) == ("list", "chat")
+    for raw in (("list", "none"), ("none", "chat"), ("list", "chat", "none")):
+        found = question.parse(tuple(plain(value) for value in raw))
+        assert isinstance(found, Problem), raw
+        assert str(found.message) == "“none” cannot stand beside other answers"
+        assert str(found.advice) == "leave it out, or leave out the others"

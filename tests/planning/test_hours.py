@@ -8,7 +8,7 @@ from planning.explained import asked
 from planning.planned import ANSWERS, playbook
 
 from rse_plan.planning.facts import FactSheet
-from rse_plan.planning.hours import Hours, hours_of
+from rse_plan.planning.hours import Hours, hours_of, hours_read
 from rse_plan.planning.variants import with_answer
 
 TASKS = "id: a, duration: 1d"
@@ -49,3 +49,28 @@ def test_true_is_no_number_of_hours() -> None:
     own = sheet.library.roles["community-manager"].hours
     found = hours_of("community-manager", replace(sheet, answers=replace(answers, people={})))
     assert (found.hours if found else None) == own
+
+
+def test_only_hours_that_a_question_has_told_are_read_as_its_answer() -> None:
+    """What roles.yaml says is nobody's answer, and where nothing limits a role there is none."""
+    said = sheet_of(ANSWERS + "people: {it: {hours: 4}, hr: {hours: 3}, dpo: {hours: unknown}}\n")
+    roles = ("community-manager", "it", "hr", "dpo", "project-lead")
+    assert [[name for name, _ in hours_read(role, said)] for role in roles] == [
+        ["team.cm_hours"],
+        ["team.it_hours"],
+        [],
+        [],
+        [],
+    ]
+    assert [hours_of(role, said) for role in ("dpo", "project-lead")] == [
+        None,
+        Hours("project-lead", 10, None, assumed=True),
+    ]
+
+
+def test_other_hours_of_a_role_are_offered_as_the_answer_to_its_question() -> None:
+    work = "id: a, duration: 1d, effort: {it: 20h}\nid: open, kind: milestone, opens: users, needs: [a]"
+    made = asked(playbook(work), answers=ANSWERS + "people: {it: {hours: 4}}\n")
+    moves = [move for move in made.why("open").moves if move.question.endswith("hours")]
+    assert {move.question for move in moves} == {"team.it_hours"}
+    assert {move.shown.value for move in moves} <= {8, 16}

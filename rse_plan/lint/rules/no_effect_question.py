@@ -23,11 +23,14 @@ READ_BY_PROGRAM = frozenset(
         "organisation": "countries employers headcount name",
         "sponsor": "absences level minutes",
         "stakeholders": "owner",
-        "team": "cm_hours hours_a_day",
+        "team": "hours_a_day",
     }.items()
     for name in names.split()
 )
-"""Core questions that the planner, the interview or the documents read without any playbook."""
+"""Core questions that the planner, the interview or the documents read without any playbook.
+
+Those of hours a week say so themselves, by `hours_of`.
+"""
 
 _BAD = """\
 kind: playbook
@@ -109,7 +112,7 @@ def check_all(library: Library) -> Iterator[Diagnostic]:
     if library.unreadable or not library.examined_questions:
         return
     index = library.index
-    idle = set(library.asked) - READ_BY_PROGRAM - read_by_items(index)
+    idle = set(library.asked) - READ_BY_PROGRAM - set(library.hours_questions.values()) - read_by_items(index)
     idle = _without_read(idle, library, index) - meant(library)
     for name, asked in library.examined_questions.items():
         if name in idle and not _in_texts(name, library) and not named_where_faulty(name, library):
