@@ -48,21 +48,24 @@ def _choices(asked: Asked) -> Iterator[Diagnostic]:
 
 def _hours_asked_twice(library: Library) -> Iterator[Diagnostic]:
     """A role's hours have one home, and so one question."""
-    first: dict[str, Span] = {}
+    first: dict[str, Asked] = {}
     for name, asked in library.asked.items():
         role = asked.question.hours_of
         if role is None:
             continue
-        span = asked.file.span(*asked.route, "hours_of")
         if role in first and name in library.examined_questions:
             yield Diagnostic(
                 rule="duplicate-id",
-                span=span,
+                span=_hours_span(asked),
                 message=say("the hours of the role “{role}” are asked for twice", role=role),
                 help=say("ask for them in one question"),
-                related=(Related(first[role], say("first asked here")),),
+                related=(Related(_hours_span(first[role]), say("first asked here")),),
             )
-        first.setdefault(role, span)
+        first.setdefault(role, asked)
+
+
+def _hours_span(asked: Asked) -> Span:
+    return asked.file.span(*asked.route, "hours_of")
 
 
 def _stand_ins(asked: Asked) -> Iterator[Route]:

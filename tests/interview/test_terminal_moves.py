@@ -337,6 +337,7 @@ def test_an_answer_that_no_longer_applies_is_taken_out(start: Start, tmp_path: P
 def test_full_goes_on_from_quick_and_quick_is_complete(start: Start) -> None:
     terminal = start("--plain", "--full", text=ANSWERED)
     assert int(terminal.sees(r"questions still open: (\d+)")[1]) > 30
+    terminal.play(("Whose hours a week do you know already", "\n"))
     asked = terminal.sees(r"question \d+ of \d+ · about \d+ minutes left\n(.*?)\n")[1]
     terminal.send("?\n")
     terminal.sees(r"[Mm]ay move the pilot by \d+ day")
