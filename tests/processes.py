@@ -16,6 +16,7 @@ TOGETHER = {
         "/test_code_shape.py",
         "/test_catalogue.py",
     ),
+    "documents that the word processing program converts in one run": ("/test_docx_pages.py",),
     "the action, installed once": ("::test_the_action_",),
     "a playbook, checked once before it is broken": ("::test_check_jsonschema_refuses_",),
 }

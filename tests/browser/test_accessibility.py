@@ -9,14 +9,12 @@ import pytest
 from playwright.sync_api import Browser
 from shipped_plans import view
 
-from examples import LANGUAGES, VIEWS
+from examples import LANGUAGES, NAMES, VIEWS
 from rse_plan.documents.words import Words
 from rse_plan.formats import html
 
 pytestmark = pytest.mark.external
 
-LOOKED_AT = ("association-60", "weldom", "seven-countries")
-"""The smallest, a large one, and one of many employers and languages."""
 WINDOWS = (
     ("light", 1280, "screen"),
     ("dark", 1280, "screen"),
@@ -26,7 +24,16 @@ WINDOWS = (
 )
 FEWER = (WINDOWS[0], WINDOWS[3], WINDOWS[4])
 """Both schemes, both widths and paper, for the register: a window of it takes half a minute."""
-PAGES = [(name, language, document) for name in LOOKED_AT for language in LANGUAGES for document in VIEWS]
+EACH_TIME = (
+    *(("weldom", "fr", document) for document in VIEWS),
+    ("association-60", "en", "brief"),
+    ("association-60", "en", "plan"),
+    ("seven-countries", "en", "plan"),
+)
+"""A large one, the smallest, and one of many employers and languages: the templates are the same for all."""
+EVERY = tuple((name, language, document) for name in NAMES for language in LANGUAGES for document in VIEWS)
+PAGES = EVERY if os.environ.get("EVERY_PAGE") else EACH_TIME
+"""With EVERY_PAGE set, every page of every example: half an hour."""
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -44,11 +44,17 @@ def long_names() -> Plan:
     return plan_of(changes=changes, people={"community-manager": LONG})
 
 
-def pages() -> Iterator[tuple[str, str, str]]:
-    for name in ("association-60", "weldom", "seven-countries"):
-        for language in LANGUAGES:
-            for file, folio in described(name, language, *READERS).folios.items():
-                yield f"{name}-{language}-{file}", html.write(folio, Words(language)), language
+LOOKED_AT = tuple(
+    (name, each) for name in ("association-60", "weldom", "seven-countries") for each in LANGUAGES
+)
+IN_THE_BROWSER = LOOKED_AT if os.environ.get("EVERY_PAGE") else (("weldom", "fr"), ("association-60", "en"))
+"""Seconds for each view: a large plan and the smallest, unless every page is asked for."""
+
+
+def pages(of: Sequence[tuple[str, str]] = LOOKED_AT) -> Iterator[tuple[str, str, str]]:
+    for name, language in of:
+        for file, folio in described(name, language, *READERS).folios.items():
+            yield f"{name}-{language}-{file}", html.write(folio, Words(language)), language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -92,7 +98,7 @@ def test_no_request_no_message_no_violation(browser: Browser, checkers: Path, tm
     axe = (checkers / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     found: dict[str, list[str]] = {}
     path = tmp_path / "page.html"
-    for name, text, _ in pages():
+    for name, text, _ in pages(IN_THE_BROWSER):
         path.write_text(text, encoding="utf-8")
         for scheme, width in (("light", 1280), ("dark", 320)):
             window = {"width": width, "height": 900}
