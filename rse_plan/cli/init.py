@@ -233,10 +233,15 @@ def _closing(interview: Interview, subject: Subject, answers: Answers) -> str:
     from rse_plan.interview.closing import Commands, closing
     from rse_plan.interview.conduct import suggested_start
     from rse_plan.interview.prospects import Prospects
+    from rse_plan.interview.review import unasked
 
     ahead = Prospects(interview.library, interview.voice, suggested_start(interview.today))
+    left = unasked(interview.agenda, interview.facts(answers))
     commands = Commands(
-        render=subject.command("render"), check=subject.command("check"), change=_again(interview, subject)
+        render=subject.command("render"),
+        check=subject.command("check"),
+        change=_again(interview, subject),
+        rest=subject.command("init --full") if left else "",
     )
     return closing(ahead.outlook(answers), subject.shown, commands, interview.voice)
 

@@ -8,6 +8,7 @@ from rse_plan.documents.rows import RiskRow
 from rse_plan.documents.screen_rows import MatrixCell, MatrixRisk, MatrixRow, RiskMatrix
 from rse_plan.documents.tables import GRAVE, SERIOUS
 from rse_plan.documents.telling import Telling
+from rse_plan.documents.tree import source_numbers
 from rse_plan.model.content import Risk
 from rse_plan.planning.plan import Chosen
 
@@ -23,7 +24,8 @@ def risk_matrix(
     placed: dict[tuple[int, int], list[MatrixRisk]] = {}
     for number, (group, row) in enumerate(zip(groups, rows, strict=False), start=1):
         item = group[0].item
-        risk = MatrixRisk(number=number, title=row.title.plain)
+        sources = source_numbers(row.title)
+        risk = MatrixRisk(number=number, title=row.title.plain.rstrip(), sources=sources)
         placed.setdefault((item.likelihood, item.impact), []).append(risk)
     impacts = _used(impact for _, impact in placed)
     names = {impact: say("Impact {grade}", grade=impact) for impact in impacts}

@@ -36,10 +36,11 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixRisk:
-    """A risk in its place; `number` is its row in the list."""
+    """A risk in its place; `number` is its row in the list, `sources` the numbers of what its title cites."""
 
     number: int
     title: str
+    sources: Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

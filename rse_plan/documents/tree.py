@@ -118,6 +118,11 @@ def with_sources(words: Line, sources: Line) -> Line:
     return Line((*words.parts[:-1], Leaf(last.text[:-1]), *sources.parts, Leaf(".")))
 
 
+def source_numbers(words: Line) -> Line:
+    """The numbers of its sources alone, for places that say the words without them, such as a link."""
+    return Line(tuple(part for part in words.parts if isinstance(part, Cite)))
+
+
 def uncapitalised(words: Line) -> Line:
     """Words that continue a sentence: their capital goes, unless it is an abbreviation's."""
     first = words.parts[0] if words.parts else None

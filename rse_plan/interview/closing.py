@@ -23,6 +23,8 @@ class Commands:
     check: str
     change: str
     """Shows every answer, to be picked and changed."""
+    rest: str = ""
+    """Asks what was not asked; empty where nothing is left."""
 
 
 def closing(found: Outlook | None, path: str, commands: Commands, voice: Voice) -> str:
@@ -36,10 +38,16 @@ def closing(found: Outlook | None, path: str, commands: Commands, voice: Voice) 
             voice.say(
                 "{path} is complete. To change an answer: {command}", path=path, command=commands.change
             ),
+            *_rest(commands, voice),
             voice.say("It is confidential: share the documents, not this file."),
             voice.say("Next: {command}", command=commands.render),
         )
     )
+
+
+def _rest(commands: Commands, voice: Voice) -> Iterator[str]:
+    if commands.rest:
+        yield voice.say("To put answers in the place of assumptions: {command}", command=commands.rest)
 
 
 def _told(found: Outlook, commands: Commands, voice: Voice) -> Iterator[str]:

@@ -103,15 +103,15 @@ def _name(ask: Ask, sheet: FactSheet, voice: Voice) -> str:
 
 
 def _others(agenda: Agenda, sheet: FactSheet, voice: Voice) -> Iterator[str]:
-    if unasked := _unasked(agenda, sheet):
+    if left := unasked(agenda, sheet):
         yield voice.say(
             "Other questions, not asked here: {count}. "
             "The plan takes a cautious value for each and prints those that matter.",
-            count=unasked,
+            count=left,
         )
 
 
-def _unasked(agenda: Agenda, sheet: FactSheet) -> int:
+def unasked(agenda: Agenda, sheet: FactSheet) -> int:
     """How many core questions this interview leaves out, each counted once."""
     asked = {question.id for question in agenda.questions}
     asks = (entry for entry in sheet.library.asked.values() if entry.playbook is None)

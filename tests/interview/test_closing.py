@@ -133,3 +133,10 @@ def test_the_advice_of_a_fault_is_kept() -> None:
         "No plan can be made of these answers yet: a day is missing.",
         "  write one",
     ]
+
+
+def test_what_was_not_asked_is_a_command_away() -> None:
+    more = replace(COMMANDS, rest="rse-plan init --full")
+    told = closing(None, "answers.yaml", more, Voice("fr")).split("\n")
+    assert told[1] == "Pour remplacer des hypothèses par des réponses\u00a0: rse-plan init --full"
+    assert len(told) == len(lines(None)) + 1

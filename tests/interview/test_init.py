@@ -271,4 +271,5 @@ def test_without_an_interview_the_end_is_that_of_the_interview(init: Run, tmp_pa
     assert re.search(r"^The pilot could open on \d+ \w+ 202\d; \d+ assumptions, ", end, re.MULTILINE)
     assert "Worth finding out first: " in end
     assert "To change an answer: rse-plan init his.yaml\n" in end
+    assert "assumptions: rse-plan init --full his.yaml\n" in end
     assert end.partition("The pilot")[2] == review.partition("The pilot")[2]

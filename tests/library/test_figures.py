@@ -23,6 +23,7 @@ from rse_plan.documents.rows import (
     SourceRow,
     Supposed,
 )
+from rse_plan.documents.screen_rows import Ground
 from rse_plan.documents.tree import Cite, Emphasis, Line, Strong
 from rse_plan.documents.tree import Link as Address
 from rse_plan.documents.views import (
@@ -60,7 +61,7 @@ FALSE_FRIENDS = re.compile(
 )
 """“One page for five decisions” counts the plan's own things."""
 
-EXEMPT_ROWS = (AssumptionRow, Supposed, Heading, InputRow, NoteRow, SourceRow)
+EXEMPT_ROWS = (AssumptionRow, Supposed, Heading, InputRow, NoteRow, SourceRow, Ground)
 """Answers, file hashes, and the sources themselves."""
 ANSWERS = ("unknowns", "later_if", "supposed_more", "reasons", "cost")
 """Fields that print answers, or the plan's own hours."""
