@@ -203,7 +203,7 @@ def test_each_risk_stands_once_where_its_grades_meet() -> None:
         item = group[0].item
         likelihood, impact, title, sign = found[number]
         assert (likelihood, impact) == (f"Likelihood {item.likelihood}", f"Impact {item.impact}")
-        assert title == rows[number - 1].title.plain
+        assert title == rows[number - 1].title.plain.rstrip()
         assert told.words.say(sign) == rows[number - 1].weight
 
 
