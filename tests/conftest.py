@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from looked_at import LOOKED_AT
 
 from rse_plan.library import Folder, Library, compiled, load
 from rse_plan.model.base import Model
@@ -124,9 +125,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return made
 
 
+IN_FEW = ("test_every_format", "test_docx", "test_reader_views")
+"""Files that look at a few examples only, unless EVERY_PAGE is set."""
+
+
 @pytest.hookimpl(tryfirst=True)  # before pytest reads the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests of most examples are for .ci/run alone (`whole`), but for the documents that must not change."""
+    config.hook.pytest_deselected(items=[item for item in items if _is_left_out(item)])
+    items[:] = [item for item in items if not _is_left_out(item)]
     for item in items:
         if item.path.name.startswith(FOR_THE_BUILD):
             item.add_marker(pytest.mark.whole)
@@ -134,6 +141,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if named and named[0] not in KEPT and item.path.name != "test_golden.py":
             item.add_marker(pytest.mark.whole)
     items.sort(key=lambda item: not item.path.name.startswith(LONGEST))
+
+
+def _is_left_out(item: pytest.Item) -> bool:
+    named = [word for word in _words(item) if word in example_names()]
+    return item.path.name.startswith(IN_FEW) and bool(named) and named[0] not in LOOKED_AT
 
 
 def _words(item: pytest.Item) -> Iterator[str]:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from looked_at import EVERY_PAGE
 from playwright.sync_api import Browser
 from shipped_plans import view
 
@@ -32,8 +33,7 @@ EACH_TIME = (
 )
 """A large one, the smallest, and one of many employers and languages: the templates are the same for all."""
 EVERY = tuple((name, language, document) for name in NAMES for language in LANGUAGES for document in VIEWS)
-PAGES = EVERY if os.environ.get("EVERY_PAGE") else EACH_TIME
-"""With EVERY_PAGE set, every page of every example: half an hour."""
+PAGES = EVERY if EVERY_PAGE else EACH_TIME
 
 
 @pytest.fixture(scope="module")

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 from changed_plans import plan_of
+from looked_at import EVERY_PAGE, LOOKED_AT
 from playwright.sync_api import Browser
 from shipped_plans import made
 
-from examples import LANGUAGES, NAMES, example_plan
+from examples import LANGUAGES, example_plan
 from rse_plan.documents.audiences import audiences_of
 from rse_plan.documents.described import Described
 from rse_plan.documents.words import Words
@@ -44,21 +45,19 @@ def long_names() -> Plan:
     return plan_of(changes=changes, people={"community-manager": LONG})
 
 
-LOOKED_AT = tuple(
-    (name, each) for name in ("association-60", "weldom", "seven-countries") for each in LANGUAGES
-)
-IN_THE_BROWSER = LOOKED_AT if os.environ.get("EVERY_PAGE") else (("weldom", "fr"), ("association-60", "en"))
+READ = tuple((name, each) for name in ("association-60", "weldom", "seven-countries") for each in LANGUAGES)
+IN_THE_BROWSER = READ if EVERY_PAGE else (("weldom", "fr"), ("association-60", "en"))
 """Seconds for each view: a large plan and the smallest, unless every page is asked for."""
 
 
-def pages(of: Sequence[tuple[str, str]] = LOOKED_AT) -> Iterator[tuple[str, str, str]]:
+def pages(of: Sequence[tuple[str, str]] = READ) -> Iterator[tuple[str, str, str]]:
     for name, language in of:
         for file, folio in described(name, language, *READERS).folios.items():
             yield f"{name}-{language}-{file}", html.write(folio, Words(language)), language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", [*NAMES, "long"])
+@pytest.mark.parametrize("name", [*LOOKED_AT, "long"])
 def test_the_ambassadors_page_is_one_sheet(browser: Browser, name: str, language: str) -> None:
     told = described(name, language, "ambassador")
     with browser.new_page() as page:
@@ -70,7 +69,7 @@ def test_the_ambassadors_page_is_one_sheet(browser: Browser, name: str, language
 
 def test_the_ambassadors_page_is_one_sheet_in_word_too(tmp_path: Path) -> None:
     assert shutil.which("soffice"), "install libreoffice-writer-nogui"
-    for name in (*NAMES, "long"):
+    for name in (*LOOKED_AT, "long"):
         for language in LANGUAGES:
             told = described(name, language, "ambassador")
             content = docx.write(told.folios["plan-ambassador"], told.words, example_plan("weldom").start)
