@@ -44,7 +44,7 @@ def test_a_case_holds(folder: Path) -> None:
     assert faults(planned(folder), answers_in(answers), playbooks_in(folder)) == []
 
 
-@settings(max_examples=(8 if FULL else 2) * settings.default.max_examples)  # 2,000 in the build
+@settings(max_examples=2_000 if FULL else 2 * settings.default.max_examples)
 @given(project=projects())
 def test_a_random_project_holds(project: Project) -> None:
     made = plan_of(project.text, project.playbook)
