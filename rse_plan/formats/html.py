@@ -70,7 +70,7 @@ def write(view: View | Folio, words: Words, folder: Path | None = None) -> str:
         view=view,
         heading=view.heading,
         style=Markup(style),  # noqa: S704  # our own style sheet; what is added to it is escaped
-        script=Markup(script),  # noqa: S704  # our own script, to which nothing is added
+        script=Markup(f"<script>{script}</script>" if script else ""),  # noqa: S704  # our own, as it stands
         policy=_policy(style=style, script=script),
     )
     return _without_empty_lines(text)

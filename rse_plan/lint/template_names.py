@@ -66,7 +66,7 @@ def unknown_in(template: Template) -> Iterator[Unknown]:
 def _names(template: Template) -> Iterator[Unknown]:
     """Names that neither the program, nor the template itself, nor those around it hand to it."""
     tree = _tree(template)
-    known = {"view", "heading", "_"} | ({"style", "policy"} if template.is_html else set())
+    known = {"view", "heading", "_"} | ({"style", "script", "policy"} if template.is_html else set())
     handed = template.given if template.is_part else frozenset()
     given = known | handed | _OF_JINJA | frozenset(_assigned(tree))
     for node in tree.find_all(nodes.Name):
