@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
+from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -106,3 +107,22 @@ def back(sheet: FactSheet, track: str, answers: Mapping[str, Typed], language: s
 def from_text(sheet: FactSheet, text: str) -> Returned:
     """What comes back of a sheet for an editor."""
     return read_returned(("kind: answers\nformat: 1\n" + text).encode(), "hr.yaml", sheet)
+
+
+def values(returned: Returned) -> dict[str, Any]:
+    """What a sheet says, by element and question; it holds no fault."""
+    assert returned.refused == ()
+    assert returned.diagnostics == ()
+    return {f"{one.element or ''} {one.key}".strip(): one.value for one in returned.settings}
+
+
+def wrong(returned: Returned) -> list[tuple[str, str, str]]:
+    """The bad cells: where, what is wrong, what to do."""
+    return [
+        (
+            str(one.where).removeprefix("hr.xlsx: Questions!"),
+            str(one.problem.message),
+            str(one.problem.advice),
+        )
+        for one in returned.refused
+    ]

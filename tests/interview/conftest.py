@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 from ran import Run, runner
+from terminal import SIZE, Start, Terminal, begin
 
 from rse_plan.interview.agenda import Agenda, Mode, full_questions, quick_questions
 from rse_plan.interview.asker import Asker, InputEnded, Interrupted, Prompt, Typed
@@ -108,3 +109,19 @@ def init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     """Run `rse-plan init` in an empty folder, these lines typed into a pipe: `init("--plain", typed="…")`."""
     run = runner(tmp_path, monkeypatch, capsys, "init")
     return lambda *arguments, typed="": run(*arguments, typed=typed)
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """The interview on a terminal, in the test's folder; whatever is begun is closed."""
+    begun: list[Terminal] = []
+
+    def started(
+        *arguments: str, text: str = "", language: str = "en", size: tuple[int, int] = SIZE
+    ) -> Terminal:
+        begun.append(begin(tmp_path, *arguments, text=text, language=language, size=size))
+        return begun[-1]
+
+    yield started
+    for terminal in begun:
+        terminal.child.close(force=True)

@@ -13,6 +13,7 @@ from filled_sheets import (
     facts,
     filled,
     shipped,
+    values,
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +21,6 @@ from hypothesis import strategies as st
 from rse_plan.formats.workbook import write_form
 from rse_plan.interview.merging import merge
 from rse_plan.interview.returned import read_returned
-from rse_plan.interview.returned_answer import Returned
 from rse_plan.interview.sheet_form import as_form
 from rse_plan.interview.sheet_text import as_yaml_sheet
 from rse_plan.interview.sheets import Entry, Handout, handout
@@ -29,24 +29,6 @@ from rse_plan.model.answers import Answers
 from rse_plan.model.base import LANGUAGES
 from rse_plan.model.catalogues import TRACKS
 from rse_plan.model.periods import Period
-
-
-def values(returned: Returned) -> dict[str, Any]:
-    assert returned.refused == ()
-    assert returned.diagnostics == ()
-    return {f"{one.element or ''} {one.key}".strip(): one.value for one in returned.settings}
-
-
-def wrong(returned: Returned) -> list[tuple[str, str, str]]:
-    return [
-        (
-            str(one.where).removeprefix("hr.xlsx: Questions!"),
-            str(one.problem.message),
-            str(one.problem.advice),
-        )
-        for one in returned.refused
-    ]
-
 
 TEXTS = ("Été", "a: b # c", "no", "12:30", "été 🎉", "«x»")
 

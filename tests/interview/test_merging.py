@@ -11,27 +11,9 @@ from filled_sheets import (
 )
 
 from rse_plan.interview.merging import Merged, merge
-from rse_plan.interview.returned_answer import Returned
 from rse_plan.interview.voice import Voice
 from rse_plan.library import Library
 from rse_plan.model.answers import Answers
-
-
-def values(returned: Returned) -> dict[str, Any]:
-    assert returned.refused == ()
-    assert returned.diagnostics == ()
-    return {f"{one.element or ''} {one.key}".strip(): one.value for one in returned.settings}
-
-
-def wrong(returned: Returned) -> list[tuple[str, str, str]]:
-    return [
-        (
-            str(one.where).removeprefix("hr.xlsx: Questions!"),
-            str(one.problem.message),
-            str(one.problem.advice),
-        )
-        for one in returned.refused
-    ]
 
 
 def merged(text: str, library: Library, returned: str) -> Merged:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from filled_sheets import (
@@ -16,31 +15,14 @@ from filled_sheets import (
     changed,
     facts,
     from_text,
+    values,
     workbook,
+    wrong,
 )
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rse_plan.interview.returned import read_returned
-from rse_plan.interview.returned_answer import Returned
 from rse_plan.library import Library
-
-
-def values(returned: Returned) -> dict[str, Any]:
-    assert returned.refused == ()
-    assert returned.diagnostics == ()
-    return {f"{one.element or ''} {one.key}".strip(): one.value for one in returned.settings}
-
-
-def wrong(returned: Returned) -> list[tuple[str, str, str]]:
-    return [
-        (
-            str(one.where).removeprefix("hr.xlsx: Questions!"),
-            str(one.problem.message),
-            str(one.problem.advice),
-        )
-        for one in returned.refused
-    ]
-
 
 # --- a workbook ---
 

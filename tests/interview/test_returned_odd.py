@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from filled_sheets import (
@@ -17,6 +16,7 @@ from filled_sheets import (
     facts,
     from_text,
     rows_of,
+    values,
     workbook,
 )
 from openpyxl.worksheet.worksheet import Worksheet
@@ -32,13 +32,7 @@ from rse_plan.library import Library
 OTHER = FILE.replace("Weldom", "Other SA").replace("weldom", "other-sa")
 
 
-def values(returned: Returned) -> dict[str, Any]:
-    assert returned.refused == ()
-    assert returned.notes == ()
-    return {f"{one.element or ''} {one.key}".strip(): one.value for one in returned.settings}
-
-
-def wrong(returned: Returned) -> list[tuple[str, str]]:
+def faults(returned: Returned) -> list[tuple[str, str]]:
     return [(str(one.problem.message), str(one.problem.advice)) for one in returned.refused]
 
 
@@ -76,12 +70,12 @@ def test_a_no_beside_empty_choices_is_named_and_not_taken(bundled: Library) -> N
 def test_a_no_to_every_choice_says_what_is_wanted(bundled: Library) -> None:
     sheet = facts(FILE, bundled)
     every = {f"goal.inaction={choice.value}": "no" for choice in bundled.questions["goal.inaction"].choices}
-    assert wrong(back(sheet, "business", every)) == [
+    assert faults(back(sheet, "business", every)) == [
         ("every choice is answered no", "say yes to at least one, or leave all of them empty")
     ]
     nobody: dict[str, Typed] = {"communities.ideas.employers=weldom": "no"}
     sheet = facts(GROUP, bundled)
-    assert [said[0] for said in wrong(back(sheet, "business", nobody))] == ["every choice is answered no"]
+    assert [said[0] for said in faults(back(sheet, "business", nobody))] == ["every choice is answered no"]
 
 
 # --- whose sheet it is ---
@@ -216,7 +210,7 @@ def test_a_yes_is_a_yes_wherever_it_is_asked(bundled: Library, typed: Typed, mea
 
 
 def test_the_list_to_pick_from_is_that_of_the_drop_down(bundled: Library) -> None:
-    (said,) = wrong(back(facts(FILE, bundled), "hr", {COUNCIL: "two"}))
+    (said,) = faults(back(facts(FILE, bundled), "hr", {COUNCIL: "two"}))
     assert said[1] == "pick from the list: no, yes, one, yes, central and local ones, I don’t know yet"
 
 

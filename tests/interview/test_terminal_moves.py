@@ -3,128 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
-import sys
-import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from terminal import ANSWERED, Start
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals are of Unix")
 
 DOWN, UP, RIGHT, CTRL_B = "\x1b[B", "\x1b[A", "\x1b[C", "\x02"
-ANSWERED = """\
-kind: answers
-format: 1
-language: en
-documents: [en]
-organisation:
-  name: Weldom
-  headcount: 900
-  countries: [FR]
-  employers: one
-employers:
-  - id: weldom
-    name: Weldom
-    country: FR
-    headcount: 900
-    works_council: single
-goal:
-  primary: idea-box
-  process: the stores
-sponsors:
-  - id: main
-    level: ceo
-stakeholders:
-  owner: it
-communities:
-  - id: ideas
-    name: Ideas
-    members: 40
-    use_case: idea-box
-platform:
-  product: other
-people:
-  community-manager:
-    hours: unknown
-calendar:
-  start: 2026-11-30
-  decision: 2027-01-22
-  target: unknown
-"""
-"""A file in which the quick interview has nothing left to ask."""
-
-_STEERING = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|[\r\x08]")
-
-
-class Terminal:
-    """What was written to a terminal as text: `sees` waits for it, `send` types."""
-
-    def __init__(self, child: Any) -> None:
-        self.child = child
-        self._shown = ""
-
-    def sees(self, pattern: str) -> re.Match[str]:
-        """Waits until this is shown, behind what was seen before."""
-        import pexpect
-
-        ends = time.monotonic() + 60
-        while (found := re.search(pattern, _STEERING.sub("", self._shown), re.DOTALL)) is None:
-            try:
-                self._shown += self.child.read_nonblocking(10_000, timeout=max(0, ends - time.monotonic()))
-            except (pexpect.TIMEOUT, pexpect.EOF):
-                raise AssertionError(f"{pattern!r} not in {_STEERING.sub('', self._shown)}") from None
-        self._shown = _STEERING.sub("", self._shown)[found.end() :]
-        return found
-
-    def send(self, typed: str) -> None:
-        self.child.send(typed)
-
-    def play(self, *scenes: tuple[str, str]) -> None:
-        """What the screen shows, then what is typed."""
-        for seen, typed in scenes:
-            self.sees(seen)
-            self.send(typed)
-
-    def ended(self) -> int:
-        """The exit code, once the program has ended by itself."""
-        import pexpect
-
-        self.child.expect(pexpect.EOF)
-        self.child.close()
-        return int(self.child.exitstatus)
-
-
-Start = Callable[..., Terminal]
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    """The interview on a terminal: `start("--plain", text=ANSWERED)` goes on with a file that holds this."""
-    import pexpect
-
-    begun: list[Any] = []
-
-    def started(*arguments: str, text: str = "", language: str = "en") -> Terminal:
-        if text:
-            (tmp_path / "answers.yaml").write_text(text, encoding="utf-8")
-        child = pexpect.spawn(
-            sys.executable,
-            ["-m", "rse_plan", "init", "--language", language, *arguments],
-            cwd=str(tmp_path),
-            env={**os.environ, "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"},
-            encoding="utf-8",
-            timeout=60,
-            dimensions=(60, 100),
-        )
-        begun.append(child)
-        return Terminal(child)
-
-    yield started
-    for child in begun:
-        child.close(force=True)
 
 
 def text(folder: Path) -> str:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import importlib.util
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
-from shutil import which
 from types import ModuleType
 from typing import Any
 
 import pytest
+from taskjuggler import scheduled
 
 from rse_plan.planning.levelling.neutral import Instance, read_instance
 from rse_plan.planning.levelling.search import level
@@ -86,20 +84,7 @@ def written(benchmark: ModuleType, made: Sequence[dict[str, Any]]) -> str:
 
 def theirs(folder: Path, text: str) -> dict[str, tuple[str, str]]:
     """First and last instant of each task, as TaskJuggler's report has them."""
-    program = which("tj3")
-    assert program, "TaskJuggler is not installed: .ci/run installs it"
-    (folder / "plan.tjp").write_text(text, encoding="utf-8")
-    run = subprocess.run(
-        [program, "--silent", "--no-color", "plan.tjp"],
-        cwd=folder,
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert run.returncode == 0, run.stderr
-    with (folder / "report.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["Id"]: (row["Start"], row["End"]) for row in csv.DictReader(lines, delimiter=";")}
+    return {row["Id"]: (row["Start"], row["End"]) for row in scheduled(folder, text, "report.csv")}
 
 
 def ours(instance: Instance, data: dict[str, Any]) -> Iterator[tuple[str, str]]:
