@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from rse_plan.documents import brief_view, plan_view, register_view, sheets_view
-from rse_plan.documents.audiences import Audience
-from rse_plan.documents.brief_folio import brief_folio
-from rse_plan.documents.folio import Folio
-from rse_plan.documents.plan_folio import plan_folio
-from rse_plan.documents.register_folio import register_folio
-from rse_plan.documents.sheets import SheetsView
+from rse_plan.documents import brief_view, plan_view, register_view
 from rse_plan.documents.views import BriefView, PlanView, RegisterView
 from rse_plan.documents.words import Words
 from rse_plan.planning.plan import Plan
+
+if TYPE_CHECKING:
+    from rse_plan.documents.audiences import Audience
+    from rse_plan.documents.folio import Folio
+    from rse_plan.documents.sheets import SheetsView
 
 View = PlanView | BriefView | RegisterView
 
@@ -47,6 +47,8 @@ class Described:
     @cached_property
     def sheets(self) -> SheetsView:
         """The plan as tables of values."""
+        from rse_plan.documents import sheets_view  # noqa: PLC0415  # not needed by commands that write none
+
         return sheets_view.describe(self.plan, self.words)
 
     @cached_property
@@ -54,6 +56,10 @@ class Described:
         """The same three as runs of pieces, for formats without templates; or the readers' views."""
         if self.audiences:
             return self.readers
+        from rse_plan.documents.brief_folio import brief_folio  # noqa: PLC0415  # as above
+        from rse_plan.documents.plan_folio import plan_folio  # noqa: PLC0415  # as above
+        from rse_plan.documents.register_folio import register_folio  # noqa: PLC0415  # as above
+
         made = (
             brief_folio(self.brief, self.words),
             plan_folio(self.whole, self.words),

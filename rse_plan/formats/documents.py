@@ -10,13 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from rse_plan.documents.audiences import audiences_of
 from rse_plan.documents.described import Described
 from rse_plan.documents.words import Words
 from rse_plan.errors import UserError, say
 from rse_plan.formats.manifest import Output
 from rse_plan.planning.plan import Plan
+
+if TYPE_CHECKING:
+    from rse_plan.documents.audiences import Audience
 
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
@@ -49,12 +52,18 @@ def write(
         if form not in FORMATS:
             message = say("the format “{name}” does not exist", name=form)
             raise UserError(message, say("one of {names}", names=", ".join(FORMATS)))
-    audiences = audiences_of(plan, readers)
+    audiences = _audiences(plan, readers) if readers else ()
     return tuple(
         replace(output, name=f"{language}/{output.name}") if len(languages) > 1 else output
         for language in languages
         for output in _in_language(Described(plan, Words(language), audiences), formats)
     )
+
+
+def _audiences(plan: Plan, readers: Sequence[str]) -> tuple[Audience, ...]:
+    from rse_plan.documents.audiences import audiences_of
+
+    return tuple(audiences_of(plan, readers))
 
 
 def _in_language(described: Described, formats: Sequence[str]) -> Iterator[Output]:
