@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from string import Formatter
 from typing import Literal
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
@@ -44,7 +46,7 @@ class Words:
         """For the language attribute of documents."""
         self.pause = " ; " if language == "fr" else "; "
         """Between things of a series that hold commas."""
-        self._locale = self.tag.replace("-", "_")
+        self._locale = Locale.parse(self.tag, sep="-")
         self._translate = translator(language)
         self._set = setter(language)
 
@@ -85,11 +87,14 @@ class Words:
 
     def passage(self, wording: Wording) -> Passage:
         """A text of a playbook, its gaps filled."""
+        text = wording.text.in_(self.language)
+        if not wording.values and "{{" not in text:
+            return _without_gaps(text, self.language)
 
         def value(name: str) -> str:
             return self._gap(name, wording.values)
 
-        return fill(parse(wording.text.in_(self.language)), value, self._set)
+        return fill(parse(text), value, self._set)
 
     def line(self, wording: Wording) -> Line:
         """The same, on one line."""
@@ -268,3 +273,9 @@ def cut(words: Line, most: int) -> Line:
     kept = text[: most - 1].rsplit(" ", 1)[0].rstrip(f" ,;:.(–{FIRM}{FINE}")
     cites = tuple(part for part in words.parts if isinstance(part, Cite))
     return line(f"{kept}{FIRM}…") + (Line((Leaf(" "), *cites)) if cites else Line())
+
+
+@lru_cache(maxsize=4096)
+def _without_gaps(text: str, language: str) -> Passage:
+    """A text that is the same wherever it stands: three documents and each format say it again."""
+    return fill(parse(text), str, setter(language))
