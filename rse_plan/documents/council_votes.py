@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rse_plan.documents.council_file import CouncilFile
 from rse_plan.documents.folio import Choices, Framed, Piece, Points, Row, Said, Title
 from rse_plan.documents.folio_parts import marked, row, table
+from rse_plan.documents.key_dates import answering
 from rse_plan.documents.readers import shown_from, when
 from rse_plan.documents.telling import instances, is_consultation, mark_of, sign_of
 from rse_plan.documents.topics import AFTERWARDS, ANNEXES, DO_NOTHING, TRAINING, of_topic
@@ -118,7 +119,7 @@ def calendar_pieces(file: CouncilFile) -> Iterator[Piece]:
         row(
             when(telling, group[0]),
             marked(telling.merged(group), mark_of(group[0], words), sign_of(group[0])),
-            words.capital(telling.role(group[0].owner)),
+            words.capital(telling.role(answering(group[0]))),
             sign=sign_of(group[0]),
         )
         for group in groups

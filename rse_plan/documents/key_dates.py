@@ -114,7 +114,7 @@ def _headlines(telling: Telling) -> Iterator[Moment]:
             day=first.finish,
             items=group,
             what=_what(telling, group),
-            who=telling.role(_answering(first)),
+            who=telling.role(answering(first)),
             sign=sign_of(first),
             mark=mark_of(first, telling.words),
             rank=3 if again else -1 if binds else _rank(first),
@@ -155,7 +155,7 @@ def _rank(item: Planned) -> int:
     return 0 if sign_of(item) or is_consultation(item) else 1
 
 
-def _answering(item: Planned) -> str:
+def answering(item: Planned) -> str:
     """A decision is its accountable role's, the rest is whose work it is."""
     accountable = item.item.raci.accountable
     return accountable[0] if is_decision(item) and accountable else item.owner

@@ -177,6 +177,20 @@ def test_each_question_is_put_apart(name: str, language: str) -> None:
     assert len([piece for piece in chapter if isinstance(piece, Title)]) == len(frames)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_decides_is_named_to_the_council(language: str) -> None:
+    """Not whoever prepares the decision: representatives ask who will have taken it."""
+    words, folio = Words(language), one("weldom", language, "council")
+    telling = Telling(example_plan("weldom"), words)
+    (decision, *_) = (item for item in telling.plan.items if item.item.decides == "deployment")
+    assert decision.owner != "sponsor"
+    (calendar,) = (each for each in under(folio, words.say("Calendar")) if isinstance(each, Table))
+    (who,) = (
+        each.cells[2].plain for each in calendar.rows if telling.merged((decision,)).plain in each.cells[1].plain
+    )
+    assert who == words.capital(telling.role("sponsor"))
+
+
 def test_employers_that_consult_apart_have_a_file_each() -> None:
     plan = example_plan("groupe-hospitalier")
     gates = {item.chosen.elements["employer"] for item in plan.items if is_consultation(item)}
