@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from rse_plan.cli.effort import watched
 from rse_plan.cli.given import DEFAULT, EffortWord, Given, read_given
 from rse_plan.cli.progress import Doing, shown
@@ -81,7 +83,11 @@ def render_and_watch(wanted: Wanted) -> None:
 
     files = () if wanted.example is not None else (wanted.answers or DEFAULT,)
     sources = Sources(files=files, playbooks=wanted.playbooks, apart_from=wanted.out)
-    keep_rendering(sources, rendered)
+    try:
+        keep_rendering(sources, rendered)
+    except KeyboardInterrupt:
+        typer.echo()  # what the shell says next begins a line of its own
+        raise
 
 
 def _in_short(done: Rendered) -> Said:
