@@ -69,15 +69,15 @@ class Sources:
     def _paths(self) -> Iterator[Path]:
         yield from self.files
         for folder in self.playbooks:
-            yield from (path for _, path in self._below(folder) if path.suffix in (".yaml", ".yml"))
+            yield from (path for path in self._below(folder) if path.suffix in (".yaml", ".yml"))
         for folder in self.folders:
-            yield from (path for _, path in self._below(folder))
+            yield from self._below(folder)
 
-    def _below(self, folder: Path) -> Iterator[tuple[Path, Path]]:
+    def _below(self, folder: Path) -> Iterator[Path]:
         out = self.apart_from.resolve() if self.apart_from is not None else None
         for parent, names in _walk(folder):
             if out is None or out not in (parent.resolve(), *parent.resolve().parents):
-                yield from ((parent, parent / name) for name in names)
+                yield from (parent / name for name in names)
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:
