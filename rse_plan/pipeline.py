@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from rse_plan.formats.documents import write
+from rse_plan.formats.documents import write, write_all
 from rse_plan.library import Library
 from rse_plan.library.with_answers import Loaded, load
 from rse_plan.model.answers import Answers, given_start
@@ -28,7 +28,7 @@ from rse_plan.planning.schedule import first_opening, schedule
 from rse_plan.planning.select import select
 from rse_plan.planning.waves import assign_waves
 
-__all__ = ["Loaded", "dates", "load", "plan", "write"]
+__all__ = ["Loaded", "dates", "load", "plan", "write", "write_all"]
 
 
 def plan(answers: Answers, library: Library, effort: Effort = STANDARD) -> Plan:

@@ -25,6 +25,17 @@ def complete_reader(incomplete: str) -> list[str]:
         return []
 
 
+def complete_format(incomplete: str) -> list[str]:
+    """Formats, the last of a list with commas, that are not in it yet."""
+    from rse_plan.formats.documents import ALL, FORMATS
+
+    before, comma, last = incomplete.rpartition(",")
+    named = before.split(",")
+    return [
+        f"{before}{comma}{name}" for name in (*FORMATS, ALL) if name.startswith(last) and name not in named
+    ]
+
+
 def _readers() -> Iterable[str]:
     from rse_plan.cli.inputs import folders
     from rse_plan.documents.audiences import audiences

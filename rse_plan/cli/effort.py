@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import isfinite
@@ -13,6 +11,7 @@ import typer
 from typer.core import TyperCommand
 
 from rse_plan.cli.given import EffortWord
+from rse_plan.cli.progress import draws
 from rse_plan.errors import Translate, UserError, say
 
 if TYPE_CHECKING:
@@ -75,16 +74,11 @@ def watched(word: EffortWord, optimal: float | None, translate: Translate) -> It
             say("--optimal takes a number above 0: about how many seconds to seek"),
             say("write {example}", example=f"{OPTIMAL} {USUAL}"),
         )
-    if not _draws():
+    if not draws():
         yield Effort(word.value, optimal)
         return
     with _bar(word, optimal, translate) as effort:
         yield effort
-
-
-def _draws() -> bool:
-    quiet = os.environ.get("CI") or os.environ.get("TERM") == "dumb"
-    return sys.stderr.isatty() and not quiet
 
 
 @contextmanager

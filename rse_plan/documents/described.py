@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -23,11 +24,15 @@ View = PlanView | BriefView | RegisterView
 class Described:
     """What formats write from: the plan's data, the words of a language, and the documents' views."""
 
-    def __init__(self, plan: Plan, words: Words, audiences: Sequence[Audience] = ()) -> None:
+    def __init__(
+        self, plan: Plan, words: Words, audiences: Sequence[Audience] = (), *, today: date | None = None
+    ) -> None:
         self.plan = plan
         self.words = words
         self.audiences = tuple(audiences)
         """Readers whose views stand in for the three documents; none for the documents themselves."""
+        self.today = today
+        """The day that the plan's calendar marks; it changes nothing else."""
 
     @cached_property
     def brief(self) -> BriefView:
@@ -37,7 +42,7 @@ class Described:
     @cached_property
     def whole(self) -> PlanView:
         """The plan."""
-        return plan_view.describe(self.plan, self.words)
+        return plan_view.describe(self.plan, self.words, self.today)
 
     @cached_property
     def register(self) -> RegisterView:

@@ -25,6 +25,8 @@ HEAD = 58.0
 """Height of the years, the months and the names of the upright lines."""
 ROW = 20.0
 """Height of a row."""
+FOOT = 16.0
+"""Height of the name of today's line, below the rows."""
 NAMED_MONTH = 34.0
 """Width that the name of a month takes."""
 NOTE = 44.0
@@ -52,6 +54,18 @@ class Upright:
     name_x: float
     before: bool
     """Whether the name stands left of the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day on which the plan is looked at, as a line through all rows; `words` stand above the table."""
+
+    x: float
+    label: str
+    name_x: float
+    before: bool
+    """Whether the name stands left of the line."""
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +112,8 @@ class Row:
     finish: str
     what: str
     critical: bool
+    today: bool
+    """Whether it has something on the day that is marked as today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +127,13 @@ class Chart:
     labels: float
     head: float
     row: float
+    bottom: float
+    """Where the last row ends; below it stands the name of today's line."""
     ticks: tuple[Tick, ...]
     uprights: tuple[Upright, ...]
     bands: tuple[Band, ...]
     rows: tuple[Row, ...]
+    today: Today | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +150,14 @@ class Scale:
         """Width of a day."""
         return (self.right - self.left) / ((self.last - self.first).days + 1)
 
+    def __contains__(self, day: date) -> bool:
+        """Whether a day is drawn."""
+        return self.first <= day <= self.last
+
+    def middle(self, day: date) -> float:
+        """Where a point in time stands."""
+        return round(self.x(day) + self.day / 2, 1)
+
     def x(self, day: date) -> float:
         """The left edge of a day, inside the drawing."""
         inside = min(max(day, self.first), self.last + timedelta(days=1))
@@ -140,26 +167,35 @@ class Scale:
         """The left edge and the width of a bar; of a point its middle and 0."""
         x = self.x(start)
         if kind in (MarkKind.MILESTONE, MarkKind.OPENING):
-            return round(x + self.day / 2, 1), 0.0
+            return self.middle(start), 0.0
         return x, max(round(self.x(finish + timedelta(days=1)) - x, 1), 2.0)
 
 
-def chart(plan: Plan, words: Words) -> Chart:
-    """The plan's calendar, drawn."""
+def days_drawn(plan: Plan, words: Words) -> Scale:
+    """From which day to which the calendar is drawn."""
+    return _scale(plan, lanes_of(plan, words))
+
+
+def chart(plan: Plan, words: Words, today: date | None = None) -> Chart:
+    """The plan's calendar, drawn; `today` is marked in it where it is one of the days drawn."""
     lanes = lanes_of(plan, words)
     scale = _scale(plan, lanes)
+    bottom = HEAD + ROW * len(lanes)
+    marked = today if today is not None and today in scale else None
     return Chart(
         name=words.say("Calendar of the plan, phase by phase"),
         words=_in_words(plan, words),
         width=WIDTH,
-        height=HEAD + ROW * len(lanes),
+        height=bottom + (FOOT if marked else 0),
         labels=LABELS,
         head=HEAD,
         row=ROW,
+        bottom=bottom,
         ticks=tuple(ticks(scale, words)),
         uprights=tuple(_uprights(plan, scale, words)),
         bands=tuple(_bands(plan, scale)),
-        rows=tuple(_row(lane, index, scale, words) for index, lane in enumerate(lanes)),
+        rows=tuple(_row(lane, index, scale, words, marked) for index, lane in enumerate(lanes)),
+        today=_today(marked, scale, words) if marked else None,
     )
 
 
@@ -210,13 +246,21 @@ def _uprights(plan: Plan, scale: Scale, words: Words) -> Iterator[Upright]:
         yield Upright(x, y, words.say(label, date=words.day(day)), x - 4 if before else x + 4, before)
 
 
+def _today(day: date, scale: Scale, words: Words) -> Today:
+    x = scale.middle(day)
+    before = x > WIDTH - 130
+    told = words.say("Today: {date}. What runs on that day is marked.", date=words.date(day))
+    label = words.say("Today: {date}", date=words.day(day))
+    return Today(x, label, round(x - 4 if before else x + 4, 1), before, told)
+
+
 def _bands(plan: Plan, scale: Scale) -> Iterator[Band]:
     for period in freezes_shown(plan.facts, scale.first, scale.last):
         x = scale.x(period.first)
         yield Band(x, round(scale.x(period.last + timedelta(days=1)) - x, 1))
 
 
-def _row(lane: Lane, index: int, scale: Scale, words: Words) -> Row:
+def _row(lane: Lane, index: int, scale: Scale, words: Words, today: date | None) -> Row:
     return Row(
         kind=lane.kind.value,
         y=HEAD + ROW * index,
@@ -229,6 +273,7 @@ def _row(lane: Lane, index: int, scale: Scale, words: Words) -> Row:
         finish=words.date(lane.finish),
         what=_what(lane, words),
         critical=lane.critical,
+        today=today is not None and any(mark.start <= today <= mark.finish for mark in lane.marks),
     )
 
 

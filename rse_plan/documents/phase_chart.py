@@ -36,6 +36,8 @@ class PhaseBar:
     x: float
     width: float
     critical: bool
+    today: bool
+    """Whether it has something on the day that is marked as today."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +51,23 @@ class PhaseChart:
     ticks: tuple[Tick, ...]
     rows: tuple[PhaseBar, ...]
     more: Line
+    today: float | None
+    """Where today's line stands."""
 
 
-def phase_charts(telling: Telling) -> tuple[PhaseChart, ...]:
-    """A chart for each phase that holds something."""
+def phase_charts(telling: Telling, today: date | None = None) -> tuple[PhaseChart, ...]:
+    """A chart for each phase that holds something; `today` is marked where its days are drawn."""
     found = []
     for each in telling.plan.phases:
         groups = instances(item for item in telling.plan.items if item.phase == each.phase.id)
         if groups:
-            found.append(_chart(telling, each, groups))
+            found.append(_chart(telling, each, groups, today))
     return tuple(found)
 
 
-def _chart(telling: Telling, phase: PhaseDates, groups: Sequence[Sequence[Planned]]) -> PhaseChart:
+def _chart(
+    telling: Telling, phase: PhaseDates, groups: Sequence[Sequence[Planned]], today: date | None
+) -> PhaseChart:
     words = telling.words
     kept = _weightiest(groups)
     scale = _scale(groups)
@@ -73,8 +79,9 @@ def _chart(telling: Telling, phase: PhaseDates, groups: Sequence[Sequence[Planne
         title=words.count("{name}: 1 task", "{name}: {count} tasks", len(groups), name=name),
         width=WIDTH,
         ticks=tuple(ticks(scale, words)),
-        rows=tuple(_bars(telling, kept, scale)),
+        rows=tuple(_bars(telling, kept, scale, today)),
         more=line(words.count(*wording, rest)) if rest else Line(),
+        today=scale.middle(today) if today is not None and today in scale else None,
     )
 
 
@@ -98,7 +105,9 @@ def _end_of_month(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
-def _bars(telling: Telling, groups: Sequence[Sequence[Planned]], scale: Scale) -> Iterator[PhaseBar]:
+def _bars(
+    telling: Telling, groups: Sequence[Sequence[Planned]], scale: Scale, today: date | None
+) -> Iterator[PhaseBar]:
     words, near = telling.words, telling.plan.start
     names = {
         MarkKind.WORK: words.say("work"),
@@ -120,4 +129,5 @@ def _bars(telling: Telling, groups: Sequence[Sequence[Planned]], scale: Scale) -
             x=round(min(x, WIDTH - width), 1),
             width=width,
             critical=item.critical,
+            today=today is not None and item.start <= today <= item.finish,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from rse_plan.documents.cover import cover_facts
 from rse_plan.documents.gantt import chart
@@ -46,8 +47,8 @@ SOURCE = ((190, 190), (110, 190), (0, 190), (0, 70))
 """Characters of what a source says and of its limit: the first pair that a sheet holds."""
 
 
-def describe(plan: Plan, words: Words) -> PlanView:
-    """The plan in one language."""
+def describe(plan: Plan, words: Words, today: date | None = None) -> PlanView:
+    """The plan in one language; `today` is marked in its calendar."""
     telling = Telling(plan, words)
     readers = describe_readers(telling)
     heading = describe_heading(telling, words.say("Plan"))
@@ -61,7 +62,7 @@ def describe(plan: Plan, words: Words) -> PlanView:
         heading=heading,
         cover=cover_facts(telling),
         page_one=page_one,
-        calendar=_calendar(telling),
+        calendar=_calendar(telling, today),
         readers=readers,
         risks=risks,
         risks_more=risks_more,
@@ -93,7 +94,7 @@ def _contents(words: Words, readers: tuple[ReaderPage, ...]) -> Iterator[Entry]:
     yield Entry(title=words.say("Sources"), anchor="sources")
 
 
-def _calendar(telling: Telling) -> Calendar:
+def _calendar(telling: Telling, today: date | None) -> Calendar:
     plan, words = telling.plan, telling.words
     return Calendar(
         anchor="calendar",
@@ -105,10 +106,10 @@ def _calendar(telling: Telling) -> Calendar:
             )
             for each in plan.phases
         ),
-        chart=chart(plan, words),
+        chart=chart(plan, words, today),
         mermaid=mermaid(plan, words),
         critical=chain_in_words(telling) if plan.anchor else Line(),
-        tasks=phase_charts(telling),
+        tasks=phase_charts(telling, today),
     )
 
 

@@ -6,8 +6,9 @@ that nobody waits for the library of another one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -39,25 +40,110 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 """What `--format` takes, with the extra whose library it needs, or nothing."""
 
 
+ALL = "all"
+"""What `--format` takes for every format that can be written here."""
+
+Told = Callable[[str, str], None]
+"""Hears which format is about to be written in which language."""
+
+
+class NotInstalledError(UserError):
+    """A format's library is missing; `extra` brings it."""
+
+    def __init__(self, form: str, extra: str) -> None:
+        super().__init__(
+            say("the format “{name}” needs a library that is not installed", name=form),
+            say("install it with {command}", command=install_command((extra,))),
+        )
+        self.extra = extra
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A format that is not written under `all`, and why it cannot be."""
+
+    form: str
+    reason: UserError
+
+
+def install_command(extras: Sequence[str]) -> str:
+    """What to type to have the libraries of some extras."""
+    return f'pip install "rse-plan[{",".join(extras)}]"'
+
+
+def _nobody(form: str, language: str) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What may be wished for beyond languages and formats: `today` is marked in calendars that are drawn."""
+
+    today: date | None = None
+    told: Told = _nobody
+
+
+PLAIN = Wishes()
+"""Nothing in particular."""
+
+
 def write(
-    plan: Plan, languages: Sequence[str], formats: Sequence[str], readers: Sequence[str] = ()
+    plan: Plan,
+    languages: Sequence[str],
+    formats: Sequence[str],
+    readers: Sequence[str] = (),
+    wishes: Wishes = PLAIN,
 ) -> tuple[Output, ...]:
     """Every document in every language and format; several languages have a folder each (semantics 31).
 
     `readers`, such as hr or community:finance, have views that stand in for the three documents; data
-    formats stay as they are. Raises UserError for a format that does not exist, or whose extra is not
-    installed, and for a reader whom the plan does not know.
+    formats stay as they are. Raises UserError for a format that does not exist, whose extra is not
+    installed, or that cannot be written here, and for a reader whom the plan does not know.
     """
+    check_formats(formats)
+    return tuple(
+        output
+        for described in _in_languages(plan, languages, readers, wishes)
+        for form in formats
+        for output in _outputs(form, described, len(languages) > 1, wishes.told)
+    )
+
+
+def write_all(
+    plan: Plan,
+    languages: Sequence[str],
+    readers: Sequence[str] = (),
+    wishes: Wishes = PLAIN,
+) -> tuple[tuple[Output, ...], tuple[LeftOut, ...]]:
+    """The same in every format that can be written here, and those that cannot, each wholly left out."""
+    found: list[tuple[str, Output]] = []
+    left: dict[str, LeftOut] = {}
+    for described in _in_languages(plan, languages, readers, wishes):
+        for form in FORMATS:
+            try:
+                made = (
+                    () if form in left else tuple(_outputs(form, described, len(languages) > 1, wishes.told))
+                )
+            except UserError as fault:
+                left[form] = LeftOut(form, fault)
+            else:
+                found.extend((form, output) for output in made)
+    return tuple(output for form, output in found if form not in left), tuple(left.values())
+
+
+def check_formats(formats: Sequence[str]) -> None:
+    """Raises UserError for a format that does not exist."""
     for form in formats:
         if form not in FORMATS:
             message = say("the format “{name}” does not exist", name=form)
-            raise UserError(message, say("one of {names}", names=", ".join(FORMATS)))
+            raise UserError(message, say("one of {names}", names=", ".join((*FORMATS, ALL))))
+
+
+def _in_languages(
+    plan: Plan, languages: Sequence[str], readers: Sequence[str], wishes: Wishes
+) -> Iterator[Described]:
     audiences = _audiences(plan, readers) if readers else ()
-    return tuple(
-        replace(output, name=f"{language}/{output.name}") if len(languages) > 1 else output
-        for language in languages
-        for output in _in_language(Described(plan, Words(language), audiences), formats)
-    )
+    return (Described(plan, Words(language), audiences, today=wishes.today) for language in languages)
 
 
 def _audiences(plan: Plan, readers: Sequence[str]) -> tuple[Audience, ...]:
@@ -66,19 +152,18 @@ def _audiences(plan: Plan, readers: Sequence[str]) -> tuple[Audience, ...]:
     return tuple(audiences_of(plan, readers))
 
 
-def _in_language(described: Described, formats: Sequence[str]) -> Iterator[Output]:
-    for form in formats:
-        yield from _outputs(form, described)
+def _outputs(form: str, described: Described, in_folder: bool, told: Told) -> Iterator[Output]:
+    language = described.words.language
+    told(form, language)
+    for output in _written(form, described):
+        yield replace(output, name=f"{language}/{output.name}") if in_folder else output
 
 
-def _outputs(form: str, described: Described) -> Iterator[Output]:
+def _written(form: str, described: Described) -> Iterator[Output]:
     try:
         module = import_module(f"{__package__}.{form}")
         yield from module.outputs(described)
     except ModuleNotFoundError as fault:
         if not FORMATS[form] or str(fault.name).startswith("rse_plan"):
             raise
-        raise UserError(
-            say("the format “{name}” needs a library that is not installed", name=form),
-            say("install it with {command}", command=f'pip install "rse-plan[{FORMATS[form]}]"'),
-        ) from None
+        raise NotInstalledError(form, FORMATS[form]) from None

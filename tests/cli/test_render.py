@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -52,7 +53,7 @@ def test_the_summary_says_when_it_opens_and_what_was_written(run: Run, tmp_path:
     first, second = ran.out.splitlines()
     assert first.startswith("Weldom: first opening on ")
     assert str(int(opening[-2:])) in first
-    assert second == "Written to a/b/: plan.json"
+    assert re.fullmatch(r"Written to a/b/: plan.json, \d+\u00a0kB", second)
 
 
 def test_several_languages_have_a_folder_each_and_equal_dates(run: Run, tmp_path: Path) -> None:

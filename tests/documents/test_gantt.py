@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from examples import LANGUAGES, NAMES, example_plan
-from rse_plan.documents.gantt import LABELS, WIDTH, Chart, chart
+from rse_plan.documents.gantt import FOOT, LABELS, WIDTH, Chart, chart, days_drawn
 from rse_plan.documents.gantt_rows import MOST_ROWS, Lane, LaneKind, MarkKind, lanes_of
+from rse_plan.documents.phase_chart import phase_charts
+from rse_plan.documents.telling import Telling
 from rse_plan.documents.words import Words
 from rse_plan.planning.plan import PhaseDates, Plan, Planned
 
@@ -165,3 +167,56 @@ def test_a_plan_without_work_has_an_empty_drawing() -> None:
     assert drawn.rows == ()
     assert [upright.label for upright in drawn.uprights] == ["Decision: " + WORDS["en"].day(plan.decision)]
     assert "get in" not in drawn.words
+
+
+def test_today_stands_in_the_middle_of_its_day_below_everything_else() -> None:
+    plan = example_plan("weldom")
+    assert plan.first_opening is not None
+    drawn = chart(plan, WORDS["fr"], plan.first_opening)
+    assert drawn.today is not None
+    opening = next(bar for row in drawn.rows for bar in row.bars if bar.kind == MarkKind.OPENING.value)
+    assert drawn.today.x == opening.x
+    assert drawn.today.label.startswith("Aujourd’hui")
+    assert drawn.height == drawn.bottom + FOOT == chart(plan, WORDS["fr"]).height + FOOT
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_runs_today_is_marked_in_the_words_too(name: str) -> None:
+    """A row is marked where one of its marks holds the day, never for days before, between or after them."""
+    plan = example_plan(name)
+    today = plan.start + (plan.finish - plan.start) // 3
+    today = min(today, days_drawn(plan, WORDS["en"]).last)
+    lanes, drawn = lanes_of(plan, WORDS["en"]), chart(plan, WORDS["en"], today)
+    marked = [row.today for row in drawn.rows]
+    days = [any(mark.start <= today <= mark.finish for mark in lane.marks) for lane in lanes]
+    assert marked == days
+    assert True in marked
+    assert False in marked
+
+
+@pytest.mark.parametrize("edge", ["first", "last"])
+def test_today_keeps_its_name_inside_at_both_edges(edge: str) -> None:
+    plan = example_plan("weldom")
+    drawn = chart(plan, WORDS["en"], getattr(days_drawn(plan, WORDS["en"]), edge))
+    assert drawn.today is not None
+    assert LABELS <= drawn.today.x <= WIDTH
+    assert drawn.today.before is (edge == "last")
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_day_that_is_not_drawn_changes_nothing(days: int) -> None:
+    plan, words = example_plan("weldom"), WORDS["en"]
+    drawn = days_drawn(plan, words)
+    outside = (drawn.first if days < 0 else drawn.last) + timedelta(days=days)
+    assert chart(plan, words, outside) == chart(plan, words)
+
+
+def test_the_tasks_of_a_phase_have_the_line_where_their_days_are_drawn() -> None:
+    plan = example_plan("weldom")
+    telling, today = Telling(plan, WORDS["en"]), plan.phases[0].start
+    first, *_, last = phase_charts(telling, today)
+    assert first.today is not None
+    assert any(row.today for row in first.rows)
+    assert last.today is None
+    assert not any(row.today for row in last.rows)
+    assert phase_charts(telling) == phase_charts(telling, date(1999, 1, 1))

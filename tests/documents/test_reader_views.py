@@ -186,7 +186,9 @@ def test_whoever_decides_is_named_to_the_council(language: str) -> None:
     assert decision.owner != "sponsor"
     (calendar,) = (each for each in under(folio, words.say("Calendar")) if isinstance(each, Table))
     (who,) = (
-        each.cells[2].plain for each in calendar.rows if telling.merged((decision,)).plain in each.cells[1].plain
+        each.cells[2].plain
+        for each in calendar.rows
+        if telling.merged((decision,)).plain in each.cells[1].plain
     )
     assert who == words.capital(telling.role("sponsor"))
 

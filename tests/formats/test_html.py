@@ -352,3 +352,11 @@ def test_words_stand_out(scheme: str) -> None:
     assert {pair: ratio for pair in words if (ratio := contrast(found[pair[0]], found[pair[1]])) < 4.5} == {}
     drawn = [("ink", "paper"), ("accent", "paper"), ("ink", "band"), ("accent", "accent-soft")]
     assert {pair: ratio for pair in drawn if (ratio := contrast(found[pair[0]], found[pair[1]])) < 3} == {}
+
+
+def test_months_that_rows_repeat_keep_their_style() -> None:
+    """`use` draws a copy that knows nothing of what it stands in: what the style sheet asks for is inside."""
+    page = example_page("weldom", "en", "plan")
+    repeated = re.findall(r'<use href="#([^"]+)"', page)
+    assert repeated
+    assert all(f'<g class="gantt" id="{place}">' in page for place in repeated)

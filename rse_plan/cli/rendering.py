@@ -1,0 +1,196 @@
+"""One render from reading to telling, and the same again whenever a file has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from rse_plan.cli.effort import watched
+from rse_plan.cli.given import DEFAULT, EffortWord, Given, read_given
+from rse_plan.cli.progress import Doing, shown
+from rse_plan.cli.shell import print_diagnostics, tell
+from rse_plan.diagnostics import has_errors
+from rse_plan.errors import Said, Translate, UserError, say
+
+if TYPE_CHECKING:
+    from rse_plan.cli.summary import Sizes
+    from rse_plan.formats.documents import LeftOut
+    from rse_plan.formats.manifest import Output
+    from rse_plan.model.answers import Answers
+    from rse_plan.planning.plan import Plan
+
+FORMATS = "markdown,html,json,docx,xlsx"
+"""What is written unless other formats are named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is asked of a render, however often it is done."""
+
+    answers: Path | None
+    example: str | None
+    out: Path
+    language: str | None
+    formats: tuple[str, ...]
+    readers: tuple[str, ...]
+    playbooks: tuple[Path, ...]
+    effort: EffortWord
+    optimal: float | None
+    force: bool
+    today: date | None
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What came of it."""
+
+    given: Given
+    made: Plan
+    sizes: Sizes
+
+    @property
+    def holds(self) -> bool:
+        """Whether the plan can hold."""
+        return not has_errors(self.made.warnings)
+
+
+def render_once(wanted: Wanted) -> Rendered:
+    """Write the documents, sum up what was written, and open what is to be read first if wanted."""
+    from rse_plan.cli.summary import read_first, sum_up
+
+    done = _written(wanted)
+    translate = done.given.translate
+    sum_up(wanted.out, done.made, done.sizes, done.given.language, translate)
+    if wanted.opened:
+        _open(wanted.out, read_first(done.sizes), translate)
+    if not done.holds:
+        tell(say("this plan cannot hold: see above; the documents say so too"), translate)
+    return done
+
+
+def render_and_watch(wanted: Wanted) -> None:
+    """The same, and once more whenever a file has changed; ended by KeyboardInterrupt."""
+    from rse_plan.cli.watch import Outcome, Sources, keep_rendering
+
+    def rendered(is_first: bool) -> Outcome:
+        done = render_once(wanted) if is_first else _written(wanted)
+        return Outcome(_in_short(done), done.given)
+
+    files = () if wanted.example is not None else (wanted.answers or DEFAULT,)
+    sources = Sources(files=files, playbooks=wanted.playbooks, apart_from=wanted.out)
+    try:
+        keep_rendering(sources, rendered)
+    except KeyboardInterrupt:
+        typer.echo()  # what the shell says next begins a line of its own
+        raise
+
+
+def _in_short(done: Rendered) -> Said:
+    count, opening = len(done.sizes), done.made.first_opening
+    if not done.holds:
+        return say("{count} files, but this plan cannot hold", count=count)
+    if opening is None:
+        return say("{count} files, nothing is opened", count=count)
+    return say("{count} files, first opening on {day}", count=count, day=opening)
+
+
+def _written(wanted: Wanted) -> Rendered:
+    """Read, plan and write; what is to be known about it is told, but for what has been written."""
+    from rse_plan.cli.summary import sizes_of, tell_kept, tell_left_out
+    from rse_plan.formats.manifest import write_folder
+
+    given = read_given(wanted.answers, wanted.example, wanted.playbooks)
+    made, documents, left = _made(wanted, given)
+    written = write_folder(wanted.out, documents, force=wanted.force, whole=not wanted.readers)
+    print_diagnostics(made.warnings, given.translate)
+    _tell_today(wanted.today, made, given)
+    tell_left_out(left, given.translate)
+    tell_kept(wanted.out, written, given.translate)
+    return Rendered(given, made, sizes_of(documents, written))
+
+
+def _made(wanted: Wanted, given: Given) -> tuple[Plan, tuple[Output, ...], tuple[LeftOut, ...]]:
+    """The plan and its documents; a terminal is shown what takes long. `--optimal` draws its own bar."""
+    from rse_plan.pipeline import plan
+
+    languages = _languages(wanted.language, given.answers)
+    if wanted.optimal is not None:
+        with watched(wanted.effort, wanted.optimal, given.translate) as spent:
+            made = plan(given.answers, given.library, spent)
+        with shown(given.translate) as doing:
+            return made, *_documents(wanted, made, languages, doing)
+    with watched(wanted.effort, None, given.translate) as spent, shown(given.translate) as doing:
+        doing(say("Planning"))
+        made = plan(given.answers, given.library, spent)
+        return made, *_documents(wanted, made, languages, doing)
+
+
+def _documents(
+    wanted: Wanted, made: Plan, languages: tuple[str, ...], doing: Doing
+) -> tuple[tuple[Output, ...], tuple[LeftOut, ...]]:
+    from rse_plan.formats.documents import ALL, Wishes, check_formats
+    from rse_plan.pipeline import write, write_all
+
+    def told(form: str, language: str) -> None:
+        doing(say("Writing {form} ({language})", form=form, language=language))
+
+    wishes = Wishes(today=wanted.today, told=told)
+    if ALL in wanted.formats:
+        check_formats([form for form in wanted.formats if form != ALL])
+        return write_all(made, languages, wanted.readers, wishes)
+    return write(made, languages, wanted.formats, wanted.readers, wishes), ()
+
+
+def _languages(wanted: str | None, answers: Answers) -> tuple[str, ...]:
+    from rse_plan.model.base import LANGUAGES
+
+    named = names_in(wanted) if wanted is not None else answers.documents
+    for name in named:
+        if name not in LANGUAGES:
+            raise UserError(
+                say("the language “{name}” is not known", name=name),
+                say("one of {names}", names=", ".join(LANGUAGES)),
+            )
+    return named
+
+
+def names_in(listed: str) -> tuple[str, ...]:
+    """The words of a list with commas, each once, in order."""
+    found = tuple(dict.fromkeys(name.strip() for name in listed.split(",") if name.strip()))
+    if not found:
+        raise UserError(
+            say("a list with commas is empty"), say("write one such as {example}", example=FORMATS)
+        )
+    return found
+
+
+def _tell_today(today: date | None, made: Plan, given: Given) -> None:
+    """A day on which nothing of the plan is drawn cannot be marked in it."""
+    if today is None:
+        return
+    from rse_plan.documents.gantt import days_drawn
+    from rse_plan.documents.words import Words
+
+    drawn = days_drawn(made, Words(given.language))
+    if today not in drawn:
+        message = say(
+            "{today} is not marked: the calendar of this plan is drawn from {first} to {last}",
+            today=today,
+            first=drawn.first,
+            last=drawn.last,
+        )
+        tell(message, given.translate)
+
+
+def _open(out: Path, first: str | None, translate: Translate) -> None:
+    from rse_plan.cli.opening import open_document
+
+    if first is None:
+        tell(say("nothing to open: none of these formats is for reading"), translate)
+        return
+    open_document(out / first, translate)
