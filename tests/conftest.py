@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.main
 from hypothesis import settings
 from looked_at import EVERY_PAGE, LOOKED_AT
 
@@ -81,6 +82,8 @@ def _load_once(folders: Iterable[Folder]) -> Library:
 
 
 compiled.load_library = _load_once
+# Typer makes its commands anew at each call, for a quarter of the time of a short one; a process has one call.
+typer.main.get_command = cache(typer.main.get_command)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
