@@ -9,6 +9,7 @@ from types import MappingProxyType
 from rse_plan.documents import brief_view, plan_view, register_view, sheets_view
 from rse_plan.documents.audiences import Audience
 from rse_plan.documents.brief_folio import brief_folio
+from rse_plan.documents.deck import Deck
 from rse_plan.documents.folio import Folio
 from rse_plan.documents.plan_folio import plan_folio
 from rse_plan.documents.register_folio import register_folio
@@ -68,6 +69,13 @@ class Described:
 
         made = reader_folios(self.plan, self.words, self.audiences)
         return MappingProxyType({folio.name: folio for folio in made})
+
+    @cached_property
+    def deck(self) -> Deck:
+        """The brief as slides."""
+        from rse_plan.documents import deck_view  # noqa: PLC0415  # seldom asked
+
+        return deck_view.describe(self.plan, self.words, self.brief)
 
     @property
     def views(self) -> Mapping[str, View]:
