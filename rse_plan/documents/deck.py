@@ -90,9 +90,11 @@ class SpanKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A bar of the calendar, both days included; `label` names it with its days, `title` without."""
+    """A bar of the calendar, both days included; `label` names it with its days where the chart has room,
+    `title` and `days` whole."""
 
     title: str
+    days: str
     label: str
     kind: SpanKind
     start: date

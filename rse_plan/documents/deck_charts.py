@@ -1,4 +1,4 @@
-"""The two charts of the deck: phases and waves as a calendar, hours by role as bars; numbers are the plan's."""
+"""The charts of the deck: phases and waves as a calendar, hours by role as bars; numbers are the plan's."""
 
 from __future__ import annotations
 
@@ -67,7 +67,8 @@ def _last_day(plan: Plan, first: date) -> date:
 
 def _phases(plan: Plan, words: Words) -> Iterator[Span]:
     for phase in plan.phases:
-        yield _span(words, words.title(phase.phase.title), SpanKind.PHASE, phase.start, phase.finish, plan)
+        days = (phase.start, phase.finish)
+        yield _span(words, plan.start, SpanKind.PHASE, days, words.title(phase.phase.title))
 
 
 def _waits(telling: Telling) -> Iterator[Span]:
@@ -77,27 +78,33 @@ def _waits(telling: Telling) -> Iterator[Span]:
         if is_consultation(item):
             found.setdefault(item.chosen.ref, []).append(item)
     for items in found.values():
-        start, finish = min(item.start for item in items), max(item.finish for item in items)
-        title = telling.merged(items).plain
-        yield _span(telling.words, title, SpanKind.WAIT, start, finish, telling.plan)
+        days = (min(item.start for item in items), max(item.finish for item in items))
+        yield _span(telling.words, telling.plan.start, SpanKind.WAIT, days, telling.merged(items).plain)
 
 
 def _waves(telling: Telling) -> Iterator[Span]:
     """From its first opening on, each wave; where there are many, the last ones together."""
     plan, words = telling.plan, telling.words
-    days = {wave.number: day for wave in plan.waves if (day := _opening(plan, wave)) is not None}
-    opened = [wave for wave in plan.waves if wave.number in days]
+    first = {wave.number: day for wave in plan.waves if (day := _opening(plan, wave)) is not None}
+    opened = [wave for wave in plan.waves if wave.number in first]
     alone = opened if len(opened) <= MOST_WAVES else opened[: MOST_WAVES - 1]
-    told = WaveWords(plan, words)
     for wave in alone:
-        names = words.listed(telling.few(told.names(wave)))
-        wording = "Pilot open: {names}" if wave.pilot else "Wave {number} open: {names}"
-        title = words.say(wording, names=names, number=wave.number)
-        yield _span(words, title, SpanKind.OPEN, days[wave.number], plan.finish, plan)
+        days = (first[wave.number], plan.finish)
+        yield _span(words, plan.start, SpanKind.OPEN, days, *_names(telling, wave))
     if rest := opened[len(alone) :]:
         title = words.say("Waves {first} to {last} open", first=rest[0].number, last=rest[-1].number)
-        day = min(days[wave.number] for wave in rest)
-        yield _span(words, title, SpanKind.OPEN, day, plan.finish, plan)
+        days = (min(first[wave.number] for wave in rest), plan.finish)
+        yield _span(words, plan.start, SpanKind.OPEN, days, title)
+
+
+def _names(telling: Telling, wave: Wave) -> Iterator[str]:
+    """The wave with its communities; of several, also with their number alone."""
+    words, named = telling.words, WaveWords(telling.plan, telling.words).names(wave)
+    wording = "Pilot open: {names}" if wave.pilot else "Wave {number} open: {names}"
+    yield words.say(wording, names=words.listed(telling.few(named)), number=wave.number)
+    if len(named) > 1:
+        counted = words.count("1 community", "{count} communities", len(named))
+        yield words.say(wording, names=counted, number=wave.number)
 
 
 def _opening(plan: Plan, wave: Wave) -> date | None:
@@ -106,22 +113,23 @@ def _opening(plan: Plan, wave: Wave) -> date | None:
     )
 
 
-def _span(words: Words, title: str, kind: SpanKind, start: date, finish: date, plan: Plan) -> Span:
-    """A bar with its name cut so that its days stay beside it."""
-    near = plan.start
+def _span(words: Words, near: date, kind: SpanKind, days: tuple[date, date], *names: str) -> Span:
+    """A bar with the first of its names that leaves room for its days; the last one is cut where it must."""
+    start, finish = days
+    said = words.period(start, finish, near)
     if kind is SpanKind.OPEN:
-        days = words.say("from {date}", date=words.day(start, near))
-    else:
-        days = words.period(start, finish, near)
-    name = fitting(title, LABELS - width(f" · {days}", SIZES[-1]))
-    return Span(title=title, label=f"{name} · {days}", kind=kind, start=start, finish=finish)
+        said = words.say("from {date}", date=words.day(start, near))
+    room = LABELS - width(f" · {said}", SIZES[-1])
+    name = next((name for name in names if width(name, SIZES[-1]) <= room), names[-1])
+    label = f"{fitting(name, room)} · {said}"
+    return Span(title=names[0], days=said, label=label, kind=kind, start=start, finish=finish)
 
 
-def fitting(name: str, room: float) -> str:
-    """A name in the smallest type on one line, cut at a word."""
+def fitting(name: str, room: float, size: float = SIZES[-1]) -> str:
+    """A name on one line, cut at a word."""
     length = LONGEST
     short = shortened(name, length)
-    while width(short, SIZES[-1]) > room and length > 4:
+    while width(short, size) > room and length > 4:
         length -= 2
         short = shortened(name, length)
     return short
@@ -129,7 +137,10 @@ def fitting(name: str, room: float) -> str:
 
 def _in_words(words: Words, spans: Sequence[Span]) -> str:
     """Every bar with its days, for those who do not see the chart."""
-    return words.say("Bars on a scale of days. {bars}.", bars=words.pause.join(span.label for span in spans))
+    return words.say(
+        "Bars on a scale of days. {bars}.",
+        bars=words.pause.join(f"{span.title} · {span.days}" for span in spans),
+    )
 
 
 # --- hours ---

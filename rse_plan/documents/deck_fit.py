@@ -1,4 +1,4 @@
-"""How much a slide holds: type as large as it can be, and texts cut at a word where the smallest is too large.
+"""How much a slide holds: type as large as can be, and texts cut at a word where the smallest is too large.
 
 Words are measured in Arial and its twins, whose signs have the same widths on every system, and broken into
 lines as programs break them; a test looks at what programs make of it (semantics 36).
@@ -32,8 +32,8 @@ WHOLE = 10_000
 SIZES = (18, 17, 16, 15, 14, 13, 12)
 """Of type: no slide has smaller."""
 BUDGETS = (
-    *((WHOLE, most) for most in (60, 45, 30)),
-    *((most, 30) for most in (200, 160, 130, 110, 90, 70, 55, 40, 30, 20)),
+    *((WHOLE, most) for most in (60, 45, 0)),
+    *((most, 0) for most in (200, 160, 130, 110, 90, 70, 55, 40, 30, 20)),
 )
 """Characters of a text, and of what explains a figure, once the smallest type does not hold all."""
 LEADING = 1.2
@@ -54,14 +54,14 @@ FRAME = 10.0
 """Inside the frame of the reply."""
 SPAN_ROW, TIMELINE_ENDS = 17.5, 56.0
 """Least height of a bar of the calendar with its name; the axis and the legend together."""
-BAR_ROW, BARS_ENDS = 14.0, 28.0
+BAR_ROW, BARS_ENDS = 15.5, 28.0
 MARGIN = 1.01
 """Programs differ by so much."""
 
 _WIDTHS = (
     ("'ijl’‘|¦", 0.23),
     (" !,./:;I[\\]ft\u00a0\u202f·ìíîï", 0.28),
-    ("()-`r“”{}•\"", 0.335),
+    ('()-`r“”{}•"', 0.335),
     ("*°^", 0.46),
     ("Jcksvxyzçýÿ", 0.5),
     ("FTZ+<=>~¬×±÷≥ß", 0.611),
@@ -136,12 +136,15 @@ def _cut_lines(pieces: Iterable[Piece], cut_down: Iterable[Piece]) -> Iterator[L
 
 
 def trimmed(piece: Piece, most: int, figure: int) -> Piece:
-    """A piece whose texts have at most so many characters; those that explain a figure have fewer."""
+    """A piece whose texts have at most so many characters; those that explain a figure, at most
+    `figure`, none if that is 0."""
     match piece:
         case Text(found):
             return replace(piece, lines=tuple(cut(line, most) for line in found))
         case Cards(cards):
-            return Cards(tuple(replace(card, note=cut(card.note, figure)) for card in cards))
+            return Cards(
+                tuple(replace(card, note=cut(card.note, figure) if figure else Line()) for card in cards)
+            )
         case Grid():
             rows = tuple(tuple(cut(cell, most) for cell in row) for row in piece.rows)
             return replace(piece, rows=rows)
@@ -194,7 +197,7 @@ def size_of(piece: Text, size: int) -> int:
 
 
 def _of_text(piece: Text, room: float, size: int) -> float:
-    size, bold = size_of(piece, size), piece.tone in (Tone.HEAD, Tone.LEAD, Tone.ALERT)
+    size, bold = size_of(piece, size), piece.tone in (Tone.HEAD, Tone.ALERT)
     room -= INDENT if piece.tone is Tone.POINTS else 0
     room -= 2 * FRAME if piece.tone is Tone.ALERT else 0
     count = sum(lines(shown(line), room, size, bold=bold) for line in piece.lines)

@@ -1,4 +1,4 @@
-"""A slide made of what it says: title, places, foot and notes; whatever had to be cut is whole in the notes."""
+"""A slide made of what it says: title, places, foot, notes; whatever had to be cut is whole in the notes."""
 
 from __future__ import annotations
 
@@ -46,15 +46,15 @@ def slide(draft: Draft, brief: BriefView, words: Words) -> Slide:
     foot = draft.reserve or _sources(cited, words)
     small = SIZES[-1]
     short = line(fitted(foot.plain, ROOM, small, FOOT_LINES)) if foot else foot
-    kept = (line(draft.title),) if title != draft.title else ()
-    kept += (foot,) if draft.reserve and short.plain != foot.plain else ()
+    cut_short = [line(draft.title)] if title != draft.title else []
+    cut_short += [foot] if draft.reserve and short.plain != foot.plain else []
     return Slide(
         title=title,
         title_size=size,
-        eyebrow=fitted(draft.eyebrow, ROOM, SIZES[-2], 1) if draft.eyebrow else "",
+        eyebrow=draft.eyebrow,
         pieces=placed,
         foot=Placed(Text((short,), Tone.QUIET), FOOT, small) if short else None,
-        notes=tuple(_notes(draft, (*kept, *whole), brief, words)),
+        notes=tuple(_notes(draft, (*cut_short, *whole), brief, words)),
     )
 
 

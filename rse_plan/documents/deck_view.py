@@ -22,9 +22,9 @@ from rse_plan.documents.deck import (
     Reply,
     Text,
     Tone,
-    lines_of,
 )
-from rse_plan.documents.deck_charts import planned_hours, timeline, weekly_hours
+from rse_plan.documents.deck_charts import fitting, planned_hours, timeline, weekly_hours
+from rse_plan.documents.deck_fit import SIZES, width
 from rse_plan.documents.deck_slide import Draft, slide
 from rse_plan.documents.key_dates import Moment, moments, told, weightiest
 from rse_plan.documents.opening import opening_chain
@@ -37,6 +37,8 @@ from rse_plan.documents.words import Words
 from rse_plan.planning.plan import Plan
 
 DATES = 6
+FOOTER_ROOM, EYEBROW = 760.0, 14
+"""Width of the footer, size of the line above the first title."""
 WHAT, WHOLE = 80, 400
 """Characters of what happens on a date: on the slide, in its notes."""
 
@@ -52,8 +54,16 @@ def describe(plan: Plan, words: Words, brief: BriefView) -> Deck:
 
 
 def _footer(heading: Heading) -> str:
-    parts = (heading.organisation, heading.date, heading.project or heading.not_legal_advice)
-    return " · ".join(filter(None, parts))
+    """Whose it is, of which day, and the reserve: a long name gives way to what comes after it."""
+    return _with_name("", heading.organisation, (heading.date, heading.project or heading.not_legal_advice))
+
+
+def _with_name(before: str, name: str, after: Sequence[str], size: int = SIZES[-1]) -> str:
+    """A line of the width of a footer, its name cut where it must."""
+    rest = "".join(f" · {each}" for each in after if each)
+    before = f"{before} · " if before else ""
+    room = FOOTER_ROOM - width(before + rest, size)
+    return before + fitting(name, room, size) + rest
 
 
 class _Teller:
@@ -85,10 +95,9 @@ class _Teller:
             pieces.insert(0, Text(brief.heading.alerts, Tone.ALERT))
         heading = brief.heading
         reserves = (heading.consultation, heading.exercise.plain, heading.not_legal_advice)
-        eyebrow = (heading.document, heading.organisation, heading.project)
         return Draft(
             title=self._asked(),
-            eyebrow=" · ".join(filter(None, eyebrow)),
+            eyebrow=_with_name(heading.document, heading.organisation, (heading.project,), EYEBROW),
             pieces=tuple(pieces),
             reserve=line(" ".join(filter(None, reserves))),
             notes=(
@@ -140,6 +149,7 @@ class _Teller:
             notes=(
                 NotePart(words.say("The dates that count"), tuple(map(self._whole_date, found))),
                 NotePart(words.say("Calendar"), milestones),
+                NotePart(chart.name, tuple(line(f"{span.title} · {span.days}") for span in chart.spans)),
             ),
         )
 
@@ -188,7 +198,9 @@ class _Teller:
             return
         columns = tuple((Text((line(chart.name),), Tone.HEAD), chart) for chart in charts)
         remarks: list[Line] = []
-        title = words.say("The plan asks for {hours} of work", hours=words.hours(sum(plan.load.values())))
+        title = words.say(
+            "The plan asks for {hours} of work", hours=words.weekly(sum(plan.load.values()) / 60)
+        )
         if weekly and stage:
             title = words.say(
                 "The pilot takes {before} a week before it opens, {after} after, at least",
@@ -210,7 +222,7 @@ class _Teller:
         said = words.say("Hours a week: roles of the guide, without IT, security and legal (a minimum).")
         planned = words.say(
             "Hours of the plan: all its tasks, {hours} in all.",
-            hours=words.hours(sum(self._plan.load.values())),
+            hours=words.weekly(sum(self._plan.load.values()) / 60),
         )
         return with_sources(line(said), line(" ") + sources if sources else sources) + line(f" {planned}")
 
@@ -254,9 +266,9 @@ class _Teller:
         title = words.say("What we do not know yet")
         if brief.risks:
             title = words.say(
-                "One risk to hold, with its early sign, its response and somebody in charge"
+                "One risk, with its early sign and somebody in charge"
                 if len(brief.risks) == 1
-                else "{number} risks to hold, each with its early sign, its response and somebody in charge",
+                else "{number} risks, each with an early sign and somebody in charge",
                 number=words.capital(number),
             )
         grid = Grid(

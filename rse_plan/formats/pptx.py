@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _LONGEST_PROPERTY = 255
 """Characters that the format has for what a file says of itself."""
-_LEFT_OUT = ("printerSettings", "thumbnail", "extended-properties", "viewProps")
+_LEFT_OUT = ("printerSettings", "thumbnail", "extended-properties")
 """What the library's empty deck has besides: pictures, printers, programs of somebody."""
 _NOTES = 12
 _FIRST_LAYOUT = 2147483649
@@ -59,7 +59,9 @@ def write(deck: Deck, words: Words, day: date) -> bytes:
 
 def _look_at(made: Presentation, words: Words) -> None:
     """Our theme, master and layouts in place of the library's."""
-    made.slide_width, made.slide_height = look.emu(WIDTH), look.emu(HEIGHT)
+    from pptx.util import Emu
+
+    made.slide_width, made.slide_height = Emu(look.emu(WIDTH)), Emu(look.emu(HEIGHT))
     size = made.element.find(_tag("p:sldSz"))
     size.attrib.pop("type", None)
     for relations in (made.part.rels, made.part.package._rels):
@@ -75,7 +77,9 @@ def _look_at(made: Presentation, words: Words) -> None:
     names = [made.slide_layouts._sldLayoutIdLst[place].rId for place in range(2)]
     numbered = tuple((_FIRST_LAYOUT + place, name) for place, name in enumerate(names))
     _fill(master.element, look.master(words, numbered))
-    _theme_of(master.part)._blob = look.theme(words).encode()
+    _blob_of(master.part, "theme", look.theme(words))
+    _blob_of(made.part, "presProps", look.PROPERTIES)
+    _blob_of(made.part, "viewProps", look.VIEW)
     _languages(made, words)
     _notes_look(made, words)
 
@@ -97,10 +101,10 @@ def _fill(element: Any, text: str) -> None:
     element.extend([*found])
 
 
-def _theme_of(part: Any) -> Any:
-    from pptx.opc.constants import RELATIONSHIP_TYPE
-
-    return part.part_related_by(RELATIONSHIP_TYPE.THEME)
+def _blob_of(part: Any, kind: str, text: str) -> None:
+    """What a part that the library does not look into holds, from now on."""
+    found = next(one for one in part.rels.values() if one.reltype.endswith(f"/{kind}")).target_part
+    found._blob = f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n{text}".encode()
 
 
 def _languages(made: Presentation, words: Words) -> None:
@@ -112,15 +116,13 @@ def _languages(made: Presentation, words: Words) -> None:
 
 def _notes_look(made: Presentation, words: Words) -> None:
     """Our page of notes, which the presentation lists as programs expect."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE
     from pptx.oxml import parse_xml
 
-    master = made.notes_master
+    master: Any = made.notes_master
     _fill(master.element, look.notes_master(words))
-    theme = _theme_of(master.part)
-    theme._element = parse_xml(look.theme(words))
-    relation = made.part.relate_to(
-        master.part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/notesMaster"
-    )
+    master.part.part_related_by(RELATIONSHIP_TYPE.THEME)._element = parse_xml(look.theme(words))
+    relation = made.part.relate_to(master.part, RELATIONSHIP_TYPE.NOTES_MASTER)
     names = (
         'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
         ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -175,13 +177,10 @@ class _Page:
 
     def _ends(self, page: Page, footer: str, number: int) -> None:
         """Footer and number, which stand last for those who are read the slide."""
-        from xml.sax.saxutils import escape
-
         from pptx.oxml import parse_xml
 
         words, tree = self._words, page.shapes._spTree
-        colour = '<a:solidFill><a:schemeClr val="tx2"/></a:solidFill><a:latin typeface="+mn-lt"/>'
-        content = '<a:pPr algn="l"/>' + f'<a:r><a:rPr lang="{words.tag}" sz="1200">{colour}</a:rPr><a:t>{escape(plain(footer))}</a:t></a:r>'
+        content = look.small_run(plain(footer), words)
         first = max(int(found.get("id", "0")) for found in tree.iter(_tag("p:cNvPr"))) + 1
         for place, (kind, index, name, said) in enumerate(
             (

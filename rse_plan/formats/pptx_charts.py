@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rse_plan.documents.deck import Bars, Placed, SpanKind, Timeline
 from rse_plan.documents.deck_charts import LABELS, ROLES
@@ -12,11 +12,6 @@ from rse_plan.documents.deck_fit import SIZES
 from rse_plan.formats.cells import packed, write_text
 from rse_plan.formats.plain_text import plain
 from rse_plan.formats.pptx_look import emu
-
-if TYPE_CHECKING:
-    from pptx.chart.chart import Chart
-    from pptx.chart.data import CategoryChartData
-    from pptx.shapes.shapetree import SlideShapes
 
 _ZERO = date(1899, 12, 30)
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -36,7 +31,7 @@ def serial(day: date) -> int:
 class Charts:
     """Puts charts on a slide; `day` stands for the moment at which their data is written."""
 
-    def __init__(self, shapes: SlideShapes, language: str, day: date) -> None:
+    def __init__(self, shapes: Any, language: str, day: date) -> None:
         self._shapes = shapes
         self._language = language
         self._day = day
@@ -61,21 +56,23 @@ class Charts:
         chart = self._chart(XL_CHART_TYPE.BAR_STACKED, data, placed, piece.name, piece.words)
         self._behind(chart, labels, columns)
         self._dress_timeline(chart, piece, placed)
+        self._say_language(chart)
 
     def bars(self, piece: Bars, placed: Placed) -> None:
         """Bars of hours, each with its number."""
         from pptx.chart.data import CategoryChartData
         from pptx.enum.chart import XL_CHART_TYPE
 
-        data = CategoryChartData(number_format='[>=100]#,##0" h";General" h"')
+        data = CategoryChartData(number_format='[>=20]#,##0" h";General" h"')
         data.categories = roles = [plain(role) for role in piece.roles]
         for series in piece.series:
             data.add_series(plain(series.name), series.hours)
         chart = self._chart(XL_CHART_TYPE.BAR_CLUSTERED, data, placed, piece.name, piece.words)
         self._behind(chart, roles, [(series.name, series.hours) for series in piece.series])
         self._dress_bars(chart, piece, placed)
+        self._say_language(chart)
 
-    def _chart(self, kind: Any, data: CategoryChartData, placed: Placed, name: str, words: str) -> Chart:
+    def _chart(self, kind: Any, data: Any, placed: Placed, name: str, words: str) -> Any:
         from pptx.enum.dml import MSO_THEME_COLOR
         from pptx.oxml import parse_xml
         from pptx.util import Pt
@@ -88,19 +85,24 @@ class Charts:
         chart.has_title = False
         chart.font.size = Pt(SIZES[-1])
         chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
-        chart.font._rPr.set("lang", self._language)
         space = chart._chartSpace
         space.insert(1, parse_xml(f'<c:lang {_C} val="{self._language}"/>'))
+        _number_axes(space)
         return chart
 
-    def _behind(
-        self, chart: Chart, rows: Sequence[str], columns: Sequence[tuple[str, Sequence[Cell]]]
-    ) -> None:
+    def _say_language(self, chart: Any) -> None:
+        """Of all words of a chart, also of those that somebody adds."""
+        from pptx.oxml.ns import qn
+
+        for found in chart._chartSpace.iter(qn("a:defRPr"), qn("a:endParaRPr")):
+            found.set("lang", self._language)
+
+    def _behind(self, chart: Any, rows: Sequence[str], columns: Sequence[tuple[str, Sequence[Cell]]]) -> None:
         """The workbook of a chart, written by ourselves: names stay text, no clock is noted."""
         from openpyxl import Workbook
 
         book = Workbook()
-        sheet = book.worksheets[0]
+        sheet: Any = book.worksheets[0]
         sheet.title = "Sheet1"
         for number, row in enumerate(rows, start=2):
             write_text(sheet.cell(number, 1), row)
@@ -118,7 +120,7 @@ class Charts:
 
     # --- looks ---
 
-    def _dress_timeline(self, chart: Chart, piece: Timeline, placed: Placed) -> None:
+    def _dress_timeline(self, chart: Any, piece: Timeline, placed: Placed) -> None:
         plot = chart.plots[0]
         plot.gap_width, plot.overlap = 40, 100
         plot.series[0].format.fill.background()
@@ -134,7 +136,7 @@ class Charts:
         _quiet_lines(axis)
         _plot_at(chart, LABELS / placed.box.width, _AXIS / placed.box.height, 0.01)
 
-    def _dress_bars(self, chart: Chart, piece: Bars, placed: Placed) -> None:
+    def _dress_bars(self, chart: Any, piece: Bars, placed: Placed) -> None:
         from pptx.enum.chart import XL_LABEL_POSITION
         from pptx.enum.dml import MSO_THEME_COLOR
         from pptx.util import Pt
@@ -165,13 +167,22 @@ class Charts:
         _plot_at(chart, ROLES / placed.box.width, 0.01, (_LEGEND if several else 4) / placed.box.height)
 
 
-def _legend(chart: Chart) -> None:
+def _legend(chart: Any) -> None:
     """Below the bars."""
     from pptx.enum.chart import XL_LEGEND_POSITION
 
     chart.has_legend = True
     if chart.legend is not None:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+
+
+def _number_axes(space: Any) -> None:
+    """The library numbers axes below nothing, which the format does not allow."""
+    from pptx.oxml.ns import qn
+
+    numbers: dict[str, str] = {}
+    for found in space.iter(qn("c:axId"), qn("c:crossAx")):
+        found.set("val", numbers.setdefault(found.get("val"), str(len(numbers) + 1)))
 
 
 def _paint(series: Any, kind: SpanKind) -> None:
@@ -195,7 +206,7 @@ def _paint(series: Any, kind: SpanKind) -> None:
     )
 
 
-def _names_down(chart: Chart) -> None:
+def _names_down(chart: Any) -> None:
     """The first row on top, its name beside it, no marks."""
     from pptx.enum.chart import XL_TICK_MARK
     from pptx.enum.dml import MSO_THEME_COLOR
@@ -217,7 +228,7 @@ def _quiet_lines(axis: Any) -> None:
     axis.format.line.fill.background()
 
 
-def _plot_at(chart: Chart, left: float, top: float, bottom: float) -> None:
+def _plot_at(chart: Any, left: float, top: float, bottom: float) -> None:
     """Where the bars stand, so that names have the room that they were measured for."""
     from pptx.oxml import parse_xml
 
@@ -225,7 +236,8 @@ def _plot_at(chart: Chart, left: float, top: float, bottom: float) -> None:
     values = {"x": left, "y": top, "w": 1 - left - right, "h": 1 - top - bottom}
     places = "".join(f'<c:{name} val="{value:.4f}"/>' for name, value in values.items())
     layout = parse_xml(
-        f'<c:layout {_C}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+        f'<c:layout {_C}><c:manualLayout><c:layoutTarget val="inner"/>'
+        '<c:xMode val="edge"/><c:yMode val="edge"/>'
         f"{places}</c:manualLayout></c:layout>"
     )
     area = chart._chartSpace.chart.plotArea

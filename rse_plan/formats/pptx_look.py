@@ -5,17 +5,35 @@ Every look is a theme colour, a theme font or a style of the master, so that who
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from xml.sax.saxutils import escape, quoteattr
 
 from rse_plan.documents.words import Words
 
-INK, PAPER, QUIET, SOFT = "1B2428", "FFFFFF", "526066", "F1F5F6"
-ACCENT, ACCENT_SOFT, MIDDLE, LINE, WARN = "0B5765", "CFE3E6", "3B8794", "C3CDD1", "9A3412"
-"""The colours of the HTML pages, and one between accent and paper; what is written in one stands out from
-what it stands on (tested)."""
+COLOURS: Mapping[str, str] = MappingProxyType(
+    {
+        "dk1": "1B2428",
+        "lt1": "FFFFFF",
+        "dk2": "526066",
+        "lt2": "F1F5F6",
+        "accent1": "0B5765",
+        "accent2": "3B8794",
+        "accent3": "CFE3E6",
+        "accent4": "C3CDD1",
+        "accent5": "9A3412",
+        "accent6": "526066",
+        "hlink": "0B5765",
+        "folHlink": "526066",
+    }
+)
+"""The colours of the HTML pages by their places in a theme: ink, paper, quiet words, soft ground, accent; one
+between accent and paper; soft accent, lines, a warning. What is written stands out from its ground
+(tested)."""
 FONT = "Arial"
 """There, or with a twin of the same widths, on every system: lines break at the same places."""
-TITLE, FOOTER, NUMBER, EYEBROW = "title", "ftr", "sldNum", "body"
+FOOTER, NUMBER = "ftr", "sldNum"
 EYEBROW_INDEX, FOOTER_INDEX, NUMBER_INDEX = 13, 11, 12
 _EMU = 12700
 _NAMESPACES = (
@@ -25,8 +43,19 @@ _NAMESPACES = (
 )
 _ROOT = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
-    '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+    '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm>'
+    "</p:grpSpPr>"
 )
+_MAP = (
+    '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3"'
+    ' accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>'
+)
+_PAPER = '<p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
+_BODY = (
+    '<a:bodyPr vert="horz" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:normAutofit/></a:bodyPr>'
+)
+_FLAT = '<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/>'
+_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 Place = tuple[float, float, float, float]
 """Left, top, width, height in points."""
 TITLE_PLACE: Place = (48, 34, 864, 62)
@@ -38,6 +67,11 @@ NUMBER_PLACE: Place = (832, 510, 80, 18)
 BODY_PLACE: Place = (48, 118, 864, 352)
 
 
+PROPERTIES = f"<p:presentationPr {_NAMESPACES}/>"
+VIEW = f'<p:viewPr {_NAMESPACES}><p:gridSpacing cx="72008" cy="72008"/></p:viewPr>'
+"""What PowerPoint wants to find of the deck and of its window: nothing of anybody's."""
+
+
 def emu(points: float) -> int:
     """Points in the unit of the format."""
     return round(points * _EMU)
@@ -46,10 +80,8 @@ def emu(points: float) -> int:
 def theme(words: Words) -> str:
     """Colours and typeface; effects there are none."""
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-    edges = "".join(
-        f'<a:ln w="{width}" cap="flat">{fill}<a:prstDash val="solid"/></a:ln>'
-        for width in (6350, 12700, 19050)
-    )
+    edge = f'<a:ln w="{{}}" cap="flat">{fill}<a:prstDash val="solid"/></a:ln>'
+    edges = "".join(edge.format(width) for width in (6350, 12700, 19050))
     face = f'<a:latin typeface="{FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
     return (
         f"<a:theme {_NAMESPACES} name={quoteattr(words.say('Brief'))}><a:themeElements>"
@@ -63,83 +95,66 @@ def theme(words: Words) -> str:
 
 
 def _colours() -> str:
-    named = {
-        "dk1": INK, "lt1": PAPER, "dk2": QUIET, "lt2": SOFT, "accent1": ACCENT, "accent2": MIDDLE,
-        "accent3": ACCENT_SOFT, "accent4": LINE, "accent5": WARN, "accent6": QUIET, "hlink": ACCENT,
-        "folHlink": QUIET,
-    }  # fmt: skip
-    return "".join(f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>' for name, colour in named.items())
+    return "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in COLOURS.items())
 
 
 def master(words: Words, relations: tuple[tuple[int, str], ...]) -> str:
     """The master; `relations` are the layouts, each with its number and the name of its relation."""
     shapes = (
-        _shape(
-            2, words.say("Title"), '<p:ph type="title"/>', TITLE_PLACE, words.say("Title"), words, anchor="t"
+        _rectangle(6, (48, 22, 56, 4)),
+        _titled(2, words, TITLE_PLACE, _BODY.format(anchor="t")),
+        _Place(3, words.say("Text"), '<p:ph type="body" idx="1"/>', BODY_PLACE).holding(
+            words.say("Text"), words
         ),
-        _shape(3, words.say("Text"), '<p:ph type="body" idx="1"/>', BODY_PLACE, words.say("Text"), words),
-        _footer(4, words, whole=True),
-        _number(5, words, whole=True),
+        _footer(4, words, 3),
+        _number(5, words, 4),
     )
     layouts = "".join(f'<p:sldLayoutId id="{number}" r:id="{relation}"/>' for number, relation in relations)
     return (
-        f'<p:sldMaster {_NAMESPACES}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
-        f"<a:effectLst/></p:bgPr></p:bg><p:spTree>{_ROOT}{_rule(6)}{''.join(shapes)}</p:spTree></p:cSld>"
-        '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3"'
-        ' accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>'
-        f"<p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst>{_styles(words)}</p:sldMaster>"
+        f"<p:sldMaster {_NAMESPACES}><p:cSld>{_PAPER}<p:spTree>{_ROOT}{''.join(shapes)}</p:spTree></p:cSld>"
+        f"{_MAP}<p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst>{_styles(words)}</p:sldMaster>"
     )
 
 
 def _styles(words: Words) -> str:
-    def level(number: int, size: int, left: int, bullet: str, bold: str = "") -> str:
-        colour = '<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
-        faces = "".join(
-            f'<a:{kind} typeface="+{{}}-{code}"/>'
-            for kind, code in (("latin", "lt"), ("ea", "ea"), ("cs", "cs"))
-        )
-        indent = f' indent="{-emu(14)}"' if left else ""
-        return (
-            f'<a:lvl{number}pPr marL="{emu(left)}"{indent} algn="l">{bullet}'
-            f'<a:defRPr lang="{words.tag}" sz="{size * 100}"{bold} kern="1200">{colour}{faces}</a:defRPr></a:lvl{number}pPr>'
-        )
-
-    dot = '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
-    title = level(1, 24, 0, "<a:buNone/>", ' b="1"').format("mj", "mj", "mj")
-    body = level(1, 16, 14, dot) + level(2, 14, 28, dot)
-    other = level(1, 14, 0, "")
+    """What titles, lists and other words look like."""
+    title, other = _level(words, 1, 24, "mj"), _level(words, 1, 14, "mn")
+    body = _level(words, 1, 16, "mn", left=14) + _level(words, 2, 14, "mn", left=28)
     return (
-        f"<p:txStyles><p:titleStyle>{title}</p:titleStyle><p:bodyStyle>{body.format(*['mn'] * 6)}</p:bodyStyle>"
-        f"<p:otherStyle>{other.format('mn', 'mn', 'mn')}</p:otherStyle></p:txStyles>"
+        f"<p:txStyles><p:titleStyle>{title}</p:titleStyle><p:bodyStyle>{body}</p:bodyStyle>"
+        f"<p:otherStyle>{other}</p:otherStyle></p:txStyles>"
+    )
+
+
+def _level(words: Words, number: int, size: int, font: str, *, left: int = 0) -> str:
+    """Words of a level; those of titles (font mj) are bold, those with room on the left have a point."""
+    kinds = (("latin", "lt"), ("ea", "ea"), ("cs", "cs"))
+    faces = "".join(f'<a:{kind} typeface="+{font}-{code}"/>' for kind, code in kinds)
+    point = '<a:buFont typeface="Arial"/><a:buChar char="•"/>' if left else "<a:buNone/>"
+    indent = -emu(14) if left else 0
+    return (
+        f'<a:lvl{number}pPr marL="{emu(left)}" indent="{indent}" algn="l">{point}'
+        f'<a:defRPr lang="{words.tag}" sz="{size * 100}" b="{int(font == "mj")}" kern="1200">'
+        f"{_filled('tx1')}{faces}</a:defRPr></a:lvl{number}pPr>"
     )
 
 
 def opening_layout(words: Words) -> str:
     """The first slide: its title in white on a band."""
-    white = (
-        '<a:lstStyle><a:lvl1pPr><a:defRPr sz="2800" b="1"><a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
-        "</a:defRPr></a:lvl1pPr></a:lstStyle>"
+    eyebrow = _Place(
+        4,
+        words.say("Document"),
+        f'<p:ph type="body" sz="quarter" idx="{EYEBROW_INDEX}"/>',
+        EYEBROW_PLACE,
+        _FLAT,
+        styles=_style(14, "accent3", 'marL="0" indent="0"', "<a:buNone/>"),
     )
-    soft = (
-        f'<a:lstStyle><a:lvl1pPr marL="0" indent="0"><a:buNone/><a:defRPr sz="1400" b="0"><a:solidFill>'
-        '<a:schemeClr val="accent3"/></a:solidFill></a:defRPr></a:lvl1pPr></a:lstStyle>'
-    )
-    eyebrow = f'<p:ph type="body" sz="quarter" idx="{EYEBROW_INDEX}"/>'
     shapes = (
-        _band(2),
-        _shape(
-            3,
-            words.say("Title"),
-            '<p:ph type="title"/>',
-            OPENING_TITLE,
-            words.say("Title"),
-            words,
-            white,
-            "ctr",
-        ),
-        _shape(4, words.say("Document"), eyebrow, EYEBROW_PLACE, words.say("Document"), words, soft, "ctr"),
-        _footer(5, words),
-        _number(6, words),
+        _rectangle(2, BAND),
+        _titled(3, words, OPENING_TITLE, _BODY.format(anchor="ctr"), _style(28, "bg1", bold=True)),
+        eyebrow.holding(words.say("Document"), words),
+        _footer(5, words, FOOTER_INDEX),
+        _number(6, words, NUMBER_INDEX),
     )
     return _layout(words.say("Decision"), "".join(shapes), 'showMasterSp="0" userDrawn="1"')
 
@@ -147,16 +162,17 @@ def opening_layout(words: Words) -> str:
 def plain_layout(words: Words) -> str:
     """Every other slide: a title, and room."""
     shapes = (
-        _shape(2, words.say("Title"), '<p:ph type="title"/>', None, words.say("Title"), words),
-        _footer(3, words),
-        _number(4, words),
+        _titled(2, words, None),
+        _footer(3, words, FOOTER_INDEX),
+        _number(4, words, NUMBER_INDEX),
     )
     return _layout(words.say("Title and room"), "".join(shapes), 'type="titleOnly"')
 
 
 def _layout(name: str, shapes: str, attributes: str) -> str:
     return (
-        f'<p:sldLayout {_NAMESPACES} preserve="1" {attributes}><p:cSld name={quoteattr(name)}><p:spTree>{_ROOT}'
+        f'<p:sldLayout {_NAMESPACES} preserve="1" {attributes}><p:cSld name={quoteattr(name)}>'
+        f"<p:spTree>{_ROOT}"
         f"{shapes}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
     )
 
@@ -164,26 +180,16 @@ def _layout(name: str, shapes: str, attributes: str) -> str:
 def notes_master(words: Words) -> str:
     """The page of notes: the slide, and what is said with it."""
     picture = (
-        '<p:sp><p:nvSpPr><p:cNvPr id="2" name={name}/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'
-        '</p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr>{place}</p:spPr></p:sp>'
-    ).format(name=quoteattr(words.say("Slide")), place=_place((54, 54, 432, 243)))
-    said = _shape(
-        3,
-        words.say("Notes"),
-        '<p:ph type="body" sz="quarter" idx="3"/>',
-        (54, 320, 432, 350),
-        words.say("Notes"),
-        words,
+        f'<p:sp><p:nvSpPr><p:cNvPr id="2" name={quoteattr(words.say("Slide"))}/><p:cNvSpPr>'
+        '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr><p:nvPr>'
+        '<p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr>'
+        f"<p:spPr>{_placed((54, 54, 432, 243))}</p:spPr></p:sp>"
     )
-    style = (
-        f'<p:notesStyle><a:lvl1pPr marL="0" algn="l"><a:defRPr lang="{words.tag}" sz="1200"><a:solidFill>'
-        '<a:schemeClr val="tx1"/></a:solidFill><a:latin typeface="+mn-lt"/></a:defRPr></a:lvl1pPr></p:notesStyle>'
-    )
+    kind, place = '<p:ph type="body" sz="quarter" idx="3"/>', (54.0, 320.0, 432.0, 350.0)
+    said = _Place(3, words.say("Notes"), kind, place).holding(words.say("Notes"), words)
     return (
-        f'<p:notesMaster {_NAMESPACES}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
-        f"<a:effectLst/></p:bgPr></p:bg><p:spTree>{_ROOT}{picture}{said}</p:spTree></p:cSld>"
-        '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3"'
-        f' accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>{style}</p:notesMaster>'
+        f"<p:notesMaster {_NAMESPACES}><p:cSld>{_PAPER}<p:spTree>{_ROOT}{picture}{said}</p:spTree></p:cSld>"
+        f"{_MAP}<p:notesStyle>{_level(words, 1, 12, 'mn')}</p:notesStyle></p:notesMaster>"
     )
 
 
@@ -199,79 +205,81 @@ def placeholder(number: int, name: str, kind: str, index: int, content: str) -> 
     )
 
 
+def small_run(text: str, words: Words) -> str:
+    """The words of a footer, said in full: not every program looks into the layout for their look."""
+    look = f'{_filled("tx2")}<a:latin typeface="+mn-lt"/>'
+    run = f'<a:r><a:rPr lang="{words.tag}" sz="1200">{look}</a:rPr><a:t>{escape(text)}</a:t></a:r>'
+    return f'<a:pPr algn="l"/>{run}'
+
+
 def page_number(words: Words, number: int | str) -> str:
     """The number of a slide, kept up by the program."""
-    return (
-        '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
-        f'<a:rPr lang="{words.tag}"/><a:t>{number}</a:t></a:fld>'
-    )
+    return f'<a:fld id="{_FIELD}" type="slidenum"><a:rPr lang="{words.tag}"/><a:t>{number}</a:t></a:fld>'
 
 
-def _shape(
-    number: int,
-    name: str,
-    kind: str,
-    place: Place | None,
-    text: str,
-    words: Words,
-    styles: str = "<a:lstStyle/>",
-    anchor: str = "t",
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place of a master or a layout."""
+
+    number: int
+    name: str
+    kind: str
+    place: Place | None
+    body: str = "<a:bodyPr/>"
+    styles: str = "<a:lstStyle/>"
+
+    def holding(self, text: str, words: Words) -> str:
+        """With words that say what belongs there."""
+        return self.xml(f'<a:r><a:rPr lang="{words.tag}"/><a:t>{escape(text)}</a:t></a:r>')
+
+    def xml(self, content: str) -> str:
+        return (
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{self.number}" name={quoteattr(self.name)}/><p:cNvSpPr>'
+            f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{self.kind}</p:nvPr></p:nvSpPr><p:spPr>'
+            f"{_placed(self.place) if self.place else ''}</p:spPr>"
+            f"<p:txBody>{self.body}{self.styles}<a:p>{content}</a:p></p:txBody></p:sp>"
+        )
+
+
+def _titled(
+    number: int, words: Words, place: Place | None, body: str = "<a:bodyPr/>", styles: str = "<a:lstStyle/>"
 ) -> str:
-    body = f'<a:bodyPr vert="horz" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:normAutofit/></a:bodyPr>'
-    content = f'<a:r><a:rPr lang="{words.tag}"/><a:t>{_text(text)}</a:t></a:r>'
-    return _sp(number, name, kind, place, body if place else "<a:bodyPr/>", styles, content)
+    name = words.say("Title")
+    return _Place(number, name, '<p:ph type="title"/>', place, body, styles).holding(name, words)
 
 
-def _sp(number: int, name: str, kind: str, place: Place | None, body: str, styles: str, content: str) -> str:
+def _style(size: int, colour: str, attributes: str = "", bullet: str = "", *, bold: bool = False) -> str:
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(name)}/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f"<p:nvPr>{kind}</p:nvPr></p:nvSpPr><p:spPr>{_place(place) if place else ''}</p:spPr>"
-        f"<p:txBody>{body}{styles}<a:p>{content}</a:p></p:txBody></p:sp>"
+        f"<a:lstStyle><a:lvl1pPr {attributes}>{bullet}"
+        f'<a:defRPr sz="{size * 100}" b="{int(bold)}">{_filled(colour)}</a:defRPr></a:lvl1pPr></a:lstStyle>'
     )
 
 
-def _small(align: str) -> str:
-    return (
-        f'<a:lstStyle><a:lvl1pPr algn="{align}"><a:defRPr sz="1200"><a:solidFill><a:schemeClr val="tx2"/></a:solidFill>'
-        "</a:defRPr></a:lvl1pPr></a:lstStyle>"
-    )
+def _footer(number: int, words: Words, index: int) -> str:
+    kind = f'<p:ph type="ftr" sz="quarter" idx="{index}"/>'
+    place = _Place(number, words.say("Footer"), kind, FOOTER_PLACE, _FLAT, _style(12, "tx2", 'algn="l"'))
+    return place.xml(f'<a:endParaRPr lang="{words.tag}"/>')
 
 
-_FLAT = '<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/>'
-
-
-def _footer(number: int, words: Words, *, whole: bool = False) -> str:
-    kind = f'<p:ph type="ftr" sz="quarter" idx="{3 if whole else FOOTER_INDEX}"/>'
-    end = f'<a:endParaRPr lang="{words.tag}"/>'
-    return _sp(number, words.say("Footer"), kind, FOOTER_PLACE, _FLAT, _small("l"), end)
-
-
-def _number(number: int, words: Words, *, whole: bool = False) -> str:
-    kind = f'<p:ph type="sldNum" sz="quarter" idx="{4 if whole else NUMBER_INDEX}"/>'
-    return _sp(number, words.say("Number"), kind, NUMBER_PLACE, _FLAT, _small("r"), page_number(words, "‹#›"))
-
-
-def _band(number: int) -> str:
-    return _rectangle(number, BAND)
-
-
-def _rule(number: int) -> str:
-    """A short bar above the title."""
-    return _rectangle(number, (48, 22, 56, 4))
+def _number(number: int, words: Words, index: int) -> str:
+    kind = f'<p:ph type="sldNum" sz="quarter" idx="{index}"/>'
+    place = _Place(number, words.say("Number"), kind, NUMBER_PLACE, _FLAT, _style(12, "tx2", 'algn="r"'))
+    return place.xml(page_number(words, "‹#›"))
 
 
 def _rectangle(number: int, place: Place) -> str:
+    """A ground or a rule, which says nothing."""
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="–"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>'
-        f'{_place(place)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="accent1"/>'
-        "</a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="–"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
+        f'<p:spPr>{_placed(place)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{_filled("accent1")}'
+        "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
     )
 
 
-def _place(place: Place) -> str:
+def _placed(place: Place) -> str:
     left, top, width, height = map(emu, place)
     return f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
 
 
-def _text(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+def _filled(colour: str) -> str:
+    return f'<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill>'

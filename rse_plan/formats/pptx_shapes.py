@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import Any
 
 from rse_plan.documents.deck import Box, Card, Cards, Grid, Placed, Reply, Text, Tone
 from rse_plan.documents.deck_fit import (
@@ -26,12 +26,6 @@ from rse_plan.documents.deck_fit import (
 from rse_plan.documents.tree import Break, Cite, Emphasis, Leaf, Line, Link, Part, Strong, line
 from rse_plan.formats.plain_text import plain
 from rse_plan.formats.pptx_look import emu
-
-if TYPE_CHECKING:
-    from pptx.shapes.autoshape import Shape
-    from pptx.shapes.shapetree import SlideShapes
-    from pptx.table import _Cell
-    from pptx.text.text import TextFrame, _Paragraph
 
 BOX = "☐"
 BOX_FONT = "Segoe UI Symbol"
@@ -54,7 +48,7 @@ class Look:
 class Shapes:
     """Puts pieces on a slide; each run says its language."""
 
-    def __init__(self, shapes: SlideShapes, language: str) -> None:
+    def __init__(self, shapes: Any, language: str) -> None:
         self._shapes = shapes
         self._language = language
 
@@ -74,20 +68,20 @@ class Shapes:
 
     # --- words ---
 
-    def write(self, frame: TextFrame, lines: Iterable[Line], look: Look, *, apart: float = 0) -> None:
+    def write(self, frame: Any, lines: Iterable[Line], look: Look, *, apart: float = 0) -> None:
         """Paragraphs, the first in place of what is there."""
         for number, words in enumerate(lines):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             self.paragraph(paragraph, words, look, apart=apart if number else 0)
 
-    def paragraph(self, paragraph: _Paragraph, words: Line, look: Look, *, apart: float = 0) -> None:
+    def paragraph(self, paragraph: Any, words: Line, look: Look, *, apart: float = 0) -> None:
         """A line as runs; `apart` is the space above it in points."""
         from pptx.util import Pt
 
         paragraph.space_before, paragraph.space_after = Pt(apart), Pt(0)
         self._parts(paragraph, words.parts, look)
 
-    def _parts(self, paragraph: _Paragraph, parts: Iterable[Part], look: Look) -> None:
+    def _parts(self, paragraph: Any, parts: Iterable[Part], look: Look) -> None:
         for part in parts:
             match part:
                 case Leaf(text):
@@ -103,7 +97,7 @@ class Shapes:
                 case Cite():
                     self._run(paragraph, str(part), replace(look, colour="tx2", bold=False))
 
-    def _run(self, paragraph: _Paragraph, text: str, look: Look, font: str = "") -> None:
+    def _run(self, paragraph: Any, text: str, look: Look, font: str = "") -> None:
         from pptx.enum.dml import MSO_THEME_COLOR
         from pptx.util import Pt
 
@@ -118,7 +112,7 @@ class Shapes:
             run.font.name = font
         run._r.get_or_add_rPr().set("lang", self._language)
 
-    def _box(self, placed: Placed, name: str, *, inside: float = 0, ends: float = 0) -> Shape:
+    def _box(self, placed: Placed, name: str, *, inside: float = 0, ends: float = 0) -> Any:
         """A box of words that keeps its size."""
         from pptx.enum.text import MSO_AUTO_SIZE, MSO_VERTICAL_ANCHOR
 
@@ -136,7 +130,7 @@ class Shapes:
         size = size_of(piece, placed.size)
         look = {
             Tone.HEAD: Look(size, "accent1", bold=True),
-            Tone.LEAD: Look(size, bold=True),
+            Tone.LEAD: Look(size, "accent1"),
             Tone.ALERT: Look(size, "bg1", bold=True),
             Tone.QUIET: Look(size, "tx2"),
         }.get(piece.tone, Look(size))
@@ -197,7 +191,7 @@ class Shapes:
                 cell = table.cell(number + 1, place_)
                 self._cell(cell, words, look, edge="accent4", ground="accent3" if strong else "")
 
-    def _cell(self, cell: _Cell, words: Line, look: Look, *, edge: str, ground: str = "") -> None:
+    def _cell(self, cell: Any, words: Line, look: Look, *, edge: str, ground: str = "") -> None:
         from pptx.enum.dml import MSO_THEME_COLOR
         from pptx.oxml import parse_xml
 
@@ -229,24 +223,25 @@ class Shapes:
 
 def _edge(colour: str, width: float) -> str:
     name = "http://schemas.openxmlformats.org/drawingml/2006/main"
-    return f'<a:lnB xmlns:a="{name}" w="{emu(width)}"><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill></a:lnB>'
+    fill = f'<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill>'
+    return f'<a:lnB xmlns:a="{name}" w="{emu(width)}">{fill}</a:lnB>'
 
 
-def _ground(shape: Shape, colour: str) -> None:
+def _ground(shape: Any, colour: str) -> None:
     from pptx.enum.dml import MSO_THEME_COLOR
 
     shape.fill.solid()
     shape.fill.fore_color.theme_color = MSO_THEME_COLOR.from_xml(colour)
 
 
-def _framed(shape: Shape) -> None:
+def _framed(shape: Any) -> None:
     from pptx.enum.dml import MSO_THEME_COLOR
 
     shape.line.color.theme_color = MSO_THEME_COLOR.ACCENT_1
     shape.line.width = emu(1.5)
 
 
-def _point(paragraph: _Paragraph) -> None:
+def _point(paragraph: Any) -> None:
     """A point of a list."""
     from pptx.oxml import parse_xml
 

@@ -44,6 +44,7 @@ NAMES_OF_FILES = {
     "tjp": {"plan.tjp"},
     "mermaid": {"plan.mmd"},
     "prompt": {"prompt.md"},
+    "pptx": {"brief.pptx"},
 }
 """Of formats whose names do not depend on the plan."""
 
@@ -51,7 +52,7 @@ NAMES_OF_FILES = {
 def installed(form: str) -> str:
     """The format; where its extra is missing there is nothing to test, which CI's extra `test` has."""
     if FORMATS[form]:
-        pytest.importorskip({"calendar": "icalendar"}.get(FORMATS[form], FORMATS[form]))
+        pytest.importorskip({"calendar": "icalendar", "slides": "pptx"}.get(FORMATS[form], FORMATS[form]))
     return form
 
 
