@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from math import floor
 
 from rse_plan.documents.cover import end_of_deployment
 from rse_plan.documents.deck import Bars, Series, Span, SpanKind, Timeline
 from rse_plan.documents.deck_fit import SIZES, width
 from rse_plan.documents.telling import Telling, is_consultation
+from rse_plan.documents.typography import FIRM
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words, shortened
 from rse_plan.planning.plan import Plan, Planned, Staffing
@@ -24,6 +26,8 @@ MOST_WAVES = 5
 """Waves with a bar of their own."""
 MOST_ROLES = 9
 """Rows of a chart of hours; the rest is added up in one more."""
+WHOLE_FROM = 20
+"""Hours from which on charts show no parts of hours; their data have them."""
 MOST_MARKS = 8
 """Marks of the axis of days."""
 MOST_MONTHS = 20
@@ -190,10 +194,15 @@ def _bars(
     )
 
 
+def _told(words: Words, hours: float) -> str:
+    """Hours as the bars have them: whole ones from twenty on, halves upwards."""
+    return f"{words.number(floor(hours + 0.5) if hours >= WHOLE_FROM else hours)}{FIRM}h"
+
+
 def _hours_in_words(words: Words, roles: Sequence[str], series: Sequence[Series]) -> str:
     rows = (
         words.say(
-            "{name}: {value}", name=role, value=" / ".join(words.weekly(each.hours[place]) for each in series)
+            "{name}: {value}", name=role, value=" / ".join(_told(words, each.hours[place]) for each in series)
         )
         for place, role in enumerate(roles)
     )

@@ -25,7 +25,7 @@ from rse_plan.documents.deck import (
     Tone,
     lines_of,
 )
-from rse_plan.documents.tree import Cite, Line
+from rse_plan.documents.tree import Break, Cite, Line, Part
 from rse_plan.documents.words import cut, shortened
 
 WHOLE = 10_000
@@ -83,12 +83,18 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def shown(words: Line) -> str:
-    """The words with the numbers of their sources, as a slide prints them."""
-    return words.plain + "".join(str(part) for part in words.parts if isinstance(part, Cite))
+    """The words with the numbers of their sources and their breaks, as a slide prints them."""
+    return "".join(_shown(part) for part in words.parts)
+
+
+def _shown(part: Part) -> str:
+    return str(part) if isinstance(part, Cite) else "\n" if isinstance(part, Break) else Line((part,)).plain
 
 
 def lines(text: str, room: float, size: float, *, bold: bool = False) -> int:
     """Lines that a text takes: broken at spaces, and anywhere in a word that is wider than the line."""
+    if "\n" in text:
+        return sum(lines(one, room, size, bold=bold) for one in text.split("\n"))
     count, used = 1, 0.0
     space = width(" ", size, bold=bold)
     for word in text.split(" "):

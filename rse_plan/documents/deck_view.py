@@ -31,7 +31,16 @@ from rse_plan.documents.opening import opening_chain
 from rse_plan.documents.register_view import short_of_hours
 from rse_plan.documents.rows import Heading
 from rse_plan.documents.telling import Telling, is_consultation
-from rse_plan.documents.tree import Line, joined, line, source_numbers, strong, uncapitalised, with_sources
+from rse_plan.documents.tree import (
+    Break,
+    Line,
+    joined,
+    line,
+    source_numbers,
+    strong,
+    uncapitalised,
+    with_sources,
+)
 from rse_plan.documents.views import BriefView
 from rse_plan.documents.words import Words
 from rse_plan.planning.plan import Plan
@@ -158,11 +167,11 @@ class _Teller:
         if plan.first_opening is None:
             return words.say("Nothing opens to users in this plan.").rstrip(".")
         waited = any(is_consultation(item) for item in opening_chain(plan))
-        wording = "First users in on {date} at the earliest, if you so decide"
+        wording = "Earliest opening on {date}, if you so decide"
         if waited:
             wording = self._telling.consulted(
-                "First users in on {date} at the earliest: the works council’s opinion sets the day",
-                "First users in on {date} at the earliest: the staff representatives’ opinion sets the day",
+                "Earliest opening on {date}: the works council’s opinion sets the day",
+                "Earliest opening on {date}: the staff representatives’ opinion sets the day",
             )
         return words.say(wording, date=words.date(plan.first_opening))
 
@@ -177,7 +186,7 @@ class _Teller:
 
     def _date(self, moment: Moment) -> Line:
         said = told(self._telling, moment, WHAT)
-        return strong(moment.mark) + line(" · ") + said if moment.mark else said
+        return strong(moment.mark) + Line((Break(),)) + said if moment.mark else said
 
     def _whole_date(self, moment: Moment) -> Line:
         """The same with its day and who answers for it."""

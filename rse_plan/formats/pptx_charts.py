@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from rse_plan.documents.deck import Bars, Placed, SpanKind, Timeline
-from rse_plan.documents.deck_charts import LABELS, ROLES
+from rse_plan.documents.deck_charts import LABELS, ROLES, WHOLE_FROM
 from rse_plan.documents.deck_fit import SIZES
 from rse_plan.formats.cells import packed, write_text
 from rse_plan.formats.plain_text import plain
@@ -63,7 +63,7 @@ class Charts:
         from pptx.chart.data import CategoryChartData
         from pptx.enum.chart import XL_CHART_TYPE
 
-        data = CategoryChartData(number_format='[>=20]#,##0" h";General" h"')
+        data = CategoryChartData(number_format=f'[>={WHOLE_FROM}]#,##0" h";General" h"')
         data.categories = roles = [plain(role) for role in piece.roles]
         for series in piece.series:
             data.add_series(plain(series.name), series.hours)

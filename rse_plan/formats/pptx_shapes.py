@@ -93,7 +93,7 @@ class Shapes:
                 case Link(inner):
                     self._parts(paragraph, inner, look)
                 case Break():
-                    self._run(paragraph, " ", look)
+                    paragraph.add_line_break()
                 case Cite():
                     self._run(paragraph, str(part), replace(look, colour="tx2", bold=False))
 

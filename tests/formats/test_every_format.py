@@ -106,11 +106,11 @@ def confidential() -> tuple[Described, Described]:
 
 
 def content(whole: Mapping[str, bytes]) -> Iterator[bytes]:
-    """What files say: of packed ones, the files inside."""
+    """What files say: of packed ones, the files inside, however deep."""
     for written in whole.values():
         if is_zipfile(io.BytesIO(written)):
             with ZipFile(io.BytesIO(written)) as packed:
-                yield from (packed.read(name) for name in packed.namelist())
+                yield from content({name: packed.read(name) for name in packed.namelist()})
         else:
             yield written
 
