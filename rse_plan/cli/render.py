@@ -121,6 +121,8 @@ def _sum_up(out: Path, made: Plan, written: Written, given: Given) -> None:
     new = {kept.name: kept.beside for kept in written.kept}
     names = [new.get(name, name) for name in written.files]
     files = say("Written to {folder}: {names}", folder=f"{out.as_posix()}/", names=", ".join(names))
+    if not names:
+        files = say("Nothing was written: the brief alone has slides; for a reader, take html or docx")
     lines = [opening, files]
     if first := _read_first(names):
         lines.append(say("Read first: {file}", file=(out / first).as_posix()))
