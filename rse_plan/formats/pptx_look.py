@@ -84,7 +84,7 @@ def theme(words: Words) -> str:
     edges = "".join(edge.format(width) for width in (6350, 12700, 19050))
     face = f'<a:latin typeface="{FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
     return (
-        f"<a:theme {_NAMESPACES} name={quoteattr(words.say('Brief'))}><a:themeElements>"
+        f"<a:theme {_NAMESPACES} name={quoteattr(words.say('Decision note'))}><a:themeElements>"
         f'<a:clrScheme name="rse-plan">{_colours()}</a:clrScheme>'
         f'<a:fontScheme name="rse-plan"><a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont>'
         f'</a:fontScheme><a:fmtScheme name="rse-plan"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
