@@ -82,7 +82,7 @@ def _load_once(folders: Iterable[Folder]) -> Library:
 
 
 compiled.load_library = _load_once
-# Typer makes its commands anew at each call, for a quarter of the time of a short one; a process has one call.
+# Typer makes its commands anew at each call, for half the time of a short one; a process has one call.
 typer.main.get_command = cache(typer.main.get_command)
 
 

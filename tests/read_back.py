@@ -182,6 +182,59 @@ def _sheet(rows: Sequence[Sequence[Any]], told: Told, day: Callable[[Any], str])
     return found, told.wanted("start", "finish")
 
 
+def deck(files: Files, told: Told) -> tuple[Facts, Facts]:
+    """The charts' data, and the days that head a table: each is one of the plan's."""
+    from pptx import Presentation
+
+    found: set[tuple[object, ...]] = set()
+    for slide in Presentation(io.BytesIO(files["brief.pptx"])).slides:
+        for shape in slide.shapes:
+            if shape.has_chart:
+                found |= set(_of_chart(shape.chart.plots[0], told.words))
+            elif shape.has_table and len(shape.table.rows) == 2 and len(shape.table.columns) > 4:
+                found |= {("day", cell.text) for cell in shape.table.rows[0].cells}
+    return frozenset(found), frozenset(found & set(_of_deck(told)))
+
+
+def _of_chart(plot: Any, words: Words) -> Iterator[tuple[object, ...]]:
+    """Bars with their first and last days, or roles with their hours; the last row may be a sum."""
+    names = [name.rpartition(" · ")[0] or name for name in plot.categories]
+    series = {one.name: one.values for one in plot.series}
+    if (starts := series.pop(words.say("Start"), None)) is not None:
+        phase = words.say("Phase (days)")
+        for kind, days in series.items():
+            for name, start, length in zip(names, starts, days, strict=True):
+                if length is not None:
+                    first = date(1899, 12, 30) + DAY * start
+                    title = same(name) if kind == phase else ""
+                    yield ("span", title, first.isoformat(), (first + DAY * (length - 1)).isoformat())
+        return
+    yield ("sums", *(round(sum(hours), 2) for hours in series.values()))
+    summed = [words.count("1 other role", "{count} other roles", number) for number in range(1, 40)]
+    for name, *hours in zip(names, *series.values(), strict=True):
+        if name not in summed:
+            yield ("hours", same(name).casefold(), *hours)
+
+
+def _of_deck(told: Told) -> Iterator[tuple[object, ...]]:
+    plan, telling = told.json, Telling(told.plan, told.words)
+    finish = plan["finish"]
+    yield from (("span", same(phase["title"]), phase["start"], phase["finish"]) for phase in plan["phases"])
+    yield from (("span", "", each["opening"], finish) for each in plan["communities"] if each["opening"])
+    gates = [task for task in plan["tasks"] if task["kind"] == "gate"]
+    yield from (("span", "", one["start"], two["finish"]) for one in gates for two in gates)
+    pilot = plan["staffing"][0]
+    yield ("sums", pilot["before"], pilot["after"])
+    yield ("sums", round(sum(plan["effort"].values()), 2))
+    for row in pilot["rows"]:
+        yield ("hours", same(telling.role(row["role"])).casefold(), row["before"], row["after"])
+    for role, hours in plan["effort"].items():
+        yield ("hours", same(telling.role(role)).casefold(), hours)
+    for task in plan["tasks"]:
+        for day in (task["start"], task["finish"]):
+            yield ("day", told.words.day(date.fromisoformat(day), told.plan.start))
+
+
 # --- calendars and planners ---
 
 
@@ -262,4 +315,5 @@ READERS: Mapping[str, Reader] = {
     "tjp": taskjuggler,
     "mermaid": mermaid,
     "prompt": prompt,
+    "pptx": deck,
 }

@@ -33,7 +33,7 @@ GROUND = LAYERS[0]
 LAYER_OF = {part: level for level, parts in enumerate(LAYERS) for part in parts}
 
 HEAVY = ("pydantic", "jinja2", "babel", "holidays", "questionary", "prompt_toolkit", "rich", "yaml", "ruamel",
-         "markdown_it", "asyncio", "unittest", "docx", "openpyxl", "watchfiles")  # fmt: skip
+         "markdown_it", "asyncio", "unittest", "docx", "openpyxl", "watchfiles", "pptx")  # fmt: skip
 UNIX_ONLY = {
     "fcntl",
     "grp",

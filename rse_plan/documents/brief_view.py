@@ -73,15 +73,13 @@ def _describe(telling: Telling, budget: Budget) -> BriefView:
 
 
 def _essential(telling: Telling) -> Line:
-    """What is asked, for what, of how many, from when, and what is decided later."""
-    return line(
-        " ".join(
-            filter(
-                None,
-                (_request(telling), _serves(telling), _pilot(telling), _missed(telling), _then(telling)),
-            )
-        )
-    )
+    return line(" ".join(essential(telling)))
+
+
+def essential(telling: Telling) -> tuple[str, ...]:
+    """What is asked, for what, of how many, from when, and what is decided later: a sentence for each."""
+    sentences = (_request(telling), _serves(telling), _pilot(telling), _missed(telling), _then(telling))
+    return tuple(filter(None, sentences))
 
 
 def _as_sender(leader: str, language: str) -> str:
@@ -202,6 +200,13 @@ def _acts_title(telling: Telling, asks: Sequence[DatedAsk]) -> str:
         return words.say(few, time=minutes)
     number = words.capital(words.spelled(len(asks)))
     return words.say(many, number=number, time=minutes, months=words.spelled(months))
+
+
+def acts_time(telling: Telling) -> str:
+    """What the acts of the brief take together."""
+    return telling.words.hours(
+        sum(ask.chosen.item.minutes for ask in _weightiest(_asks(telling.plan, "support")))
+    )
 
 
 def _months(first: date, last: date) -> int:

@@ -15,6 +15,7 @@ from rse_plan.planning.plan import Plan
 
 if TYPE_CHECKING:
     from rse_plan.documents.audiences import Audience
+    from rse_plan.documents.deck import Deck
     from rse_plan.documents.folio import Folio
     from rse_plan.documents.sheets import SheetsView
 
@@ -79,6 +80,13 @@ class Described:
 
         made = reader_folios(self.plan, self.words, self.audiences)
         return MappingProxyType({folio.name: folio for folio in made})
+
+    @cached_property
+    def deck(self) -> Deck:
+        """The brief as slides."""
+        from rse_plan.documents import deck_view  # noqa: PLC0415  # seldom asked
+
+        return deck_view.describe(self.plan, self.words, self.brief)
 
     @property
     def views(self) -> Mapping[str, View]:

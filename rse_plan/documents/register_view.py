@@ -172,11 +172,11 @@ def _staffing(telling: Telling, stage: Staffing) -> StaffingTable:
         title=words.say(wording, count=words.number(stage.members)),
         rows=tuple(_staffing_row(telling, row) for row in stage.rows),
         total=_staffing_row(telling, total),
-        short=_short_of_hours(telling, stage),
+        short=short_of_hours(telling, stage),
     )
 
 
-def _short_of_hours(telling: Telling, stage: Staffing) -> Line:
+def short_of_hours(telling: Telling, stage: Staffing) -> Line:
     """When the hours answered for the community manager are below the guide's floor."""
     words, person = telling.words, telling.plan.people.get(ANIMATOR)
     row = next((row for row in stage.rows if row.role == ANIMATOR), None)

@@ -35,6 +35,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "tjp": "",
         "mermaid": "",
         "prompt": "",
+        "pptx": "slides",
     }
 )
 """What `--format` takes, with the extra whose library it needs, or nothing."""

@@ -44,6 +44,7 @@ NAMES_OF_FILES = {
     "tjp": {"plan.tjp"},
     "mermaid": {"plan.mmd"},
     "prompt": {"prompt.md"},
+    "pptx": {"brief.pptx"},
 }
 """Of formats whose names do not depend on the plan."""
 
@@ -51,7 +52,7 @@ NAMES_OF_FILES = {
 def installed(form: str) -> str:
     """The format; where its extra is missing there is nothing to test, which CI's extra `test` has."""
     if FORMATS[form]:
-        pytest.importorskip({"calendar": "icalendar"}.get(FORMATS[form], FORMATS[form]))
+        pytest.importorskip({"calendar": "icalendar", "slides": "pptx"}.get(FORMATS[form], FORMATS[form]))
     return form
 
 
@@ -105,11 +106,11 @@ def confidential() -> tuple[Described, Described]:
 
 
 def content(whole: Mapping[str, bytes]) -> Iterator[bytes]:
-    """What files say: of packed ones, the files inside."""
+    """What files say: of packed ones, the files inside, however deep."""
     for written in whole.values():
         if is_zipfile(io.BytesIO(written)):
             with ZipFile(io.BytesIO(written)) as packed:
-                yield from (packed.read(name) for name in packed.namelist())
+                yield from content({name: packed.read(name) for name in packed.namelist()})
         else:
             yield written
 
