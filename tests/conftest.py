@@ -128,7 +128,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return made
 
 
-ON_DEMAND = ("test_accessibility", "test_view_sheets", "test_docx_pages", "test_checked_pages")
+ON_DEMAND = ("test_view_sheets", "test_docx_pages")
 """Files whose tests ask other programs about sets of pages: with EVERY_PAGE, until the build has room."""
 IN_FEW = ("test_every_format", "test_docx", "test_reader_views", "test_dated_names", "test_why", "test_pages")
 """Files that look at a few examples only, unless EVERY_PAGE is set."""
