@@ -25,6 +25,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "json": "",
         "docx": "",
         "xlsx": "",
+        "pdf": "",
         "csv": "",
         "ics": "calendar",
         "mspdi": "",
@@ -33,7 +34,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "prompt": "",
     }
 )
-"""What `--format` takes, with the extra whose library it needs, or nothing."""
+"""What `--format` takes, with the extra whose library it needs, or nothing: pdf asks for its own itself."""
 
 
 def write(
