@@ -46,8 +46,8 @@ _FLAGS = (
     *("--no-first-run", "--no-default-browser-check", "--disable-extensions", "--disable-default-apps"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-pings"),
     *("--disable-domain-reliability", "--disable-breakpad", "--disable-crash-reporter"),
-    "--disable-features=OptimizationHints,MediaRouter,Translate,DialMediaRouteProvider",
-    "--host-resolver-rules=MAP * ~NOTFOUND",  # no name of a server is ever looked up
+    "--disable-features=OptimizationHints,MediaRouter,NetworkTimeServiceQuerying,Translate",
+    *("--no-proxy-server", "--host-resolver-rules=MAP * ~NOTFOUND"),  # no server is ever found
     *("--password-store=basic", "--use-mock-keychain"),  # no question about the system's own
     "--do-not-de-elevate",  # to Windows' administrators it would answer from another process
 )

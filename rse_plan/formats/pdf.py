@@ -30,20 +30,21 @@ def outputs(described: Described) -> Iterator[Output]:
     """
     pages = {output.name.removesuffix(".html"): output.content.decode() for output in html.outputs(described)}
     identities = {name: _identity(described, name) for name in pages}
-    for name, content in _printed(pages, described.plan.start, identities).items():
+    for name, content in printed(pages, described.plan.start, identities).items():
         yield Output(f"{name}.pdf", content)
 
 
-def _printed(pages: Mapping[str, str], day: date, identities: Mapping[str, str]) -> dict[str, bytes]:
+def printed(pages: Mapping[str, str], day: date, identities: Mapping[str, str]) -> dict[str, bytes]:
+    """Pages as PDF by the same names, as of a day, each known by its identity (in hexadecimal)."""
     program = browser.find()
     if program is not None:
-        printed = browser.printed(program, pages)
-        return {name: _dated(content, day, identities[name]) for name, content in printed.items()}
+        made = browser.printed(program, pages)
+        return {name: _dated(content, day, identities[name]) for name, content in made.items()}
     if not weasy.is_installed():
         raise UserError(
-            say("nothing is installed that prints pages as PDF: no Chrome, Edge or Chromium, no WeasyPrint"),
+            say("PDF is printed by Chrome, Edge or Chromium, else by WeasyPrint: none of them is at hand"),
             say(
-                "install a browser (or name yours in {variable}), or WeasyPrint with {command}",
+                "install a browser, or name yours in {variable}; or install WeasyPrint with {command}",
                 variable=browser.CHOICE,
                 command=Verbatim(browser.INSTALL),
             ),
