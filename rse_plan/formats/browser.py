@@ -25,8 +25,8 @@ CHOICE = "RSE_PLAN_BROWSER"
 NO_BROWSER = "weasyprint"
 """What it says when no browser is wanted."""
 INSTALL = 'pip install "rse-plan[pdf]"'
-LIMIT = 120.0
-"""Seconds that pages may take which are printed at the same time."""
+LIMIT, LIMIT_BY_SIZE = 120, 100 / 1_000_000
+"""Seconds that pages may take which are printed at the same time, and more for each character of theirs."""
 AT_ONCE = 3
 _NAMES = (
     *("google-chrome", "google-chrome-stable", "chrome"),
@@ -47,7 +47,7 @@ _FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-pings"),
     *("--disable-domain-reliability", "--disable-breakpad", "--disable-crash-reporter"),
     "--disable-features=OptimizationHints,MediaRouter,NetworkTimeServiceQuerying,Translate",
-    *("--no-proxy-server", "--host-resolver-rules=MAP * ~NOTFOUND"),  # no server is ever found
+    *("--no-proxy-server", "--host-resolver-rules=MAP * ~NOTFOUND"),  # it would ask its maker
     *("--password-store=basic", "--use-mock-keychain"),  # no question about the system's own
     "--do-not-de-elevate",  # to Windows' administrators it would answer from another process
 )
@@ -89,8 +89,8 @@ def _installed(platform: str, environment: Mapping[str, str]) -> Iterator[str]:
     yield from (str(place) for place in places if place.is_file())
 
 
-def printed(program: str, pages: Mapping[str, str], limit: float = LIMIT) -> dict[str, bytes]:
-    """The PDF of each page, by the same names; `limit` is in seconds.
+def printed(program: str, pages: Mapping[str, str], limit: float | None = None) -> dict[str, bytes]:
+    """The PDF of each page, by the same names; `limit` is in seconds, else it follows from their size.
 
     Raises UserError when the browser cannot be started, hangs, ends badly or writes nothing.
     """
@@ -103,8 +103,9 @@ def printed(program: str, pages: Mapping[str, str], limit: float = LIMIT) -> dic
             for name, page in some.items():
                 runs.append(_Run(program, name, page, folder))
                 ending.callback(runs[-1].end)
-            until = time.monotonic() + limit
-            made |= {run.name: run.content(until, limit) for run in runs}
+            seconds = limit or LIMIT + round(sum(map(len, some.values())) * LIMIT_BY_SIZE)
+            until = time.monotonic() + seconds
+            made |= {run.name: run.content(until, seconds) for run in runs}
     return made
 
 
@@ -137,12 +138,11 @@ class _Run:
         self.name = name
         self._program = program
         self._source, self._target, self._said = (folder / f"{name}.{end}" for end in ("html", "pdf", "txt"))
-        self._source.write_text(page, encoding="utf-8", newline="")
-        profile = folder / f"{name}-profile"
-        command = [program, *_FLAGS, *_unboxed(), f"--user-data-dir={profile}"]
+        command = [program, *_FLAGS, *_unboxed(), f"--user-data-dir={folder / name}"]
         command += [f"--print-to-pdf={self._target}", self._source.as_uri()]
-        with self._said.open("wb") as said:
-            try:
+        try:
+            self._source.write_text(page, encoding="utf-8", newline="")
+            with self._said.open("wb") as said:
                 self._process = subprocess.Popen(  # noqa: S603  # a browser that is installed or was named
                     command,
                     stdin=subprocess.DEVNULL,
@@ -151,8 +151,8 @@ class _Run:
                     env=_environment(folder),
                     start_new_session=True,
                 )
-            except OSError as fault:
-                raise self._fault(reason_of(fault)) from fault
+        except OSError as fault:
+            raise self._fault(reason_of(fault)) from fault
 
     def content(self, until: float, limit: float) -> bytes:
         """What was printed, once the browser has ended."""
@@ -163,7 +163,7 @@ class _Run:
         if code:
             raise self._fault(say("it ended with code {code}: {said}", code=code, said=self._last_words()))
         content = self._target.read_bytes() if self._target.exists() else b""
-        if not content.startswith(b"%PDF-"):
+        if not (content.startswith(b"%PDF-") and content.rstrip().endswith(b"%%EOF")):
             raise self._fault(say("it wrote no pages: {said}", said=self._last_words()))
         return content
 
