@@ -19,6 +19,7 @@ from rse_plan.formats.manifest import Output
 _MOMENT = re.compile(rb"(?P<key>/(?:CreationDate|ModDate) \(D:)\d{14}(?P<zone>[^()\\]*)\)")
 _ZONES = (b"+00'00'", b"+00'00", b"Z", b"")
 """How the hour of Greenwich is noted, by what room there is."""
+_ELEMENT = re.compile(rb"\(node(\d+)\)")
 _TRAILER = re.compile(rb"(?P<keys>trailer\s*<<.*?)\s*>>(?P<end>\s*startxref\s+\d+\s+%%EOF\s*)\Z", re.DOTALL)
 _IDENTIFIER = re.compile(rb"\s*/ID\s*\[[^\]]*\]")
 
@@ -74,4 +75,13 @@ def _dated(content: bytes, day: date, identity: str) -> bytes:
     def marked(trailer: re.Match[bytes]) -> bytes:
         return _IDENTIFIER.sub(b"", trailer["keys"]) + mark + trailer["end"]
 
-    return _TRAILER.sub(marked, _MOMENT.sub(fixed, content))
+    return _TRAILER.sub(marked, _MOMENT.sub(fixed, _renumbered(content)))
+
+
+def _renumbered(content: bytes) -> bytes:
+    """The elements that a PDF tells apart, numbered from one: a browser goes on from where it has come to.
+
+    Their order stays, since they are listed in it.
+    """
+    order = {number: place for place, number in enumerate(sorted(set(_ELEMENT.findall(content))), 1)}
+    return _ELEMENT.sub(lambda found: b"(node%0*d)" % (len(found[1]), order[found[1]]), content)

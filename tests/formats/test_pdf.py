@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from ran import Run, runner
 
 from examples import LANGUAGES, example_plan
 from rse_plan.cli.shell import words
+from rse_plan.documents.audiences import audiences_of
 from rse_plan.documents.described import Described
 from rse_plan.documents.words import Words
 from rse_plan.errors import UserError
@@ -29,12 +31,14 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake browse
 PRINTS = r"""
 for word; do case $word in --print-to-pdf=*) out=${word#*=};; esac; done
 printf '%s\n' "$@" > "$(dirname "$0")/asked"
-cat > "$out" <<'END'
+node=$(printf %08d $$) next=$(printf %08d $(($$ + 7)))
+cat > "$out" <<END
 %PDF-1.4
 1 0 obj
 <</Title (\(D:20261129002550+00'00'\)) /CreationDate (D:20261129002550+00'00')
 /ModDate (D:20261129012550+01'00')>>
 endobj
+<</S /TH /ID (node$next) /Headers [(node$node)]>> <</Limits [(node$node) (node$next)]>>
 trailer
 <</Size 2
 /Info 1 0 R>>
@@ -144,7 +148,7 @@ def test_with_nothing_to_print_with_both_ways_are_named(
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     assert not weasy.is_installed()
     with pytest.raises(UserError) as fault:
-        list(pdf.outputs(Described(example_plan("association-60"), Words("fr"))))
+        pdf.printed({"brief": ""}, date(2027, 1, 4), {"brief": ""})
     told = said(fault.value, language)
     for way in ("Chrome", "Edge", "Chromium", browser.CHOICE, "WeasyPrint", 'pip install "rse-plan[pdf]"'):
         assert way in told
@@ -249,16 +253,20 @@ def test_moments_are_the_plans_first_day_and_every_byte_keeps_its_place(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan, program = example_plan("association-60"), str(place("chromium"))
+    readers = audiences_of(plan, ["ambassador", "manager"])
     monkeypatch.setenv(browser.CHOICE, program)
     first, again, other = (
-        {output.name: output.content for output in pdf.outputs(Described(plan, Words(language)))}
+        {output.name: output.content for output in pdf.outputs(Described(plan, Words(language), readers))}
         for language in ("fr", "fr", "en")
     )
+    assert list(first) == ["plan-ambassador.pdf", "plan-manager.pdf"]
     assert first == again
     day = f"{plan.start:%Y%m%d}000000".encode()
-    content, raw = first["brief.pdf"], browser.printed(program, {"brief": ""})["brief"]
+    content, raw = first["plan-manager.pdf"], browser.printed(program, {"brief": ""})["brief"]
     assert re.findall(rb"Date \(D:(\d+)\+00'00'\)", content) == [day, day]
     assert rb"(\(D:20261129002550+00'00'\))" in content, "words of an answer are left alone"
+    assert b"/ID (node00000002) /Headers [(node00000001)]" in content, "it numbers on where it has come to"
+    assert b"[(node00000001) (node00000002)]" in content
     assert content.index(b"trailer") == raw.index(b"trailer")
     marks = {
         re.findall(rb"/ID \[<([0-9a-f]{32})> <\1>\]", each)[0]
@@ -273,10 +281,8 @@ def test_files_are_named_as_those_of_other_formats_are(
 ) -> None:
     monkeypatch.setenv(browser.CHOICE, str(place("chromium")))
     run: Run = runner(tmp_path, monkeypatch, capsys)
-    given = ("render", "--example", "association-60", "--format", "pdf")
-    ran = run(*given, "--language", "fr,en", "--for", "hr")
+    ran = run("render", "--example", "association-60", "--format", "pdf", "--language", "fr,en")
     assert ran.code == 0, ran.err
-    assert "fr/plan-hr.pdf, en/plan-hr.pdf" in ran.out
-    ran = run(*given, "--language", "en", "--out", "whole")
-    assert "whole/: brief.pdf, plan.pdf, register.pdf" in ran.out
-    assert "whole/brief.pdf" in ran.out.splitlines()[-1]
+    names = [f"{language}/{name}.pdf" for language in ("fr", "en") for name in ("brief", "plan", "register")]
+    assert f"plan/: {', '.join(names)}\n" in ran.out
+    assert ran.out.splitlines()[-1].endswith("plan/fr/brief.pdf")
