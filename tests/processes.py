@@ -17,6 +17,7 @@ TOGETHER = {
         "/test_catalogue.py",
     ),
     "documents that the word processing program converts in one run": ("/test_docx_pages.py",),
+    "documents that a browser prints once": ("/test_pdf_pages.py",),
     "the action, installed once": ("::test_the_action_",),
     "a playbook, checked once before it is broken": ("::test_check_jsonschema_refuses_",),
 }

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import re
+import subprocess
 import xml.etree.ElementTree as Xml
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -128,6 +129,30 @@ def word(files: Files, told: Told) -> tuple[Facts, Facts]:
         if runs and runs[-1] in told.tasks and title.style.style_id == "Heading2":
             found.add((runs[-1], same(title.text), same(runs[0])))
     return frozenset(found), _in_words(told)
+
+
+def pdf(files: Files, told: Told) -> tuple[Facts, Facts]:
+    """The register: a task's title, right after it its days, and soon its id.
+
+    A PDF has words where they stand on paper: only letters and digits are compared.
+    """
+    text, wanted = _letters(pdf_text(files["register.pdf"])), _in_words(told)
+
+    def stands(fact: tuple[object, ...]) -> bool:
+        id_, title, days = (re.escape(_letters(str(part))) for part in fact)
+        return bool(re.search(f"{title}.{{0,60}}?{days}.{{0,120}}?{id_}", text))
+
+    return frozenset(filter(stands, wanted)), wanted
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
+
+
+def pdf_text(content: bytes) -> str:
+    """The words of a PDF in the order in which they were placed."""
+    command = ["pdftotext", "-raw", "-", "-"]
+    return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
 
 
 # --- data ---
@@ -306,6 +331,7 @@ def mermaid(files: Files, told: Told) -> tuple[Facts, Facts]:
 READERS: Mapping[str, Reader] = {
     "markdown": markdown,
     "html": html,
+    "pdf": pdf,
     "docx": word,
     "json": as_json,
     "xlsx": workbook,

@@ -29,6 +29,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "json": "",
         "docx": "",
         "xlsx": "",
+        "pdf": "",
         "csv": "",
         "ics": "calendar",
         "mspdi": "",
@@ -38,7 +39,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "pptx": "slides",
     }
 )
-"""What `--format` takes, with the extra whose library it needs, or nothing."""
+"""What `--format` takes, with the extra whose library it needs, or nothing: pdf asks for its own itself."""
 
 
 ALL = "all"

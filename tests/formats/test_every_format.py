@@ -28,6 +28,8 @@ def sets(*light: tuple[str, str]) -> list[Any]:
     return [pytest.param(*one, marks=() if one in light else pytest.mark.whole) for one in every]
 
 
+FORMS = tuple(form for form in FORMATS if form != "pdf")
+"""Those written here: pdf has a browser print the pages of html, which test_pdf_pages.py reads."""
 HOSTILE = (
     "<script>alert('x')</script> {{ 7*7 }} ${x} $(HOME) ]]> ** | [x](javascript:alert(1)) ``` ~~~ "
     '\\" %%{init}%% '
@@ -123,7 +125,7 @@ def test_every_format_has_a_reader_here() -> None:
     assert set(FORMATS) == set(READERS), "a format's reader stands in tests/read_back.py"
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(("name", "language"), sets(("weldom", "fr"), ("association-60", "en")))
 def test_what_is_read_back_is_plan_jsons(name: str, language: str, form: str) -> None:
     told = Told(example_plan(name), Words(language))
@@ -132,7 +134,7 @@ def test_what_is_read_back_is_plan_jsons(name: str, language: str, form: str) ->
     assert found == wanted
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(("name", "language"), sets(("association-60", "en")))
 def test_a_second_run_gives_the_same(name: str, language: str, form: str) -> None:
     first, second = files(name, language, form), made(again(name, language), form)
@@ -140,7 +142,7 @@ def test_a_second_run_gives_the_same(name: str, language: str, form: str) -> Non
     assert list(content(first)) == list(content(second))
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FORMS)
 def test_what_is_for_the_lead_alone_is_in_no_format(form: str) -> None:
     hidden, told = ("".join(decoded(made(given, form))) for given in confidential())
     assert CANARY not in hidden
@@ -148,7 +150,7 @@ def test_what_is_for_the_lead_alone_is_in_no_format(form: str) -> None:
         assert CANARY in told, "it can be seen at all"
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FORMS)
 def test_no_format_names_an_answer_of_the_leads(form: str) -> None:
     given, names = lead_answers()
     reasons = [reason for item in given.plan.items for reason in item.chosen.reasons]
@@ -157,7 +159,7 @@ def test_no_format_names_an_answer_of_the_leads(form: str) -> None:
     assert [name for name in names if name in text] == []
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FORMS)
 def test_hostile_answers_are_text(form: str) -> None:
     told = Told(hostile().plan, Words("fr"))
     whole = made(hostile(), form)
@@ -170,14 +172,13 @@ def test_hostile_answers_are_text(form: str) -> None:
 
 @pytest.mark.whole
 def test_files_are_named_alike_in_every_language() -> None:
-    forms = tuple(FORMATS)
-    alone = {form: {PurePosixPath(name) for name in files("weldom", "fr", form)} for form in forms}
+    alone = {form: {PurePosixPath(name) for name in files("weldom", "fr", form)} for form in FORMS}
     for form, paths in alone.items():
         assert {path.parent for path in paths} == {PurePosixPath()}
         assert NAMES_OF_FILES.get(form, {path.name for path in paths}) == {path.name for path in paths}
     every = sorted(path.name for paths in alone.values() for path in paths)
     assert len(every) == len(set(every)), "no format writes over another one's file"
-    both = write(example_plan("weldom"), LANGUAGES, forms)
+    both = write(example_plan("weldom"), LANGUAGES, FORMS)
     assert sorted(output.name for output in both) == sorted(
         f"{language}/{name}" for language in LANGUAGES for name in every
     )
