@@ -11,6 +11,7 @@ import typer
 from rse_plan.cli.completion import complete_reader
 from rse_plan.cli.effort import OptimalOption, watched
 from rse_plan.cli.given import AnswersFile, EffortOption, EffortWord, Example, Given, Playbooks, read_given
+from rse_plan.cli.look import TemplatesOption, ThemeOption, look_of
 from rse_plan.cli.shell import harmless, print_diagnostics, tell
 from rse_plan.diagnostics import has_errors
 from rse_plan.errors import ExitCode, Translate, UserError, say
@@ -46,6 +47,8 @@ def render(
         ),
     ] = None,
     playbooks: Playbooks = None,
+    templates: TemplatesOption = None,
+    theme: ThemeOption = None,
     effort: EffortOption = EffortWord.STANDARD,
     optimal: OptimalOption = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that somebody changed, too.")] = False,
@@ -59,10 +62,11 @@ def render(
     from rse_plan.pipeline import plan, write
 
     given = read_given(answers, example, playbooks)
+    look = look_of(templates, theme, given.translate)
     with watched(effort, optimal, given.translate) as spent:
         made = plan(given.answers, given.library, spent)
     asked = tuple(name for each in readers or () for name in _names(each))
-    documents = write(made, _languages(language, given.answers), _names(formats), asked)
+    documents = write(made, _languages(language, given.answers), _names(formats), asked, look)
     written = write_folder(out, documents, force=force, whole=not asked)
     print_diagnostics(made.warnings, given.translate)
     _tell_kept(out, written, given.translate)

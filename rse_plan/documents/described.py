@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from rse_plan.documents import brief_view, plan_view, register_view, sheets_view
 from rse_plan.documents.audiences import Audience
@@ -17,17 +18,24 @@ from rse_plan.documents.views import BriefView, PlanView, RegisterView
 from rse_plan.documents.words import Words
 from rse_plan.planning.plan import Plan
 
+if TYPE_CHECKING:
+    from rse_plan.documents.look import Look
+
 View = PlanView | BriefView | RegisterView
 
 
 class Described:
     """What formats write from: the plan's data, the words of a language, and the documents' views."""
 
-    def __init__(self, plan: Plan, words: Words, audiences: Sequence[Audience] = ()) -> None:
+    def __init__(
+        self, plan: Plan, words: Words, audiences: Sequence[Audience] = (), look: Look | None = None
+    ) -> None:
         self.plan = plan
         self.words = words
         self.audiences = tuple(audiences)
         """Readers whose views stand in for the three documents; none for the documents themselves."""
+        self.look = look
+        """Templates and colours that stand in for ours; none for ours."""
 
     @cached_property
     def brief(self) -> BriefView:

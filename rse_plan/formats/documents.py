@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from rse_plan.documents.audiences import audiences_of
 from rse_plan.documents.described import Described
@@ -17,6 +18,9 @@ from rse_plan.documents.words import Words
 from rse_plan.errors import UserError, say
 from rse_plan.formats.manifest import Output
 from rse_plan.planning.plan import Plan
+
+if TYPE_CHECKING:
+    from rse_plan.documents.look import Look
 
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
@@ -37,13 +41,18 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 
 
 def write(
-    plan: Plan, languages: Sequence[str], formats: Sequence[str], readers: Sequence[str] = ()
+    plan: Plan,
+    languages: Sequence[str],
+    formats: Sequence[str],
+    readers: Sequence[str] = (),
+    look: Look | None = None,
 ) -> tuple[Output, ...]:
     """Every document in every language and format; several languages have a folder each (semantics 31).
 
     `readers`, such as hr or community:finance, have views that stand in for the three documents; data
-    formats stay as they are. Raises UserError for a format that does not exist, or whose extra is not
-    installed, and for a reader whom the plan does not know.
+    formats stay as they are. `look` stands in for our own. Raises UserError for a format that does not
+    exist, or whose extra is not installed, for a reader whom the plan does not know, and for a template of
+    others that cannot be filled.
     """
     for form in formats:
         if form not in FORMATS:
@@ -53,7 +62,7 @@ def write(
     return tuple(
         replace(output, name=f"{language}/{output.name}") if len(languages) > 1 else output
         for language in languages
-        for output in _in_language(Described(plan, Words(language), audiences), formats)
+        for output in _in_language(Described(plan, Words(language), audiences, look), formats)
     )
 
 
