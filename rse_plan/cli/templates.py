@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = "weldom"
 """What templates are tried on: the example with something in most places."""
+LANGUAGES = ("en", "fr")
 READERS = ("sponsor", "hr", "council", "ambassador")
 """Views that are tried besides the three documents."""
 
@@ -173,14 +174,20 @@ def _tried(look: Look) -> list[UserError]:
 
 def _trials(look: Look) -> Iterator[UserError]:
     from rse_plan.cli.given import read_given
-    from rse_plan.pipeline import plan, write
+    from rse_plan.documents.audiences import audiences_of
+    from rse_plan.documents.described import Described
+    from rse_plan.documents.words import Words
+    from rse_plan.formats import html, markdown
+    from rse_plan.pipeline import plan
 
     given = read_given(None, EXAMPLE, None)
     made = plan(given.answers, given.library)
-    for spoken in sorted(("en", "fr"), key=lambda name: name != language()):
-        for form in ("html", "markdown"):
-            for readers in ((), READERS):
-                try:
-                    write(made, (spoken,), (form,), readers, look)
-                except UserError as fault:
-                    yield fault
+    audiences = audiences_of(made, READERS)
+    for spoken in sorted(LANGUAGES, key=lambda name: name != language()):
+        told = Words(spoken)
+        views = {**Described(made, told).views, **Described(made, told, audiences).readers}
+        for form in (html, markdown):
+            try:
+                form.texts(views, told, look)
+            except UserError as fault:
+                yield fault

@@ -92,8 +92,9 @@ def light_palette(given: Colours) -> Palette:
 
 def dark_palette(given: Colours, light: Palette) -> Palette:
     """The colours by night; an accent that only the day has is lightened until it can be read."""
-    paper = given.paper or DARK.paper
-    followed = DARK.accent if light.accent == LIGHT.accent else readable(light.accent, paper)
+    ours = given.paper is given.ink is None
+    ground = DARK.soft if ours else mixed(given.ink or DARK.ink, given.paper or DARK.paper, 0.05)
+    followed = DARK.accent if light.accent == LIGHT.accent else readable(light.accent, ground)
     return _palette(given, DARK, accent=given.accent or followed, soft_share=0.3)
 
 

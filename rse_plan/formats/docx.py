@@ -31,9 +31,10 @@ from rse_plan.formats.manifest import Output
 from rse_plan.formats.plain_text import plain
 
 if TYPE_CHECKING:
-    from rse_plan.documents.look import Look
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
+
+    from rse_plan.documents.look import Look
 
 _KEPT = ("styles", "settings", "numbering", "fontTable", "theme", "officeDocument", "core-properties")
 """What is kept of the library's own empty document; the rest are looks that we do not use."""
@@ -52,7 +53,7 @@ def outputs(described: Described) -> Iterator[Output]:
 
 
 def write(folio: Folio, words: Words, day: date, look: Look | None = None) -> bytes:
-    """A file for Word; `day` is the date that it notes as its own. A look's colours and typeface are taken."""
+    """A file for Word; `day` is the date that it notes as its own; a look gives colours and typeface."""
     from docx import Document
     from docx.opc.constants import RELATIONSHIP_TYPE
 

@@ -1,4 +1,4 @@
-"""A theme's colours and typeface in a document for Word: wherever ours stand as what a style or a border has."""
+"""A theme's colours and typeface in a document for Word, wherever ours stand in a style or a border."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rse_plan.documents.look import Look
 from rse_plan.formats.docx_styles import ACCENT, FONT, INK, LINE, PAPER, QUIET, SOFT
 from rse_plan.formats.look_css import GENERIC
+from rse_plan.model.colours import ENOUGH, contrast
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -31,8 +32,9 @@ def dress(parts: Iterable[BaseOxmlElement], look: Look) -> None:
 
 
 def _colours(look: Look) -> Mapping[str, str]:
-    if (light := look.light) is None:
-        return {}
+    light = look.light
+    if light is None or contrast(light.ink, f"#{PAPER}") < ENOUGH:
+        return {}  # what is written on another paper cannot be read on Word's, which is white
     pairs = ((INK, light.ink), (QUIET, light.quiet), (LINE, light.line), (SOFT, light.soft))
     signs = (*pairs, (ACCENT, light.accent), (PAPER, light.on_accent))
     return {ours: own.removeprefix("#").upper() for ours, own in signs}

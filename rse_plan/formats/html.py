@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -61,16 +61,18 @@ _ADDRESSES = ("https://", "http://", "mailto:")
 def outputs(described: Described) -> Iterator[Output]:
     """The three documents, or the readers' views."""
     views = {**described.views, **described.readers}
-    look = described.look
-    if look is not None and look.of(FORM):
-        from rse_plan.formats.apart import filled_apart
-
-        texts = filled_apart(FORM, views, described.words.language, look)
-        texts = {name: _checked(text, views[name], look) for name, text in texts.items()}
-    else:
-        texts = {name: write(view, described.words, look) for name, view in views.items()}
-    for name, text in texts.items():
+    for name, text in texts(views, described.words, described.look).items():
         yield Output(f"{name}.html", text.encode())
+
+
+def texts(views: Mapping[str, View | Folio], words: Words, look: Look | None = None) -> dict[str, str]:
+    """Pages by name, those of other people's templates filled apart. Raises UserError when one cannot be."""
+    if look is None or not look.of(FORM):
+        return {name: write(view, words, look) for name, view in views.items()}
+    from rse_plan.formats.apart import filled_apart
+
+    filled = filled_apart(FORM, views, words.language, look)
+    return {name: _checked(text, views[name], look) for name, text in filled.items()}
 
 
 def _checked(text: str, view: View | Folio, look: Look) -> str:

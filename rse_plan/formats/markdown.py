@@ -6,7 +6,7 @@ Whatever an answer or a playbook says is text: its signs that Markdown or HTML w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -60,15 +60,17 @@ class Ready(str):
 def outputs(described: Described) -> Iterator[Output]:
     """The three documents, or the readers' views."""
     views = {**described.views, **described.readers}
-    look = described.look
-    if look is not None and look.of(FORM):
-        from rse_plan.formats.apart import filled_apart
-
-        texts = filled_apart(FORM, views, described.words.language, look)
-    else:
-        texts = {name: write(view, described.words) for name, view in views.items()}
-    for name, text in texts.items():
+    for name, text in texts(views, described.words, described.look).items():
         yield Output(f"{name}.md", text.encode())
+
+
+def texts(views: Mapping[str, View | Folio], words: Words, look: Look | None = None) -> dict[str, str]:
+    """Files by name, those of other people's templates filled apart. Raises UserError when one cannot be."""
+    if look is None or not look.of(FORM):
+        return {name: write(view, words) for name, view in views.items()}
+    from rse_plan.formats.apart import filled_apart
+
+    return filled_apart(FORM, views, words.language, look)
 
 
 def write(view: View | Folio, words: Words, look: Look | None = None) -> str:
