@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 from html_page import read_page
 from ran import Run
 
+from rse_plan.documents.look import Look
+from rse_plan.formats.theme_file import read_theme
 from rse_plan.resources import templates_folder
 
 EXAMPLE = ("--example", "association-60", "--language", "en", "--out", "plan")
@@ -79,7 +82,7 @@ def test_what_is_there_is_left_alone(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.whole
 def test_what_was_copied_holds(run: Run) -> None:
-    run("templates", "copy", "own")
+    run("templates", "copy", "own", "html", "theme.yaml")
     ran = run("templates", "check", "own")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == (
@@ -89,16 +92,13 @@ def test_what_was_copied_holds(run: Run) -> None:
 
 @pytest.mark.whole
 def test_a_fault_that_only_shows_when_filled_is_found(run: Run, tmp_path: Path) -> None:
-    parts = source("html/_parts.html.j2").replace(
-        "{% macro cell(column, words", "{% macro cell(column, wrods"
-    )
-    assert parts != source("html/_parts.html.j2")
-    put(tmp_path / "own" / "html" / "_parts.html.j2", parts)
     put(tmp_path / "own" / "markdown" / "_piece.md.j2", "{{ piece.wrods }}")
+    put(tmp_path / "own" / "markdown" / "_risks.md.j2", "{{ (view.risks | first).title / 2 }}")
     ran = run("templates", "check", "own")
-    assert ran.code == 1
-    assert "own/markdown/_piece.md.j2:1:10: nothing gives “wrods” to this template" in ran.err + ran.out
-    assert "own/html/_parts.html.j2" in ran.err + ran.out
+    assert (ran.code, ran.out) == (1, "")
+    assert "own/markdown/_piece.md.j2:1:10: nothing gives “wrods” to this template" in ran.err
+    assert "own/markdown/_risks.md.j2:1:1: this template cannot be filled: unsupported operand" in ran.err
+    assert ran.err.count("own/markdown/_risks.md.j2") == 1  # of two documents in two languages
 
 
 @pytest.mark.parametrize(
@@ -157,6 +157,7 @@ def test_a_folder_that_is_not_there(run: Run, command: tuple[str, ...]) -> None:
 # Rendering
 
 
+@pytest.mark.whole
 def test_a_part_of_a_folder_stands_in_for_ours_and_the_rest_is_ours(run: Run, tmp_path: Path) -> None:
     run("render", *EXAMPLE, "--format", "html,markdown,json")
     ours = {name: (tmp_path / "plan" / name).read_text(encoding="utf-8") for name in below(tmp_path / "plan")}
@@ -174,6 +175,15 @@ def test_a_part_of_a_folder_stands_in_for_ours_and_the_rest_is_ours(run: Run, tm
     assert all("--accent: #7a1f3d" in other[name] for name in ("brief.html", "plan.html", "register.html"))
     same = [name for name in ours if not name.endswith(".html") and name != ".rse-plan.json"]
     assert {name: other[name] for name in same} == {name: ours[name] for name in same}
+
+
+def test_the_theme_of_the_readme_is_one(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"```yaml\n(kind: theme\n.*?)```", readme, re.DOTALL)
+    for shown in (text, text.replace("# logo", "logo")):
+        put(tmp_path / "theme.yaml", shown)
+        put(tmp_path / "logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+        assert read_theme(tmp_path / "theme.yaml", Look()).diagnostics == ()
 
 
 def test_a_style_sheet_alone_needs_no_other_process(

@@ -103,12 +103,14 @@ def test_what_does_not_hear_is_stopped_with_the_process() -> None:
     )
 
 
+@pytest.mark.whole
 def test_memory_has_its_limit() -> None:
     pytest.importorskip("resource")
     found = stopped_apart(LINES + "{{ 'x' * 3000000000 }}")
     assert found.endswith("“brief.md.j2” was stopped: it wanted more than 1 GiB of memory")
 
 
+@pytest.mark.whole
 def test_each_document_has_its_time_and_every_fault_is_told() -> None:
     views: dict[str, Any] = {"brief": BRIEF, "plan": filled(PlanView, str)}
     own = look({}, {"brief.md.j2": "{{ view.too }}", "plan.md.j2": "{{ view.two }}"})
@@ -134,6 +136,7 @@ def test_where_no_limit_of_memory_can_be_set_time_is_the_only_one(monkeypatch: p
     assert MEMORY == 2**30
 
 
+@pytest.mark.whole
 def test_it_imports_from_the_same_places_as_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
     """A folder that somebody stands in must not lend its modules."""
     (tmp_path / "jinja2.py").write_text("raise SystemExit(9)", encoding="utf-8")
