@@ -66,6 +66,8 @@ def checked(text: str, template: str, look: Look, allowed: Allowed) -> str:
 
 
 def _is_harmless(name: str, tag: str) -> bool:
+    if not tag.endswith(">"):
+        return False  # nobody knows where it ends
     given = _attributes(tag, len(name) + 1)
     addresses = [value for key, value in given.items() if key in _ADDRESSES]
     inside = all(value.strip().lower().startswith(_INSIDE) for value in addresses)

@@ -6,6 +6,7 @@ They need no library: `render` asks them before it fills anything, `templates ch
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from types import ModuleType
 
 from rse_plan.diagnostics import Diagnostic, in_order
@@ -16,6 +17,8 @@ from rse_plan.lint.ignores import sift
 from rse_plan.lint.rules import heading_order, undefined_variable, unescaped_html, vague_link
 from rse_plan.lint.templates import Template, template_of
 
+MOST = 50
+"""Findings of a rule in a file: thousands in one are no slips of the pen, and each takes its time."""
 FORMS = ("html", "markdown")
 
 
@@ -45,7 +48,7 @@ def _faults(template: Template, *, wording: bool) -> Iterator[Diagnostic]:
         return
     file = File(template.document, Library(), template=template)
     for rule in _rules(wording=wording):
-        yield from rule.check(file)
+        yield from islice(rule.check(file), MOST)
 
 
 def _rules(*, wording: bool) -> tuple[ModuleType, ...]:

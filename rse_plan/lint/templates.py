@@ -36,8 +36,9 @@ DEEPEST = 100
 _TOO_DEEP = "nested too deeply"
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _MACRO = re.compile(r"\{%-?\s*macro\b.*?\bendmacro\s*[-+]?%\}", re.DOTALL)
+_MACRO_END = re.compile(r"\bendmacro\s*[-+]?%\}")
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
-_GIVEN = re.compile(r"\b([a-z_]\w*)\s*=(?!=)|\bfor\s+([a-z_]\w*)|\bmacro\s+\w+\(([^)]*)\)")
+_GIVEN = re.compile(r"\b([a-z_]\w*)\s*=(?!=)|\bfor\s+([a-z_]\w*)|\bmacro\s+\w+\(([^)]{0,1000})\)")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,11 @@ class Template:
     @cached_property
     def in_order(self) -> str:
         """Its text as it comes out: what stands in macros and code comes elsewhere, or as it is."""
-        return _FENCE.sub(_blank, _MACRO.sub(_blank, self.without_comments))
+        text = self.without_comments
+        end = max(
+            (found.end() for found in _MACRO_END.finditer(text)), default=0
+        )  # none is looked for after it
+        return _FENCE.sub(_blank, _MACRO.sub(_blank, text[:end]) + text[end:])
 
     @cached_property
     def tree(self) -> nodes.Template | None:
