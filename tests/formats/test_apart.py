@@ -97,6 +97,7 @@ def test_what_goes_on_too_long_is_stopped_at_its_line() -> None:
     )
 
 
+@pytest.mark.whole
 def test_what_does_not_hear_is_stopped_with_the_process() -> None:
     assert stopped_apart(LINES + "{{ 3 ** 999999999 }}", 0.2) == (
         "own/markdown/brief.md.j2:1:1: “brief.md.j2” was stopped: it took more than 0.2 s or 1 GiB of memory"
