@@ -50,7 +50,7 @@ class Bundle(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's gener
 
         for name, form in (("html", html), ("markdown", markdown)):
             target = Path(self.directory, SCRATCH, name)
-            compile_templates(form.environment_of(Path(self.root, "templates", name)), target)
+            compile_templates(form.environment_of(), target)
             inside = f"rse_plan/_bundled/compiled/{jinja2.__version__}/{name}"
             build_data["force_include"][str(target)] = inside
 

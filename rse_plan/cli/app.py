@@ -20,6 +20,7 @@ from rse_plan.cli.playbooks import playbooks
 from rse_plan.cli.render import render
 from rse_plan.cli.schema import schema
 from rse_plan.cli.shell import outlive_readers
+from rse_plan.cli.templates import templates
 from rse_plan.cli.usage import worded
 from rse_plan.cli.why import why
 from rse_plan.errors import ExitCode
@@ -44,6 +45,7 @@ app.command("why", cls=TakesOptimal, short_help="Say why something is in the pla
 app.command("lint", short_help="Find what is wrong in playbooks and answers.")(lint)
 app.command("schema", short_help="Print the JSON Schema of a file format.")(schema)
 app.add_typer(playbooks)
+app.add_typer(templates)
 
 
 def _print_version(wanted: bool) -> None:

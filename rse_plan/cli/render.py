@@ -11,6 +11,7 @@ import typer
 from rse_plan.cli.completion import complete_format, complete_reader
 from rse_plan.cli.effort import OptimalOption
 from rse_plan.cli.given import AnswersFile, EffortOption, EffortWord, Example, Playbooks
+from rse_plan.cli.look import TemplatesOption, ThemeOption
 from rse_plan.cli.rendering import FORMATS, Wanted, names_in, render_and_watch, render_once
 from rse_plan.errors import ExitCode
 
@@ -63,6 +64,8 @@ def render(
     formats: FormatOption = FORMATS,
     readers: ReadersOption = None,
     playbooks: Playbooks = None,
+    templates: TemplatesOption = None,
+    theme: ThemeOption = None,
     effort: EffortOption = EffortWord.STANDARD,
     optimal: OptimalOption = None,
     force: ForceOption = False,
@@ -83,6 +86,8 @@ def render(
         formats=names_in(formats),
         readers=tuple(name for each in readers or () for name in names_in(each)),
         playbooks=tuple(playbooks or ()),
+        templates=templates,
+        theme=theme,
         effort=effort,
         optimal=optimal,
         force=force,

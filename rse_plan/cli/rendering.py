@@ -11,6 +11,7 @@ import typer
 
 from rse_plan.cli.effort import watched
 from rse_plan.cli.given import DEFAULT, EffortWord, Given, read_given
+from rse_plan.cli.look import look_of
 from rse_plan.cli.progress import Doing, shown
 from rse_plan.cli.shell import print_diagnostics, tell
 from rse_plan.diagnostics import has_errors
@@ -18,6 +19,7 @@ from rse_plan.errors import Said, Translate, UserError, say
 
 if TYPE_CHECKING:
     from rse_plan.cli.summary import Sizes
+    from rse_plan.documents.look import Look
     from rse_plan.formats.documents import LeftOut
     from rse_plan.formats.manifest import Output
     from rse_plan.model.answers import Answers
@@ -38,6 +40,8 @@ class Wanted:
     formats: tuple[str, ...]
     readers: tuple[str, ...]
     playbooks: tuple[Path, ...]
+    templates: Path | None
+    theme: Path | None
     effort: EffortWord
     optimal: float | None
     force: bool
@@ -81,8 +85,13 @@ def render_and_watch(wanted: Wanted) -> None:
         done = render_once(wanted) if is_first else _written(wanted)
         return Outcome(_in_short(done), done.given)
 
-    files = () if wanted.example is not None else (wanted.answers or DEFAULT,)
-    sources = Sources(files=files, playbooks=wanted.playbooks, apart_from=wanted.out)
+    answers = None if wanted.example is not None else wanted.answers or DEFAULT
+    sources = Sources(
+        files=tuple(path for path in (answers, wanted.theme) if path is not None),
+        playbooks=wanted.playbooks,
+        folders=() if wanted.templates is None else (wanted.templates,),
+        apart_from=wanted.out,
+    )
     try:
         keep_rendering(sources, rendered)
     except KeyboardInterrupt:
@@ -105,7 +114,8 @@ def _written(wanted: Wanted) -> Rendered:
     from rse_plan.formats.manifest import write_folder
 
     given = read_given(wanted.answers, wanted.example, wanted.playbooks)
-    made, documents, left = _made(wanted, given)
+    look = look_of(wanted.templates, wanted.theme, given.translate)
+    made, documents, left = _made(wanted, given, look)
     written = write_folder(wanted.out, documents, force=wanted.force, whole=not wanted.readers)
     print_diagnostics(made.warnings, given.translate)
     _tell_today(wanted.today, made, given)
@@ -114,7 +124,9 @@ def _written(wanted: Wanted) -> Rendered:
     return Rendered(given, made, sizes_of(documents, written))
 
 
-def _made(wanted: Wanted, given: Given) -> tuple[Plan, tuple[Output, ...], tuple[LeftOut, ...]]:
+def _made(
+    wanted: Wanted, given: Given, look: Look | None
+) -> tuple[Plan, tuple[Output, ...], tuple[LeftOut, ...]]:
     """The plan and its documents; a terminal is shown what takes long. `--optimal` draws its own bar."""
     from rse_plan.pipeline import plan
 
@@ -123,15 +135,15 @@ def _made(wanted: Wanted, given: Given) -> tuple[Plan, tuple[Output, ...], tuple
         with watched(wanted.effort, wanted.optimal, given.translate) as spent:
             made = plan(given.answers, given.library, spent)
         with shown(given.translate) as doing:
-            return made, *_documents(wanted, made, languages, doing)
+            return made, *_documents(wanted, look, made, languages, doing)
     with watched(wanted.effort, None, given.translate) as spent, shown(given.translate) as doing:
         doing(say("Planning"))
         made = plan(given.answers, given.library, spent)
-        return made, *_documents(wanted, made, languages, doing)
+        return made, *_documents(wanted, look, made, languages, doing)
 
 
 def _documents(
-    wanted: Wanted, made: Plan, languages: tuple[str, ...], doing: Doing
+    wanted: Wanted, look: Look | None, made: Plan, languages: tuple[str, ...], doing: Doing
 ) -> tuple[tuple[Output, ...], tuple[LeftOut, ...]]:
     from rse_plan.formats.documents import ALL, Wishes, check_formats
     from rse_plan.pipeline import write, write_all
@@ -139,7 +151,7 @@ def _documents(
     def told(form: str, language: str) -> None:
         doing(say("Writing {form} ({language})", form=form, language=language))
 
-    wishes = Wishes(today=wanted.today, told=told)
+    wishes = Wishes(look=look, today=wanted.today, told=told)
     if ALL in wanted.formats:
         check_formats([form for form in wanted.formats if form != ALL])
         return write_all(made, languages, wanted.readers, wishes)

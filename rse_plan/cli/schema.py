@@ -24,6 +24,7 @@ class Kind(StrEnum):
     EVIDENCE = "evidence"
     TEST = "test"
     PLAN = "plan"
+    THEME = "theme"
 
 
 def schema(
@@ -39,8 +40,8 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a file format, for editors.
 
-    KIND is playbook, answers, questions, roles, phases, evidence, test or plan (plan.json). An editor that
-    knows the schema completes and checks the file while you write it.
+    KIND is playbook, answers, questions, roles, phases, evidence, test, theme or plan (plan.json). An editor
+    that knows the schema completes and checks the file while you write it.
     """
     import json
 

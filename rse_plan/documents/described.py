@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rse_plan.documents.audiences import Audience
     from rse_plan.documents.deck import Deck
     from rse_plan.documents.folio import Folio
+    from rse_plan.documents.look import Look
     from rse_plan.documents.sheets import SheetsView
 
 View = PlanView | BriefView | RegisterView
@@ -26,12 +27,20 @@ class Described:
     """What formats write from: the plan's data, the words of a language, and the documents' views."""
 
     def __init__(
-        self, plan: Plan, words: Words, audiences: Sequence[Audience] = (), *, today: date | None = None
+        self,
+        plan: Plan,
+        words: Words,
+        audiences: Sequence[Audience] = (),
+        *,
+        look: Look | None = None,
+        today: date | None = None,
     ) -> None:
         self.plan = plan
         self.words = words
         self.audiences = tuple(audiences)
         """Readers whose views stand in for the three documents; none for the documents themselves."""
+        self.look = look
+        """Templates and colours that stand in for ours; none for ours."""
         self.today = today
         """The day that the plan's calendar marks; it changes nothing else."""
 

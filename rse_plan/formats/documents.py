@@ -21,6 +21,7 @@ from rse_plan.planning.plan import Plan
 
 if TYPE_CHECKING:
     from rse_plan.documents.audiences import Audience
+    from rse_plan.documents.look import Look
 
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
@@ -79,8 +80,12 @@ def _nobody(form: str, language: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """What may be wished for beyond languages and formats: `today` is marked in calendars that are drawn."""
+    """What may be wished for beyond languages and formats.
 
+    `look` stands in for our own; `today` is marked in calendars that are drawn.
+    """
+
+    look: Look | None = None
     today: date | None = None
     told: Told = _nobody
 
@@ -100,7 +105,8 @@ def write(
 
     `readers`, such as hr or community:finance, have views that stand in for the three documents; data
     formats stay as they are. Raises UserError for a format that does not exist, whose extra is not
-    installed, or that cannot be written here, and for a reader whom the plan does not know.
+    installed, or that cannot be written here, for a reader whom the plan does not know, and for a template
+    of others that cannot be filled.
     """
     check_formats(formats)
     return tuple(
@@ -145,7 +151,10 @@ def _in_languages(
     plan: Plan, languages: Sequence[str], readers: Sequence[str], wishes: Wishes
 ) -> Iterator[Described]:
     audiences = _audiences(plan, readers) if readers else ()
-    return (Described(plan, Words(language), audiences, today=wishes.today) for language in languages)
+    return (
+        Described(plan, Words(language), audiences, look=wishes.look, today=wishes.today)
+        for language in languages
+    )
 
 
 def _audiences(plan: Plan, readers: Sequence[str]) -> tuple[Audience, ...]:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
 
+    from rse_plan.documents.look import Look
+
 _KEPT = ("styles", "settings", "numbering", "fontTable", "theme", "officeDocument", "core-properties")
 """What is kept of the library's own empty document; the rest are looks that we do not use."""
 _LETTER_PAGES = 2
@@ -46,11 +48,12 @@ _FOOT = 8
 def outputs(described: Described) -> Iterator[Output]:
     """The three documents."""
     for folio in described.folios.values():
-        yield Output(f"{folio.name}.docx", write(folio, described.words, described.plan.start))
+        content = write(folio, described.words, described.plan.start, described.look)
+        yield Output(f"{folio.name}.docx", content)
 
 
-def write(folio: Folio, words: Words, day: date) -> bytes:
-    """A file for Word; `day` is the date that it notes as its own."""
+def write(folio: Folio, words: Words, day: date, look: Look | None = None) -> bytes:
+    """A file for Word; `day` is the date that it notes as its own; a look gives colours and typeface."""
     from docx import Document
     from docx.opc.constants import RELATIONSHIP_TYPE
 
@@ -69,6 +72,10 @@ def write(folio: Folio, words: Words, day: date) -> bytes:
     _fill(document.settings.element, settings(words))
     _fill(document.part.numbering_part.element, numbering(body.numbered_lists))
     _sign(document, folio.heading, words.tag, day)
+    if look is not None:
+        from rse_plan.formats.docx_look import dress
+
+        dress((document.element, document.styles.element, document.part.numbering_part.element), look)
     return _saved(document, day)
 
 

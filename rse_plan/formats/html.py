@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from rse_plan.documents.described import Described, View
@@ -37,13 +37,17 @@ from rse_plan.documents.views import BriefView, PlanView, RegisterView
 from rse_plan.documents.words import Words
 from rse_plan.formats.manifest import Output
 from rse_plan.formats.plain_text import plain
-from rse_plan.formats.templates import kind_of, loader_of
-from rse_plan.resources import templates_folder
+from rse_plan.formats.templates import bundled, environment, fill
 
+if TYPE_CHECKING:
+    from rse_plan.documents.look import Look
+
+FORM = "html"
+"""The folder of its templates."""
 STYLE = "style.css"
 """The style sheet, beside the templates."""
 SCRIPT = "script.js"
-"""What sorts and narrows down tables, beside the templates; pages of a folder without it run nothing."""
+"""What sorts and narrows down tables, beside the templates: whoever made them, no other script runs."""
 _TEMPLATES = {
     PlanView: "plan.html.j2",
     BriefView: "brief.html.j2",
@@ -56,24 +60,51 @@ _ADDRESSES = ("https://", "http://", "mailto:")
 
 def outputs(described: Described) -> Iterator[Output]:
     """The three documents, or the readers' views."""
-    for name, view in {**described.views, **described.readers}.items():
-        yield Output(f"{name}.html", write(view, described.words).encode())
+    views = {**described.views, **described.readers}
+    for name, text in texts(views, described.words, described.look).items():
+        yield Output(f"{name}.html", text.encode())
 
 
-def write(view: View | Folio, words: Words, folder: Path | None = None) -> str:
-    """The text of an HTML file; `folder` holds templates that stand in for the bundled ones."""
-    found = folder or templates_folder() / "html"
-    environment = environment_of(found)
-    style, script = _style(found, view), _script(found, view)
-    text = environment.get_template(_TEMPLATES[type(view)]).render(
+def texts(views: Mapping[str, View | Folio], words: Words, look: Look | None = None) -> dict[str, str]:
+    """Pages by name, those of other people's templates filled apart. Raises UserError when one cannot be."""
+    if look is None or not look.of(FORM):
+        return {name: write(view, words, look) for name, view in views.items()}
+    from rse_plan.formats.apart import filled_apart
+
+    filled = filled_apart(FORM, views, words.language, look)
+    return {name: _checked(text, views[name], look) for name, text in filled.items()}
+
+
+def _checked(text: str, view: View | Folio, look: Look) -> str:
+    from rse_plan.formats.page_policy import Allowed, checked
+
+    style, script = _style(view, look), _script(view)
+    return checked(text, template_of(view), look, Allowed(_policy(style=style, script=script), style, script))
+
+
+def write(view: View | Folio, words: Words, look: Look | None = None) -> str:
+    """The text of an HTML file; what `look` holds stands in for ours. Filling runs in this process."""
+    style, script = _style(view, look), _script(view)
+    text = fill(
+        environment_of(look).get_template(template_of(view)),
         _=cache(words.say),
         view=view,
         heading=view.heading,
-        style=Markup(style),  # noqa: S704  # our own style sheet; what is added to it is escaped
+        style=Markup(style),  # noqa: S704  # no answer is in it that is not escaped, and nothing ends it
         script=Markup(f"<script>{script}</script>" if script else ""),  # noqa: S704  # our own, as it stands
         policy=_policy(style=style, script=script),
+        logo=_logo(words, look),
     )
     return _without_empty_lines(text)
+
+
+def _logo(words: Words, look: Look | None) -> object:
+    """The picture beside the title, if there is one."""
+    if look is None or look.logo is None:
+        return None
+    from rse_plan.formats.look_css import picture
+
+    return picture(look.logo, words.language)
 
 
 def _policy(**own: str) -> str:
@@ -86,32 +117,43 @@ def _policy(**own: str) -> str:
     return _POLICY.format(own=allowed)
 
 
+def template_of(view: View | Folio) -> str:
+    """The template that a view is placed by."""
+    return _TEMPLATES[type(view)]
+
+
 @cache
-def environment_of(folder: Path) -> Environment:
-    """What fills the templates of a folder."""
-    environment = kind_of(folder)(
-        loader=loader_of(folder),
-        undefined=StrictUndefined,
+def environment_of(look: Look | None = None) -> Environment:
+    """What fills the templates."""
+    made = environment(
+        FORM,
+        look.of(FORM) if look is not None else {},
         autoescape=True,
         finalize=_placed,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["web"] = web_address
-    environment.filters["anchor"] = anchor
-    environment.filters["ended"] = ended
-    environment.filters["kind"] = kind
-    environment.filters["paragraphs"] = paragraphs
-    return environment
+    made.filters["web"] = web_address
+    made.filters["anchor"] = anchor
+    made.filters["ended"] = ended
+    made.filters["kind"] = kind
+    made.filters["paragraphs"] = paragraphs
+    return made
 
 
-def _style(folder: Path, view: View | Folio) -> str:
-    """The style sheet, and what the foot of each printed page says."""
-    source = (folder / STYLE).read_text(encoding="utf-8")
+def _style(view: View | Folio, look: Look | None) -> str:
+    """The style sheet, what a theme changes in it, and what the foot of each printed page says."""
+    own = look.style if look is not None else None
+    source = own.text if own is not None else (bundled(FORM) / STYLE).read_text(encoding="utf-8")
     foot = _css_text(f"{view.heading.document} · {view.heading.organisation}")
     widths = "".join(_widths(view)) if isinstance(view, Folio) else ""
-    return _dense(f'{source}\n@page{{@bottom-left{{content:"{foot}"}}}}{widths}')
+    theme = ""
+    if look is not None:
+        from rse_plan.formats.look_css import theme_css
+
+        theme = theme_css(look)
+    return _dense(f'{source}\n{theme}@page{{@bottom-left{{content:"{foot}"}}}}{widths}')
 
 
 def _widths(folio: Folio) -> Iterator[str]:
@@ -121,12 +163,11 @@ def _widths(folio: Folio) -> Iterator[str]:
         yield f".part-{share}{{width:{share}%}}"
 
 
-def _script(folder: Path, view: View | Folio) -> str:
+def _script(view: View | Folio) -> str:
     """The script of the documents that have long tables and contents."""
-    path = folder / SCRIPT
-    if isinstance(view, BriefView | Folio) or not path.exists():
+    if isinstance(view, BriefView | Folio):
         return ""
-    return _dense(path.read_text(encoding="utf-8"))
+    return _dense((bundled(FORM) / SCRIPT).read_text(encoding="utf-8"))
 
 
 def _css_text(text: str) -> str:

@@ -6,11 +6,11 @@ Whatever an answer or a playbook says is text: its signs that Markdown or HTML w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment
 
 from rse_plan.documents.described import Described, View
 from rse_plan.documents.folio import Folio
@@ -31,9 +31,13 @@ from rse_plan.documents.tree import (
 from rse_plan.documents.views import BriefView, PlanView, RegisterView
 from rse_plan.documents.words import Words
 from rse_plan.formats.manifest import Output
-from rse_plan.formats.templates import kind_of, loader_of
-from rse_plan.resources import templates_folder
+from rse_plan.formats.templates import environment, fill
 
+if TYPE_CHECKING:
+    from rse_plan.documents.look import Look
+
+FORM = "markdown"
+"""The folder of its templates."""
 _TEMPLATES = {
     PlanView: "plan.md.j2",
     BriefView: "brief.md.j2",
@@ -55,34 +59,48 @@ class Ready(str):
 
 def outputs(described: Described) -> Iterator[Output]:
     """The three documents, or the readers' views."""
-    for name, view in {**described.views, **described.readers}.items():
-        yield Output(f"{name}.md", write(view, described.words).encode())
+    views = {**described.views, **described.readers}
+    for name, text in texts(views, described.words, described.look).items():
+        yield Output(f"{name}.md", text.encode())
 
 
-def write(view: View | Folio, words: Words, folder: Path | None = None) -> str:
-    """The text of a Markdown file; `folder` holds templates that stand in for the bundled ones."""
-    environment = environment_of(folder or templates_folder() / "markdown")
-    template = environment.get_template(_TEMPLATES[type(view)])
-    return _tidy(template.render(_=words.say, view=view, heading=view.heading))
+def texts(views: Mapping[str, View | Folio], words: Words, look: Look | None = None) -> dict[str, str]:
+    """Files by name, those of other people's templates filled apart. Raises UserError when one cannot be."""
+    if look is None or not look.of(FORM):
+        return {name: write(view, words) for name, view in views.items()}
+    from rse_plan.formats.apart import filled_apart
+
+    return filled_apart(FORM, views, words.language, look)
+
+
+def write(view: View | Folio, words: Words, look: Look | None = None) -> str:
+    """The text of a Markdown file; templates of `look` stand in for ours. Filling runs in this process."""
+    template = environment_of(look).get_template(template_of(view))
+    return _tidy(fill(template, _=words.say, view=view, heading=view.heading))
+
+
+def template_of(view: View | Folio) -> str:
+    """The template that a view is placed by."""
+    return _TEMPLATES[type(view)]
 
 
 @cache
-def environment_of(folder: Path) -> Environment:
-    """What fills the templates of a folder."""
-    environment = kind_of(folder)(
-        loader=loader_of(folder),
-        undefined=StrictUndefined,
+def environment_of(look: Look | None = None) -> Environment:
+    """What fills the templates."""
+    made = environment(
+        FORM,
+        look.of(FORM) if look is not None else {},
         finalize=placed,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["inline"] = inline
-    environment.filters["verbatim"] = verbatim
-    environment.filters["code"] = code
-    environment.filters["web"] = web
-    environment.filters["kind"] = kind
-    return environment
+    made.filters["inline"] = inline
+    made.filters["verbatim"] = verbatim
+    made.filters["code"] = code
+    made.filters["web"] = web
+    made.filters["kind"] = kind
+    return made
 
 
 def placed(value: object) -> object:

@@ -228,6 +228,10 @@ class _Opening:
             test, faults = fit(document, PlanTest)
             self.faults.extend(faults)
             return replace(file, test=Sourced(test, document)) if test is not None else file
+        if document.kind == "theme":
+            from rse_plan.model.theme import Theme
+
+            self.faults.extend(fit(document, Theme)[1])
         return replace(file, playbook=self._playbooks.get(document.path))
 
     def _plan(self, folder: Folder) -> File:

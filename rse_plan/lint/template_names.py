@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, is_dataclass, replace
 from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -18,7 +18,6 @@ from rse_plan.documents.folio import Folio
 from rse_plan.documents.views import BriefView, Heading, PlanView, RegisterView
 from rse_plan.formats import html, markdown
 from rse_plan.lint.templates import Template
-from rse_plan.resources import templates_folder
 from rse_plan.source.span import Span
 
 VIEWS: Mapping[str, type] = {
@@ -54,6 +53,7 @@ class Unknown:
     span: Span
     known: Collection[str]
     is_exact: bool
+    is_template: bool = False
 
 
 def unknown_in(template: Template) -> Iterator[Unknown]:
@@ -61,12 +61,28 @@ def unknown_in(template: Template) -> Iterator[Unknown]:
     yield from _names(template)
     yield from _parts(template)
     yield from _filters(template)
+    yield from _taken_in(template)
+
+
+def _taken_in(template: Template) -> Iterator[Unknown]:
+    """Templates that are to be found beside it, by name."""
+    kinds = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+    for node in _tree(template).find_all(kinds):
+        named = getattr(node, "template", None)
+        name = named.value if isinstance(named, nodes.Const) else None
+        if (
+            isinstance(name, str)
+            and name not in template.beside
+            and not getattr(node, "ignore_missing", False)
+        ):
+            found = _unknown(template, node.lineno, name, template.beside)
+            yield from (replace(one, is_template=True) for one in found)
 
 
 def _names(template: Template) -> Iterator[Unknown]:
     """Names that neither the program, nor the template itself, nor those around it hand to it."""
     tree = _tree(template)
-    known = {"view", "heading", "_"} | ({"style", "script", "policy"} if template.is_html else set())
+    known = {"view", "heading", "_"} | ({"style", "script", "policy", "logo"} if template.is_html else set())
     handed = template.given if template.is_part else frozenset()
     given = known | handed | _OF_JINJA | frozenset(_assigned(tree))
     for node in tree.find_all(nodes.Name):
@@ -105,8 +121,8 @@ def _parts(template: Template) -> Iterator[Unknown]:
 def _environment(template: Template) -> Environment:
     """What fills templates of its format."""
     if template.is_html:
-        return html.environment_of(templates_folder() / "html")
-    return markdown.environment_of(templates_folder() / "markdown")
+        return html.environment_of()
+    return markdown.environment_of()
 
 
 def _tree(template: Template) -> nodes.Template:

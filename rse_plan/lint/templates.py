@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from rse_plan.diagnostics import Diagnostic
 from rse_plan.errors import say
 from rse_plan.library.folders import cannot_read
 from rse_plan.lint.paths import label_of
+from rse_plan.resources import templates_folder
 from rse_plan.source.span import Span, file_start
 from rse_plan.source.yaml_reader import Document
 from rse_plan.source.yaml_reader import Mapping as YamlMap
@@ -30,10 +31,14 @@ OWN_NAMES = frozenset(
 )
 """What the templates of whole documents are called; other folders with Jinja files are not ours."""
 
+DEEPEST = 100
+"""Levels of a template's tree: ours have a quarter of them."""
+_TOO_DEEP = "nested too deeply"
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _MACRO = re.compile(r"\{%-?\s*macro\b.*?\bendmacro\s*[-+]?%\}", re.DOTALL)
+_MACRO_END = re.compile(r"\bendmacro\s*[-+]?%\}")
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
-_GIVEN = re.compile(r"\b([a-z_]\w*)\s*=(?!=)|\bfor\s+([a-z_]\w*)|\bmacro\s+\w+\(([^)]*)\)")
+_GIVEN = re.compile(r"\b([a-z_]\w*)\s*=(?!=)|\bfor\s+([a-z_]\w*)|\bmacro\s+\w+\(([^)]{0,1000})\)")
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,8 @@ class Template:
 
     document: Document
     given: frozenset[str]
+    beside: frozenset[str] = frozenset()
+    """Names of the templates that it can take in."""
 
     @property
     def name(self) -> str:
@@ -66,7 +73,11 @@ class Template:
     @cached_property
     def in_order(self) -> str:
         """Its text as it comes out: what stands in macros and code comes elsewhere, or as it is."""
-        return _FENCE.sub(_blank, _MACRO.sub(_blank, self.without_comments))
+        text = self.without_comments
+        end = max(
+            (found.end() for found in _MACRO_END.finditer(text)), default=0
+        )  # none is looked for after it
+        return _FENCE.sub(_blank, _MACRO.sub(_blank, text[:end]) + text[end:])
 
     @cached_property
     def tree(self) -> nodes.Template | None:
@@ -106,9 +117,22 @@ def _parsed(text: str) -> nodes.Template | tuple[int, str]:
     from jinja2 import Environment, TemplateSyntaxError  # most runs have no template
 
     try:
-        return Environment(autoescape=True).parse(text)
+        tree = Environment(autoescape=True).parse(text)
     except TemplateSyntaxError as fault:
         return min(max(fault.lineno, 1), text.count("\n") + 1), fault.message or ""
+    except RecursionError:
+        return 1, _TOO_DEEP
+    return (1, _TOO_DEEP) if _is_deep(tree) else tree
+
+
+def _is_deep(tree: nodes.Template) -> bool:
+    """Whether following it would go deeper than Python does."""
+    level: list[nodes.Node] = [tree]
+    for _ in range(DEEPEST):
+        level = [child for node in level for child in node.iter_child_nodes()]
+        if not level:
+            return False
+    return True
 
 
 def read_templates(
@@ -124,13 +148,32 @@ def read_templates(
         if path.resolve() not in found and not excludes(path):
             label = label_of(path)
             found[path.resolve()] = (label, _text(path, contents.get(label)))
-    given = {
-        folder: frozenset(_names(text for path, (_, text) in found.items() if path.parent == folder))
-        for folder in {path.parent for path in found}
-    }
+    folders: dict[Path, dict[str, str]] = {path.parent: {} for path in found}
+    for path, (_, text) in found.items():
+        folders[path.parent][path.name] = text
     return tuple(
-        Template(_without_content(label, text), given[path.parent]) for path, (label, text) in found.items()
+        template_of(
+            label, text, folders[path.parent], (other.name for other in path.parent.glob(f"*{ENDING}"))
+        )
+        for path, (label, text) in found.items()
     )
+
+
+def template_of(label: str, text: str, others: Mapping[str, str], names: Iterable[str] = ()) -> Template:
+    """A template among others of its folder: their texts by name, and more names that are there.
+
+    Ours stand beside them: what a folder lacks is taken from there.
+    """
+    ours = _bundled("html" if ".html." in label.rpartition("/")[2] else "markdown")
+    given = frozenset(_names((*ours.values(), *others.values())))
+    return Template(_without_content(label, text), given, frozenset((*ours, *others, *names)))
+
+
+@cache
+def _bundled(form: str) -> Mapping[str, str]:
+    """Our templates of a format by name."""
+    folder = templates_folder() / form
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob(f"*{ENDING}"))}
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:

@@ -301,6 +301,28 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "first_opening": "The day on which the first real users get in",
         "findings": "Names of findings that `check` prints of this plan; others may be there too",
     },
+    "Theme": {
+        "kind": "`theme`",
+        "format": "Version of this format: `1`",
+        "colours": "Colours of the documents: of HTML by day and by night, those of the day for Word too",
+        "typeface": "Typefaces in order of preference, by name: the reader’s computer must have them",
+        "logo": "A picture beside the title of each HTML document",
+    },
+    "Schemes": {
+        "light": "By day, and on paper",
+        "dark": "By night; left out, the accent of the day is lightened until it can be read",
+    },
+    "Colours": {
+        "accent": "Headings, links, bars and signs",
+        "accent_soft": "Bars of work and heavy risks, under dark text",
+        "ink": "Text",
+        "quiet": "Remarks and heads of columns",
+        "paper": "What everything stands on",
+    },
+    "LogoFile": {
+        "file": "PNG, SVG or JPEG of 200 kB at most, by its path from the theme’s own folder",
+        "alt": "What it says, for those who do not see it",
+    },
     "PhasesFile": {
         "kind": "`phases`",
         "format": "Version of this format: `1`",

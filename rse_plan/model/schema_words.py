@@ -122,6 +122,15 @@ EXAMPLES: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
         "first_opening": ("2027-05-04",),
         "findings": (["overload"],),
     },
+    "Theme": {"typeface": (["Georgia"],)},
+    "Colours": {
+        "accent": ("#7a1f3d",),
+        "accent_soft": ("#f0dde3",),
+        "ink": ("#1b2428",),
+        "quiet": ("#526066",),
+        "paper": ("#ffffff",),
+    },
+    "LogoFile": {"file": ("logo.svg",)},
     "Figure": {"share": (0.3,), "population": (2750,), "organisations": (12,)},
 }
 """By the model that a key belongs to, as `MEANING` has its words."""

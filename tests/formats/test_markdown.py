@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from changed_plans import plan_of
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
+from looks import look
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -100,8 +99,8 @@ def test_lists_nest() -> None:
     assert kinds.count("list_item_open") == 3
 
 
-def test_a_template_that_names_nothing_known_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "brief.md.j2").write_text("{{ view.unheard_of }}", encoding="utf-8")
+def test_a_template_that_names_nothing_known_is_refused() -> None:
+    own = look({}, {"brief.md.j2": "{{ view.unheard_of }}"})
     words = Words("fr")
     with pytest.raises(UndefinedError, match="unheard_of"):
-        markdown.write(brief_view.describe(plan_of(), words), words, tmp_path)
+        markdown.write(brief_view.describe(plan_of(), words), words, own)

@@ -284,5 +284,5 @@ def test_files_are_named_as_those_of_other_formats_are(
     ran = run("render", "--example", "association-60", "--format", "pdf", "--language", "fr,en")
     assert ran.code == 0, ran.err
     names = [f"{language}/{name}.pdf" for language in ("fr", "en") for name in ("brief", "plan", "register")]
-    assert f"plan/: {', '.join(names)}\n" in ran.out
+    assert all((tmp_path / "plan" / name).is_file() for name in names)
     assert ran.out.splitlines()[-1].endswith("plan/fr/brief.pdf")

@@ -23,7 +23,7 @@ from rse_plan.library import Library
 from rse_plan.library.compiled import bundled_folder, load_library
 from rse_plan.model.base import Model
 from rse_plan.model.schema_words import EXAMPLES, SECTIONS, examples_of
-from rse_plan.resources import examples_folder, playbooks_folder, schema_folder
+from rse_plan.resources import examples_folder, playbooks_folder, schema_folder, templates_folder
 
 WRITTEN = [kind for kind in Kind if kind is not Kind.PLAN]
 """What people write; plan.json is written by the program."""
@@ -149,6 +149,7 @@ def kind_of(path: Path) -> str:
 @pytest.mark.parametrize("kind", [kind.value for kind in WRITTEN if kind.value != "test"])  # none is shipped
 def test_check_jsonschema_takes_what_is_shipped(kind: str) -> None:
     paths = [*playbooks_folder().rglob("*.yaml"), *examples_folder().glob("*.yaml")]
+    paths.append(templates_folder() / "theme.yaml")
     own = [path for path in paths if kind_of(path) == kind]
     assert own
     done = check(kind, *own)

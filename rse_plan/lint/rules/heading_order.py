@@ -62,7 +62,7 @@ RULE = Rule(
 
 _MARKDOWN = re.compile(r"^ {0,3}(?P<signs>#{1,6})(?=[ \t])", re.MULTILINE)
 _HTML = re.compile(
-    r"<h(?P<level>[1-6])\b(?P<rest>[^\n]*?</h)(?P<end>[1-6])>|<h(?P<alone>[1-6])\b", re.IGNORECASE
+    r"<h(?P<level>[1-6])\b(?P<rest>[^\n]{0,2000}?</h)(?P<end>[1-6])>|<h(?P<alone>[1-6])\b", re.IGNORECASE
 )
 
 

@@ -31,12 +31,12 @@ RULE = Rule(
     fixable=True,
     what_it_finds=Both(
         en=(
-            "In a template of a document: a name, a part of a name or a filter that nothing gives; the "
-            "nearest is offered."
+            "In a template of a document: a name, a part of a name, a filter or another template that "
+            "nothing gives; the nearest is offered."
         ),
         fr=(
-            "Dans un gabarit de document : un nom, une partie d’un nom ou un filtre que rien ne fournit "
-            "; le plus proche est proposé."
+            "Dans un gabarit de document : un nom, une partie d’un nom, un filtre ou un autre gabarit que "
+            "rien ne fournit ; le plus proche est proposé."
         ),
     ),
     why_it_matters=Both(
@@ -72,7 +72,9 @@ def _diagnostic(unknown: Unknown) -> Diagnostic:
     return Diagnostic(
         rule=RULE.name,
         span=unknown.span,
-        message=say("nothing gives “{name}” to this template", name=unknown.path),
+        message=say("there is no template “{name}”", name=unknown.path)
+        if unknown.is_template
+        else say("nothing gives “{name}” to this template", name=unknown.path),
         help=likely or say("one of {names}", names=", ".join(sorted(unknown.known))),
         edit=Edit(unknown.span, instead) if instead is not None and unknown.is_exact else None,
     )
