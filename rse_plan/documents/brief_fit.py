@@ -60,7 +60,7 @@ def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Line):
-        yield value.plain
+        yield value.printed
     elif isinstance(value, tuple):
         for each in value:
             yield from _texts(each)

@@ -16,6 +16,8 @@ from rse_plan.documents.brief_parts import (
     brief_risks,
     brief_unknowns,
 )
+from rse_plan.documents.explained import explained
+from rse_plan.documents.foreign import foreign_terms
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.key_dates import extension_decision
 from rse_plan.documents.page_one import leader, people, purpose
@@ -42,7 +44,8 @@ def describe(plan: Plan, words: Words) -> BriefView:
 
 
 def _in(plan: Plan, language: str, words: Words, budget: Budget) -> BriefView:
-    return _describe(Telling(plan, words if language == words.language else Words(language)), budget)
+    telling = Telling(plan, words if language == words.language else Words(language))
+    return explained(_describe(telling, budget), telling.words)
 
 
 def _describe(telling: Telling, budget: Budget) -> BriefView:
@@ -74,14 +77,8 @@ def _describe(telling: Telling, budget: Budget) -> BriefView:
 
 def _essential(telling: Telling) -> Line:
     """What is asked, for what, of how many, from when, and what is decided later."""
-    return line(
-        " ".join(
-            filter(
-                None,
-                (_request(telling), _serves(telling), _pilot(telling), _missed(telling), _then(telling)),
-            )
-        )
-    )
+    said = (_request(telling), _serves(telling), _pilot(telling), _missed(telling), _then(telling))
+    return foreign_terms(line(" ".join(filter(None, said))), telling.words.language)
 
 
 def _as_sender(leader: str, language: str) -> str:

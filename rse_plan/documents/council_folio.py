@@ -20,10 +20,12 @@ from rse_plan.documents.council_votes import (
     follow_up_pieces,
     question_pieces,
 )
+from rse_plan.documents.explained import explained
 from rse_plan.documents.folio import Contents, Folio, Framed, Piece, Said
 from rse_plan.documents.folio_parts import chapter, row, table
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.telling import Telling, is_consultation
+from rse_plan.documents.terms import COUNCIL as COUNCIL_TERM
 from rse_plan.documents.tree import line, strong
 from rse_plan.planning.plan import Employer
 
@@ -65,7 +67,8 @@ def _folio(file: CouncilFile, name: str) -> Folio:
     pieces: list[Piece] = [_draft(file), Contents(words.say("Contents"))]
     for number, each in enumerate(chapters, start=1):
         pieces += [chapter(words.say("{number}. {title}", number=number, title=each.title)), *each.pieces]
-    return Folio(name=name, heading=heading, pieces=tuple(pieces))
+    told = explained(tuple(pieces), words, (COUNCIL_TERM,))
+    return Folio(name=name, heading=heading, pieces=told)
 
 
 def _reserve(file: CouncilFile) -> str:

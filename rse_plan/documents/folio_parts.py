@@ -107,7 +107,7 @@ def sources(words: Words, rows: Sequence[SourceRow]) -> Notes:
 
 
 def _source(words: Words, each: SourceRow) -> Line:
-    title = Line((Emphasis(linked(line(each.title), each.address).parts),))
+    title = Line((Emphasis(linked(each.title, each.address).parts),))
     published = f", {_ended(each.published)}" if each.published else "."
     said = title + line(published)
     if each.says:

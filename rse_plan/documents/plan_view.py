@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rse_plan.documents.cover import cover_facts
+from rse_plan.documents.explained import explained
 from rse_plan.documents.gantt import chart
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.mermaid import mermaid
@@ -57,7 +58,7 @@ def describe(plan: Plan, words: Words) -> PlanView:
     measures, measures_more = _measures(telling)
     assumptions, assumptions_more = _assumptions(telling)
     sources, sources_more = _sources(telling)
-    return PlanView(
+    view = PlanView(
         heading=heading,
         cover=cover_facts(telling),
         page_one=page_one,
@@ -74,6 +75,7 @@ def describe(plan: Plan, words: Words) -> PlanView:
         sources=sources,
         sources_more=sources_more,
     )
+    return replace(explained(view, words), cover=view.cover)
 
 
 def measures_rule(telling: Telling) -> Line:
@@ -188,5 +190,5 @@ def _cut(words: Line, most: int) -> Line:
 
 
 def _source_height(row: SourceRow) -> int:
-    text = f"{row.title}, {row.published}. {row.says.plain} xxxxxxx {row.limits.plain}"
+    text = f"{row.title.plain}, {row.published}. {row.says.plain} xxxxxxx {row.limits.plain}"
     return SOURCE_LINE * lines(text, SOURCE_WIDTH) + 4

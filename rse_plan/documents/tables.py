@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from rse_plan.documents.foreign import foreign_title
 from rse_plan.documents.rows import AssumptionRow, MeasureRow, RiskRow, SourceRow
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line, with_sources
@@ -217,7 +218,7 @@ def source_rows(telling: Telling) -> tuple[SourceRow, ...]:
 def _source_row(telling: Telling, source: Evidence, number: int) -> SourceRow:
     return SourceRow(
         number=number,
-        title=telling.words.typed(source.title),
+        title=foreign_title(source.title, telling.words.language),
         published=published(telling, source),
         says=_text(telling, source.says),
         limits=_text(telling, source.limits),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from rse_plan.documents.foreign import set_title
 from rse_plan.documents.screen_rows import Ground, Grounds
 from rse_plan.documents.tables import published
 from rse_plan.documents.telling import Telling
@@ -34,7 +35,7 @@ class TaskGrounds:
         telling = self._telling
         return {
             name: Ground(
-                title=f"{telling.words.typed(source.title)}, {published(telling, source)}",
+                title=f"{set_title(source.title, telling.words.language)}, {published(telling, source)}",
                 limits=line(telling.words.title(source.limits)) if source.limits is not None else Line(),
             )
             for name, source in telling.plan.evidence.items()

@@ -11,7 +11,7 @@ from rse_plan.documents.mine import Mine
 from rse_plan.documents.readers import shown_from, time_planned, when
 from rse_plan.documents.tables import assumption_rows, risk_row
 from rse_plan.documents.telling import Telling, instances, mark_of, sign_of
-from rse_plan.documents.tree import Cite, Emphasis, Leaf, Line, Link, Part, Strong, line, strong
+from rse_plan.documents.tree import Break, Cite, Leaf, Line, Part, line, strong, with_parts
 from rse_plan.model.content import Risk
 from rse_plan.planning.plan import Assumption, Chosen, DatedAsk, Planned, Staffing
 from rse_plan.planning.role_load import RoleLoad, WeekLoad
@@ -31,12 +31,10 @@ def _uncited(parts: Iterable[Part]) -> Iterator[Part]:
         last = number == len(found) - 1
         if isinstance(part, Leaf):
             yield Leaf(part.text.rstrip()) if last else part
-        elif isinstance(part, Link):
-            yield Link(tuple(_uncited(part.parts)), part.address)
-        elif isinstance(part, Strong | Emphasis):
-            yield type(part)(tuple(_uncited(part.parts)))
-        else:
+        elif isinstance(part, Break):
             yield part
+        else:
+            yield with_parts(part, tuple(_uncited(part.parts)))
 
 
 def titled(telling: Telling, title: str, pieces: Iterable[Piece]) -> Iterator[Piece]:

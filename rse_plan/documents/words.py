@@ -11,7 +11,8 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
-from rse_plan.documents.texts import fill, parse
+from rse_plan.documents.foreign import foreign_in
+from rse_plan.documents.texts import fill
 from rse_plan.documents.tree import Cite, Leaf, Line, Passage, flattened, line
 from rse_plan.documents.typography import FINE, FIRM, setter
 from rse_plan.locales import translator
@@ -42,7 +43,7 @@ class Words:
         self.language = language
         self.tag = _TAGS.get(language, language)
         """For the language attribute of documents."""
-        self.pause = " ; " if language == "fr" else "; "
+        self.pause = f"{FINE}; " if language == "fr" else "; "
         """Between things of a series that hold commas."""
         self._locale = self.tag.replace("-", "_")
         self._translate = translator(language)
@@ -89,7 +90,7 @@ class Words:
         def value(name: str) -> str:
             return self._gap(name, wording.values)
 
-        return fill(parse(wording.text.in_(self.language)), value, self._set)
+        return fill(foreign_in(wording.text.in_(self.language), self.language), value, self._set)
 
     def line(self, wording: Wording) -> Line:
         """The same, on one line."""

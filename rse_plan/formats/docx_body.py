@@ -88,7 +88,7 @@ class Body:
         title = run(f"{heading.document} · {heading.organisation}")
         yield self._paragraph("Title", title, "" if heading.project else _TOP_LINE)
         edition = " · ".join(filter(None, (heading.date, heading.version)))
-        yield self._paragraph("Subtitle", run(heading.subject) + TAB + run(edition))
+        yield self._paragraph("Subtitle", self._runs.line(heading.named) + TAB + run(edition))
         if folio.letterhead.facts:
             yield self._paragraph("Normal", run(_BETWEEN).join(map(self._on_a_line, folio.letterhead.facts)))
         if heading.alerts:

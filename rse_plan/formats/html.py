@@ -24,6 +24,7 @@ from rse_plan.documents.tree import (
     Break,
     Cite,
     Emphasis,
+    Foreign,
     Leaf,
     Line,
     Link,
@@ -32,6 +33,7 @@ from rse_plan.documents.tree import (
     Part,
     Passage,
     Strong,
+    Term,
 )
 from rse_plan.documents.views import BriefView, PlanView, RegisterView
 from rse_plan.documents.words import Words
@@ -210,6 +212,10 @@ def _part(part: Part) -> str:
             return f"<em>{_parts(parts)}</em>"
         case Link(parts, address):
             return f'<a href="{escape(web_address(address))}" rel="noreferrer">{_parts(parts)}</a>'
+        case Foreign(parts, language):
+            return f'<span lang="{escape(language)}">{_parts(parts)}</span>'
+        case Term(parts, meaning, end):
+            return f"<dfn>{_parts(parts)}</dfn> ({escape(plain(meaning + end))}"
         case Cite(numbers):
             links = (f'<a href="#source-{number}">{number}</a>' for number in numbers)
             return f'<span class="cite">[{", ".join(links)}]</span>'
