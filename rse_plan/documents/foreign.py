@@ -71,6 +71,7 @@ _TELLING: Mapping[str, str] = {
 }
 """Small words of each language, then those of titles that have none."""
 _WORD = re.compile(r"[^\W\d_]+")
+_SPACED = re.compile(r"\w [;:!?](?!\w)")
 _ACCENTS = re.compile(r"[àâæçéèêëîïôœùû]", re.IGNORECASE)
 
 
@@ -105,7 +106,7 @@ def language_of(title: str) -> str:
     """en, fr or de, by the small words of a title; nothing when they do not tell."""
     words = [word.lower() for word in _WORD.findall(title)]
     counts = {language: sum(word in _telling(language) for word in words) for language in _TELLING}
-    counts["fr"] += bool(_ACCENTS.search(title))
+    counts["fr"] += bool(_ACCENTS.search(title)) + bool(_SPACED.search(title))
     for language in TERMS:
         counts[language] += bool(_forms(TERMS[language]).search(title))
     best = max(counts, key=lambda language: counts[language])

@@ -230,4 +230,7 @@ def published(telling: Telling, source: Evidence) -> str:
     """Who published it, and when; “n.d.” when nobody knows."""
     words = telling.words
     year = str(source.year) if source.year else words.say("n.d.")
-    return words.typed(f"{source.publisher}, {year}") if source.publisher else year
+    if not source.publisher:
+        return year
+    publishers = words.pause.join(source.publisher.split(" ; "))
+    return words.typed(f"{publishers}, {year}")

@@ -133,6 +133,11 @@ def line(text: str) -> Line:
     return Line((Leaf(text),)) if text else Line()
 
 
+def ended(words: str) -> str:
+    """Words that end as a sentence does."""
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
 def strong(words: Line | str) -> Line:
     """The same words, weighing more."""
     parts = line(words).parts if isinstance(words, str) else words.parts

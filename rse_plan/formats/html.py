@@ -34,6 +34,7 @@ from rse_plan.documents.tree import (
     Passage,
     Strong,
     Term,
+    ended,
 )
 from rse_plan.documents.views import BriefView, PlanView, RegisterView
 from rse_plan.documents.words import Words
@@ -154,11 +155,6 @@ def web_address(address: str) -> str:
 def anchor(id_: str) -> str:
     """An item's id as the name of a place: `playbook/item@element` without signs that addresses use."""
     return re.sub(r"[^A-Za-z0-9]+", "-", id_)
-
-
-def ended(words: str) -> str:
-    """Words that end as a sentence does."""
-    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
 def kind(piece: object) -> str:
