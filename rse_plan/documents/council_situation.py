@@ -63,7 +63,8 @@ def _texts(file: CouncilFile) -> Line:
     titles = [set_title(plan.evidence[name].title, words.language) for name in named]
     if not titles:
         return file.unknowns.asked(words.say("legal texts that apply"), "legal")
-    return line(words.say("{texts} (to be confirmed by counsel)", texts=words.pause.join(titles)))
+    told = line(words.say("{texts} (to be confirmed by counsel)", texts=words.pause.join(titles)))
+    return told + file.telling.cite(*named)
 
 
 def present_pieces(file: CouncilFile) -> Iterator[Piece]:

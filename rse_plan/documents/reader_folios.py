@@ -20,7 +20,7 @@ from rse_plan.documents.teams_view import manager_pieces
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.terms import ASSESSMENT, OFFICER, RECORD, REGULATION, SIGN_ON, SPONSOR, Explained
 from rse_plan.documents.terms import COUNCIL as WORKS_COUNCIL
-from rse_plan.documents.view_parts import reader_pieces, titled
+from rse_plan.documents.view_parts import reader_pieces, titled, with_its_sources
 from rse_plan.documents.words import Words
 from rse_plan.planning.plan import Plan
 
@@ -42,10 +42,11 @@ def reader_folios(plan: Plan, words: Words, audiences: Iterable[Audience]) -> It
 def _folio(telling: Telling, audience: Audience) -> Folio:
     made = tuple(_PIECES.get(audience.kind, _track)(telling, audience))
     used = titled(telling, "Words used", glossary(telling.words, made))
+    told = explained(made, telling.words, KNOWN.get(audience.kind, ()))
     return Folio(
         name=audience.file,
         heading=describe_heading(telling, _title(telling, audience)),
-        pieces=(*explained(made, telling.words, KNOWN.get(audience.kind, ())), *used),
+        pieces=tuple(with_its_sources(telling, (*told, *used))),
     )
 
 
