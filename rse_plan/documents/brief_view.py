@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rse_plan.documents.brief_fit import Budget, budgets, fits
@@ -36,16 +36,18 @@ SERVED, ACT, OTHERWISE, ARGUMENT = 200, 95, 40, 270
 
 def describe(plan: Plan, words: Words) -> BriefView:
     """The brief in one language, as full as two pages allow in every language: all say the same."""
+    return describe_cited(plan, words)[0]
+
+
+def describe_cited(plan: Plan, words: Words) -> tuple[BriefView, Mapping[str, int]]:
+    """The brief, and the numbers of its sources by their ids, for those who go on counting."""
+    others = [Words(language) for language in LANGUAGES if language != words.language]
     for budget in (Budget(), *budgets()):
-        views = {language: _in(plan, language, words, budget) for language in LANGUAGES}
-        if all(map(fits, views.values())):
+        tellings = [Telling(plan, spoken) for spoken in (words, *others)]
+        views = [explained(_describe(telling, budget), telling.words) for telling in tellings]
+        if all(map(fits, views)):
             break
-    return views[words.language]
-
-
-def _in(plan: Plan, language: str, words: Words, budget: Budget) -> BriefView:
-    telling = Telling(plan, words if language == words.language else Words(language))
-    return explained(_describe(telling, budget), telling.words)
+    return views[0], tellings[0].cited
 
 
 def _describe(telling: Telling, budget: Budget) -> BriefView:

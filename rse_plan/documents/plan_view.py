@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from rse_plan.documents.cover import cover_facts
 from rse_plan.documents.explained import explained
@@ -32,6 +33,7 @@ from rse_plan.documents.views import Calendar, PhaseRow, PlanView, ReaderPage
 from rse_plan.documents.words import Words, cut
 from rse_plan.planning.plan import Plan
 
+NOTHING_CITED: Mapping[str, int] = MappingProxyType({})
 MOST_RISKS = 10
 MOST_MEASURES = 9
 MOST_ASSUMPTIONS = 14
@@ -47,9 +49,9 @@ SOURCE = ((190, 190), (110, 190), (0, 190), (0, 70))
 """Characters of what a source says and of its limit: the first pair that a sheet holds."""
 
 
-def describe(plan: Plan, words: Words) -> PlanView:
-    """The plan in one language."""
-    telling = Telling(plan, words)
+def describe(plan: Plan, words: Words, cited: Mapping[str, int] = NOTHING_CITED) -> PlanView:
+    """The plan in one language; `cited` are numbers of sources that another document has given."""
+    telling = Telling(plan, words, dict(cited))
     readers = describe_readers(telling)
     heading = describe_heading(telling, words.say("Plan"))
     page_one = describe_page_one(telling, heading, tuple(_contents(words, readers)))
