@@ -21,7 +21,7 @@ from rse_plan.documents.foreign import foreign_terms
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.key_dates import extension_decision
 from rse_plan.documents.page_one import leader, people, purpose
-from rse_plan.documents.rows import ActRow
+from rse_plan.documents.rows import ActRow, DecisionRow
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, joined, line, strong, uncapitalised, with_sources
 from rse_plan.documents.views import BriefView, ReplyBox
@@ -73,6 +73,7 @@ def _describe(telling: Telling, budget: Budget) -> BriefView:
         objections=brief_objections(telling, budget.objections),
         measures=brief_measures(telling, budget.measures),
         unknowns=brief_unknowns(telling, budget.unknowns),
+        log=_log(telling, asks),
         notes=brief_notes(telling),
     )
 
@@ -232,6 +233,23 @@ def _reply(telling: Telling, asks: Sequence[DatedAsk]) -> ReplyBox | None:
         ),
         choices=(words.say("yes"), words.say("no"), words.say("to be reviewed on ……")),
         name_and_date=words.say("Name, date:"),
+    )
+
+
+def _log(telling: Telling, asks: Sequence[DatedAsk]) -> tuple[DecisionRow, ...]:
+    """The acts that decide, numbered as the reply box numbers the first."""
+    words = telling.words
+    found = [
+        (act, ask)
+        for act, ask in enumerate(asks, start=1)
+        if ask.chosen.item.decision or ask.chosen.item.decides is not None
+    ]
+    return tuple(
+        DecisionRow(
+            what=words.say("No. {number} (act {act})", number=number, act=act),
+            due=words.day(ask.due, telling.plan.start) if ask.due else words.say("no date"),
+        )
+        for number, (act, ask) in enumerate(found, start=1)
     )
 
 

@@ -200,6 +200,14 @@ class BriefMeasure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRow:
+    """A line of the decision log, the rest of which is written by hand; `what` is “No. 1 (act 1)”."""
+
+    what: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteRow:
     """A numbered note: publisher, year, limits."""
 
