@@ -101,7 +101,7 @@ def _second_page(view: BriefView, words: Words) -> Iterator[Piece]:
     if view.log:
         title = words.say("Decision log")
         yield chapter(title)
-        columns = (("Decision", 19), ("By", 12), ("Answer, reserves", 41), ("Given on, by", 28))
+        columns = (("Decision", 22), ("By", 13), ("Answer, reserves", 38), ("Given on, by", 27))
         yield table(words, title, columns, (row(strong(each.what), each.due, "", "") for each in view.log))
     if view.notes:
         yield chapter(words.say("Notes"))

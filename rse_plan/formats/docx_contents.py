@@ -21,7 +21,8 @@ def write_contents(heading: str, chapters: Sequence[Chapter], around: str) -> st
 
     The entries are there and lead to their places; F9, or “Update field”, adds the pages. A field marked as
     to be filled on opening (`dirty`, `updateFields`) makes Word ask first whether it may update “fields that
-    may refer to other files”, which reads like a warning, and in Protected View it fills nothing.
+    may refer to other files”, which reads like a warning, and in Protected View it fills nothing. A page
+    number of each entry’s own (`PAGEREF`), empty until then, leaves dots that lead nowhere in LibreOffice.
     """
     begin = (
         _sign("begin")

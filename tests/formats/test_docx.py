@@ -382,7 +382,8 @@ def test_another_reader_finds_headings_tables_boxes_and_links() -> None:
     assert next(page.all("h1")).text == without_widow(brief.acts_title)
     heads = [[cell.text for cell in head.all("th")] for head in page.all("thead")]
     assert heads[0] == ["Acte", "Pour le", "Temps", "Sinon"]
-    assert len(heads) == 3
+    assert heads[-1] == ["Décision", "Pour le", "Réponse, réserves", "Rendue le, par"]
+    assert len(heads) == 4
     assert len([*page.all("input")]) == 3
     addresses = {
         link.attributes["href"] for link in page.all("a") if link.attributes.get("href", "#")[0] != "#"
