@@ -24,11 +24,7 @@ def write_contents(heading: str, chapters: Sequence[Chapter], around: str) -> st
     may refer to other files”, which reads like a warning, and in Protected View it fills nothing. A page
     number of each entry’s own (`PAGEREF`), empty until then, leaves dots that lead nowhere in LibreOffice.
     """
-    begin = (
-        _sign("begin")
-        + _instruction(f'TOC \\o "1-1" \\b {around} \\h \\z \\u')
-        + _sign("separate")
-    )
+    begin = _sign("begin") + _instruction(f'TOC \\o "1-1" \\b {around} \\h \\z \\u') + _sign("separate")
     entries = [_entry(chapter) for chapter in chapters] or [run("–")]
     entries[0] = begin + entries[0]
     entries[-1] += _sign("end")
