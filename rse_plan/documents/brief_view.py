@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from rse_plan.documents.brief_fit import Budget, budgets, fits
@@ -40,14 +41,28 @@ def describe(plan: Plan, words: Words) -> BriefView:
 
 
 def describe_cited(plan: Plan, words: Words) -> tuple[BriefView, Mapping[str, int]]:
-    """The brief, and the numbers of its sources by their ids, for those who go on counting."""
+    """The brief, and the numbers of its sources by their ids, for those who go on counting.
+
+    Arguments, which stand on page one, come back where it was page two that was too full.
+    """
     others = [Words(language) for language in LANGUAGES if language != words.language]
     for budget in (Budget(), *budgets()):
-        tellings = [Telling(plan, spoken) for spoken in (words, *others)]
-        views = [explained(_describe(telling, budget), telling.words) for telling in tellings]
+        views, telling = _in_all(plan, (words, *others), budget)
         if all(map(fits, views)):
             break
-    return views[0], tellings[0].cited
+    for arguments in range(Budget().arguments, budget.arguments, -1):
+        fuller, told = _in_all(plan, (words, *others), replace(budget, arguments=arguments))
+        if all(map(fits, fuller)):
+            views, telling = fuller, told
+            break
+    return views[0], telling.cited
+
+
+def _in_all(plan: Plan, spoken: Sequence[Words], budget: Budget) -> tuple[list[BriefView], Telling]:
+    """The brief in each language, and how the first was told."""
+    tellings = [Telling(plan, words) for words in spoken]
+    views = [explained(_describe(telling, budget), telling.words) for telling in tellings]
+    return views, tellings[0]
 
 
 def _describe(telling: Telling, budget: Budget) -> BriefView:
