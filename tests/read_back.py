@@ -169,7 +169,9 @@ def prompt(files: Files, told: Told) -> tuple[Facts, Facts]:
     """The one block of data that a reader of Markdown sees."""
     tokens = MarkdownIt("commonmark").parse(files["prompt.md"].decode())
     (block,) = (token for token in tokens if token.type == "fence")
-    return _rows(json.loads(block.content)["tasks"], _NUMBERS), told.wanted(*_NUMBERS)
+    found = json.loads(block.content)["tasks"]
+    tasks = [dict(zip(found["columns"], row, strict=True)) for row in found["rows"]]
+    return _rows(tasks, _NUMBERS), told.wanted(*_NUMBERS)
 
 
 def _rows(tasks: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> Facts:

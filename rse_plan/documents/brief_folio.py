@@ -98,6 +98,11 @@ def _second_page(view: BriefView, words: Words) -> Iterator[Piece]:
     if view.unknowns:
         yield chapter(words.say("What we do not know yet"))
         yield Points(view.unknowns)
+    if view.log:
+        title = words.say("Decision log")
+        yield chapter(title)
+        columns = (("Decision", 22), ("By", 13), ("Answer, reserves", 38), ("Given on, by", 27))
+        yield table(words, title, columns, (row(strong(each.what), each.due, "", "") for each in view.log))
     if view.notes:
         yield chapter(words.say("Notes"))
         notes = tuple(Note(each.number, linked(each.text, each.address)) for each in view.notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rse_plan.documents.foreign import foreign_terms, foreign_title
 from rse_plan.documents.key_dates import Moment, moments, told, weightiest
 from rse_plan.documents.opening import law_cases
 from rse_plan.documents.page_one import people
@@ -185,10 +186,11 @@ def brief_notes(telling: Telling) -> tuple[NoteRow, ...]:
 
 def _note(telling: Telling, source: Evidence, number: int) -> NoteRow:
     words = telling.words
-    named = words.typed(source.title) if source.type in ("law", "ruling") else published(telling, source)
-    text = line(named)
+    text = foreign_terms(line(published(telling, source)), words.language)
+    if source.type in ("law", "ruling"):
+        text = foreign_title(source.title, words.language)
     if source.limits is not None:
-        text = words.sentence("{source}: {limits}", source=named, limits=words.title(source.limits))
+        text = words.sentence("{source}: {limits}", source=text, limits=words.title(source.limits))
     address = source.url or ""
     return NoteRow(
         number=number,

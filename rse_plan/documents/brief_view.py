@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from rse_plan.documents.brief_fit import Budget, budgets, fits
@@ -16,10 +17,12 @@ from rse_plan.documents.brief_parts import (
     brief_risks,
     brief_unknowns,
 )
+from rse_plan.documents.explained import explained
+from rse_plan.documents.foreign import foreign_terms
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.key_dates import extension_decision
 from rse_plan.documents.page_one import leader, people, purpose
-from rse_plan.documents.rows import ActRow
+from rse_plan.documents.rows import ActRow, DecisionRow
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, joined, line, strong, uncapitalised, with_sources
 from rse_plan.documents.views import BriefView, ReplyBox
@@ -34,15 +37,32 @@ SERVED, ACT, OTHERWISE, ARGUMENT = 200, 95, 40, 270
 
 def describe(plan: Plan, words: Words) -> BriefView:
     """The brief in one language, as full as two pages allow in every language: all say the same."""
+    return describe_cited(plan, words)[0]
+
+
+def describe_cited(plan: Plan, words: Words) -> tuple[BriefView, Mapping[str, int]]:
+    """The brief, and the numbers of its sources by their ids, for those who go on counting.
+
+    Arguments, which stand on page one, come back where it was page two that was too full.
+    """
+    others = [Words(language) for language in LANGUAGES if language != words.language]
     for budget in (Budget(), *budgets()):
-        views = {language: _in(plan, language, words, budget) for language in LANGUAGES}
-        if all(map(fits, views.values())):
+        views, telling = _in_all(plan, (words, *others), budget)
+        if all(map(fits, views)):
             break
-    return views[words.language]
+    for arguments in range(Budget().arguments, budget.arguments, -1):
+        fuller, told = _in_all(plan, (words, *others), replace(budget, arguments=arguments))
+        if all(map(fits, fuller)):
+            views, telling = fuller, told
+            break
+    return views[0], telling.cited
 
 
-def _in(plan: Plan, language: str, words: Words, budget: Budget) -> BriefView:
-    return _describe(Telling(plan, words if language == words.language else Words(language)), budget)
+def _in_all(plan: Plan, spoken: Sequence[Words], budget: Budget) -> tuple[list[BriefView], Telling]:
+    """The brief in each language, and how the first was told."""
+    tellings = [Telling(plan, words) for words in spoken]
+    views = [explained(_describe(telling, budget), telling.words) for telling in tellings]
+    return views, tellings[0]
 
 
 def _describe(telling: Telling, budget: Budget) -> BriefView:
@@ -68,12 +88,13 @@ def _describe(telling: Telling, budget: Budget) -> BriefView:
         objections=brief_objections(telling, budget.objections),
         measures=brief_measures(telling, budget.measures),
         unknowns=brief_unknowns(telling, budget.unknowns),
+        log=_log(telling, asks),
         notes=brief_notes(telling),
     )
 
 
 def _essential(telling: Telling) -> Line:
-    return line(" ".join(essential(telling)))
+    return foreign_terms(line(" ".join(essential(telling))), telling.words.language)
 
 
 def essential(telling: Telling) -> tuple[str, ...]:
@@ -238,6 +259,23 @@ def _reply(telling: Telling, asks: Sequence[DatedAsk]) -> ReplyBox | None:
         ),
         choices=(words.say("yes"), words.say("no"), words.say("to be reviewed on ……")),
         name_and_date=words.say("Name, date:"),
+    )
+
+
+def _log(telling: Telling, asks: Sequence[DatedAsk]) -> tuple[DecisionRow, ...]:
+    """The acts that decide, numbered as the reply box numbers the first."""
+    words = telling.words
+    found = [
+        (act, ask)
+        for act, ask in enumerate(asks, start=1)
+        if ask.chosen.item.decision or ask.chosen.item.decides is not None
+    ]
+    return tuple(
+        DecisionRow(
+            what=words.say("No. {number} (act {act})", number=number, act=act),
+            due=words.day(ask.due, telling.plan.start) if ask.due else words.say("no date"),
+        )
+        for number, (act, ask) in enumerate(found, start=1)
     )
 
 

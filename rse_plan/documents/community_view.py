@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from rse_plan.documents.folio import Piece, Points, Said
 from rse_plan.documents.folio_parts import measures
@@ -12,7 +11,7 @@ from rse_plan.documents.tables import measure_row, shared_assumptions
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, Passage, line
 from rse_plan.documents.unknowns import Unknowns
-from rse_plan.documents.view_parts import facts, questions, risks, tasks, titled, uncited
+from rse_plan.documents.view_parts import facts, questions, risks, tasks, titled
 from rse_plan.model.base import Text
 from rse_plan.model.work import Item
 from rse_plan.planning.plan import Chosen, Community, CommunityKit, DatedKpi, Planned, Wording
@@ -116,7 +115,7 @@ def _measures(telling: Telling, found: Community) -> Iterator[Piece]:
     if rows:
         rule = telling.words.say("Figures of groups of at least ten people; never of a person.")
         yield Said(line(rule))
-        yield measures(telling.words, [replace(each, title=uncited(each.title)) for each in rows])
+        yield measures(telling.words, rows)
 
 
 def _measured(kpi: DatedKpi, found: Community) -> bool:

@@ -76,4 +76,5 @@ def _statistic(file: CouncilFile, kpi: DatedKpi) -> Row:
     day = words.date(kpi.due) if kpi.due else words.say("no date")
     counted = words.line(kpi.chosen.word(item.measure)) if item.measure else line("")
     least = words.count("1 person", "{count} people", item.min_group)
-    return row(strong(words.text(kpi.chosen.word(item.title))), counted, least, day)
+    title = strong(words.text(kpi.chosen.word(item.title))) + file.telling.cite(*item.because)
+    return row(title, counted, least, day)

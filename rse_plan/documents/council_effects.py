@@ -9,7 +9,7 @@ from rse_plan.documents.folio import Piece, Said, Title, Voice
 from rse_plan.documents.folio_parts import row, table
 from rse_plan.documents.topics import ACCESS, DISCONNECTION, EXPRESSION, TIME, TRAINING, of_topic
 from rse_plan.documents.tree import line, strong
-from rse_plan.documents.view_parts import tasks
+from rse_plan.documents.view_parts import hours_from, tasks
 from rse_plan.planning.plan import Staffing
 
 
@@ -70,7 +70,7 @@ def _stage(file: CouncilFile, stage: Staffing) -> Piece:
     columns = (("Role", 43), ("People", 15), ("Hours a week before", 21), ("Hours a week after", 21))
     rows = [
         row(
-            strong(words.capital(telling.role(each.role))),
+            strong(words.capital(telling.role(each.role))) + hours_from(telling, each.role),
             words.number(each.people),
             words.weekly(each.before),
             words.weekly(each.after),

@@ -20,10 +20,13 @@ from rse_plan.documents.council_votes import (
     follow_up_pieces,
     question_pieces,
 )
+from rse_plan.documents.explained import explained
 from rse_plan.documents.folio import Contents, Folio, Framed, Piece, Said
-from rse_plan.documents.folio_parts import chapter, row, table
+from rse_plan.documents.folio_parts import chapter, row, sources, table
 from rse_plan.documents.heading import describe_heading
+from rse_plan.documents.tables import source_rows
 from rse_plan.documents.telling import Telling, is_consultation
+from rse_plan.documents.terms import COUNCIL as COUNCIL_TERM
 from rse_plan.documents.tree import line, strong
 from rse_plan.planning.plan import Employer
 
@@ -65,7 +68,8 @@ def _folio(file: CouncilFile, name: str) -> Folio:
     pieces: list[Piece] = [_draft(file), Contents(words.say("Contents"))]
     for number, each in enumerate(chapters, start=1):
         pieces += [chapter(words.say("{number}. {title}", number=number, title=each.title)), *each.pieces]
-    return Folio(name=name, heading=heading, pieces=tuple(pieces))
+    told = explained(tuple(pieces), words, (COUNCIL_TERM,))
+    return Folio(name=name, heading=heading, pieces=told)
 
 
 def _reserve(file: CouncilFile) -> str:
@@ -102,6 +106,7 @@ def _chapters(file: CouncilFile) -> Iterator[_Chapter]:
         ("After the opening", follow_up_pieces(file)),
         ("Annexes", annex_pieces(file)),
         ("To be completed", _missing(file)),
+        ("Sources", _cited(file)),
     )
     for title, pieces in made:
         if found := tuple(pieces):
@@ -112,6 +117,12 @@ def _votes(file: CouncilFile) -> str:
     if file.gate is None:
         return "Points to discuss"
     return "Points to negotiate, each apart" if file.binds else "Questions put to the vote, each apart"
+
+
+def _cited(file: CouncilFile) -> Iterator[Piece]:
+    """What the chapters before rest on, with its limits: they have all been made."""
+    if rows := source_rows(file.telling):
+        yield sources(file.words, rows)
 
 
 def _missing(file: CouncilFile) -> Iterator[Piece]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rse_plan.documents.council_file import CouncilFile
 from rse_plan.documents.folio import Piece, Row, Said
 from rse_plan.documents.folio_parts import row, table
+from rse_plan.documents.foreign import set_title
 from rse_plan.documents.opening import law_cases
 from rse_plan.documents.page_one import leader
 from rse_plan.documents.topics import INVENTORY, of_topic
@@ -59,10 +60,11 @@ def _texts(file: CouncilFile) -> Line:
     named = [
         name for name in file.gate.item.because if name in plan.evidence and plan.evidence[name].type == "law"
     ]
-    titles = [words.typed(plan.evidence[name].title) for name in named]
+    titles = [set_title(plan.evidence[name].title, words.language) for name in named]
     if not titles:
         return file.unknowns.asked(words.say("legal texts that apply"), "legal")
-    return line(words.say("{texts} (to be confirmed by counsel)", texts=words.pause.join(titles)))
+    told = line(words.say("{texts} (to be confirmed by counsel)", texts=words.pause.join(titles)))
+    return told + file.telling.cite(*named)
 
 
 def present_pieces(file: CouncilFile) -> Iterator[Piece]:

@@ -12,7 +12,7 @@ from rse_plan.documents.readers import shown_from, when
 from rse_plan.documents.telling import instances, is_consultation, mark_of, sign_of
 from rse_plan.documents.topics import AFTERWARDS, ANNEXES, DO_NOTHING, TRAINING, of_topic
 from rse_plan.documents.tree import Line, line, strong
-from rse_plan.documents.view_parts import tasks, uncited
+from rse_plan.documents.view_parts import grounds, tasks
 from rse_plan.model.content import Option
 from rse_plan.planning.plan import Chosen, Planned, State
 
@@ -49,9 +49,8 @@ def _alternative(file: CouncilFile, option: Chosen[Option]) -> Row:
         words.say("proposed solution") if item.recommended else "",
         "recommended",
     )
-    return row(
-        title, uncited(words.line(option.word(item.gain))), uncited(words.line(option.word(item.risk)))
-    )
+    limit = words.line(option.word(item.risk)) + file.telling.cite(*item.because)
+    return row(title, words.line(option.word(item.gain)), limit)
 
 
 def question_pieces(file: CouncilFile) -> Iterator[Piece]:
@@ -118,7 +117,8 @@ def calendar_pieces(file: CouncilFile) -> Iterator[Piece]:
     rows = (
         row(
             when(telling, group[0]),
-            marked(telling.merged(group), mark_of(group[0], words), sign_of(group[0])),
+            marked(telling.merged(group), mark_of(group[0], words), sign_of(group[0]))
+            + grounds(telling, group),
             words.capital(telling.role(answering(group[0]))),
             sign=sign_of(group[0]),
         )

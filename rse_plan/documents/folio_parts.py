@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rse_plan.documents.folio import Note, Notes, Piece, Row, Said, Table, Title, Voice, mark
 from rse_plan.documents.rows import AssumptionRow, MeasureRow, RiskRow, SourceRow
-from rse_plan.documents.tree import Break, Emphasis, Leaf, Line, Link, line, strong
+from rse_plan.documents.tree import Break, Emphasis, Leaf, Line, Link, ended, line, strong
 from rse_plan.documents.words import Words
 
 Columns = Sequence[tuple[str, int]]
@@ -107,18 +107,14 @@ def sources(words: Words, rows: Sequence[SourceRow]) -> Notes:
 
 
 def _source(words: Words, each: SourceRow) -> Line:
-    title = Line((Emphasis(linked(line(each.title), each.address).parts),))
-    published = f", {_ended(each.published)}" if each.published else "."
+    title = Line((Emphasis(linked(each.title, each.address).parts),))
+    published = f", {ended(each.published)}" if each.published else "."
     said = title + line(published)
     if each.says:
         said = said + SPACE + each.says
     if each.limits:
         said = said + SPACE + line(words.say("Limit:")) + SPACE + each.limits
     return said
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def section(title: Title, pieces: Iterable[Piece]) -> Iterator[Piece]:

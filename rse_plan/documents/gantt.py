@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rse_plan.documents.gantt_rows import Lane, LaneKind, Mark, MarkKind, lanes_of
-from rse_plan.documents.words import Words
+from rse_plan.documents.words import Words, shortened
 from rse_plan.planning.freezes import freezes_shown
 from rse_plan.planning.plan import Plan
 
@@ -264,7 +264,7 @@ def _row(lane: Lane, index: int, scale: Scale, words: Words, today: date | None)
     return Row(
         kind=lane.kind.value,
         y=HEAD + ROW * index,
-        label=_shortened(lane.label),
+        label=shortened(lane.label, LABEL_SIGNS),
         full_label=words.say("{name}: {parts}", name=lane.label, parts=lane.holds)
         if lane.holds
         else lane.label,
@@ -275,12 +275,6 @@ def _row(lane: Lane, index: int, scale: Scale, words: Words, today: date | None)
         critical=lane.critical,
         today=today is not None and any(mark.start <= today <= mark.finish for mark in lane.marks),
     )
-
-
-def _shortened(label: str) -> str:
-    if len(label) <= LABEL_SIGNS:
-        return label
-    return label[: LABEL_SIGNS - 1].rsplit(" ", 1)[0].rstrip(" ,:;") + " …"
 
 
 def _what(lane: Lane, words: Words) -> str:

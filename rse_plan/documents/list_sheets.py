@@ -240,4 +240,4 @@ def sources_sheet(telling: Telling) -> Sheet:
 
 def _sources(telling: Telling) -> Iterator[tuple[Cell, ...]]:
     for row in source_rows(telling):
-        yield row.number, row.title, row.published, row.says.plain, row.limits.plain, row.address
+        yield row.number, row.title.plain, row.published, row.says.plain, row.limits.plain, row.address

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rse_plan.documents.explained import explained
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.key_dates import key_dates
 from rse_plan.documents.opening import describe_opening
@@ -26,15 +27,19 @@ WIDEST = 95
 
 
 def describe_page_one(telling: Telling, heading: Heading, contents: Sequence[Entry]) -> PageOne:
-    """Everything that the first page says, as full as one page allows in every language: all say the same."""
+    """Everything that the first page says, as full as one page allows in every language: all say the same.
+
+    Room is left for the terms that are to be explained on it.
+    """
     cited = dict(telling.cited)
     words = [Words(language) for language in LANGUAGES if language != telling.words.language]
     others = [Telling(telling.plan, spoken) for spoken in words]
     for budget in budgets():
         telling.cited = dict(cited)
         page = _describe(telling, contents, budget)
-        if fits(heading, page) and all(
-            fits(describe_heading(one, ""), _describe(one, contents, budget)) for one in others
+        if fits(heading, explained(page, telling.words)) and all(
+            fits(describe_heading(one, ""), explained(_describe(one, contents, budget), one.words))
+            for one in others
         ):
             break
     return page

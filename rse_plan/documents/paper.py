@@ -25,7 +25,7 @@ PARAGRAPH = 18
 
 def lines(words: Line | str, width: int) -> int:
     """Lines that words take at so many characters each: an empty cell takes one."""
-    text = words.plain if isinstance(words, Line) else words
+    text = words.printed if isinstance(words, Line) else words
     return max(-(-len(text) // width), 1)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from rse_plan.documents.cover import cover_facts
+from rse_plan.documents.explained import explained
 from rse_plan.documents.gantt import chart
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.mermaid import mermaid
@@ -32,6 +34,7 @@ from rse_plan.documents.views import Calendar, PhaseRow, PlanView, ReaderPage
 from rse_plan.documents.words import Words, cut
 from rse_plan.planning.plan import Plan
 
+NOTHING_CITED: Mapping[str, int] = MappingProxyType({})
 MOST_RISKS = 10
 MOST_MEASURES = 9
 MOST_ASSUMPTIONS = 14
@@ -47,9 +50,14 @@ SOURCE = ((190, 190), (110, 190), (0, 190), (0, 70))
 """Characters of what a source says and of its limit: the first pair that a sheet holds."""
 
 
-def describe(plan: Plan, words: Words, today: date | None = None) -> PlanView:
-    """The plan in one language; `today` is marked in its calendar."""
-    telling = Telling(plan, words)
+def describe(
+    plan: Plan, words: Words, today: date | None = None, cited: Mapping[str, int] = NOTHING_CITED
+) -> PlanView:
+    """The plan in one language; `today` is marked in its calendar.
+
+    `cited` are numbers of sources that another document has given.
+    """
+    telling = Telling(plan, words, dict(cited))
     readers = describe_readers(telling)
     heading = describe_heading(telling, words.say("Plan"))
     page_one = describe_page_one(telling, heading, tuple(_contents(words, readers)))
@@ -58,7 +66,7 @@ def describe(plan: Plan, words: Words, today: date | None = None) -> PlanView:
     measures, measures_more = _measures(telling)
     assumptions, assumptions_more = _assumptions(telling)
     sources, sources_more = _sources(telling)
-    return PlanView(
+    view = PlanView(
         heading=heading,
         cover=cover_facts(telling),
         page_one=page_one,
@@ -75,6 +83,7 @@ def describe(plan: Plan, words: Words, today: date | None = None) -> PlanView:
         sources=sources,
         sources_more=sources_more,
     )
+    return replace(explained(view, words), cover=view.cover)
 
 
 def measures_rule(telling: Telling) -> Line:
@@ -189,5 +198,5 @@ def _cut(words: Line, most: int) -> Line:
 
 
 def _source_height(row: SourceRow) -> int:
-    text = f"{row.title}, {row.published}. {row.says.plain} xxxxxxx {row.limits.plain}"
+    text = f"{row.title.plain}, {row.published}. {row.says.plain} xxxxxxx {row.limits.plain}"
     return SOURCE_LINE * lines(text, SOURCE_WIDTH) + 4

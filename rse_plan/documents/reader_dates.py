@@ -8,7 +8,7 @@ from rse_plan.documents.folio import Piece
 from rse_plan.documents.key_dates import pilot_decision
 from rse_plan.documents.page_one import leader, people
 from rse_plan.documents.telling import Telling, is_consultation
-from rse_plan.documents.tree import line
+from rse_plan.documents.tree import Line, line
 from rse_plan.documents.view_parts import facts
 
 
@@ -40,15 +40,15 @@ def first_opening(telling: Telling) -> str:
     return words.say("{day}, for {people}, if it is decided", day=day, people=people(telling, pilot.members))
 
 
-def opinion(telling: Telling) -> str:
+def opinion(telling: Telling) -> Line:
     """The last day on which representatives give theirs before anybody enters."""
     plan, words = telling.plan, telling.words
     opening = plan.first_opening
     gates = [item for item in plan.items if is_consultation(item)]
     found = [item for item in gates if opening is None or item.finish <= opening] or gates
     if not found:
-        return ""
+        return Line()
     last = max(found, key=lambda item: item.finish)
     day = words.weekday(last.finish)
     said = words.say("at the latest on {date}: {title}", date=day, title=words.text(last.title))
-    return words.capital(said)
+    return line(words.capital(said)) + telling.cite(*last.item.because)

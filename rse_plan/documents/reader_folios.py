@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from rse_plan.documents.ambassador_folio import ambassador_folio
 from rse_plan.documents.audiences import AMBASSADOR, COMMUNITY, COUNCIL, PERSON, Audience
 from rse_plan.documents.community_view import community_pieces, community_title
 from rse_plan.documents.council_folio import council_folios
+from rse_plan.documents.explained import explained
 from rse_plan.documents.folio import Folio, Piece
 from rse_plan.documents.glossary import glossary
 from rse_plan.documents.heading import describe_heading
@@ -17,7 +18,9 @@ from rse_plan.documents.reader_dates import opening_pieces
 from rse_plan.documents.security_view import security_pieces
 from rse_plan.documents.teams_view import manager_pieces
 from rse_plan.documents.telling import Telling
-from rse_plan.documents.view_parts import reader_pieces, titled
+from rse_plan.documents.terms import ASSESSMENT, OFFICER, RECORD, REGULATION, SIGN_ON, SPONSOR, Explained
+from rse_plan.documents.terms import COUNCIL as WORKS_COUNCIL
+from rse_plan.documents.view_parts import reader_pieces, titled, with_its_sources
 from rse_plan.documents.words import Words
 from rse_plan.planning.plan import Plan
 
@@ -38,11 +41,12 @@ def reader_folios(plan: Plan, words: Words, audiences: Iterable[Audience]) -> It
 
 def _folio(telling: Telling, audience: Audience) -> Folio:
     made = tuple(_PIECES.get(audience.kind, _track)(telling, audience))
-    explained = titled(telling, "Words used", glossary(telling.words, made))
+    used = titled(telling, "Words used", glossary(telling.words, made))
+    told = explained(made, telling.words, KNOWN.get(audience.kind, ()))
     return Folio(
         name=audience.file,
         heading=describe_heading(telling, _title(telling, audience)),
-        pieces=(*made, *explained),
+        pieces=tuple(with_its_sources(telling, (*told, *used))),
     )
 
 
@@ -68,6 +72,17 @@ TITLES: Mapping[str, str] = {
     "communications": "internal communications department",
     "finance": "finance and purchasing",
 }
+
+
+KNOWN: Mapping[str, Sequence[Explained]] = {
+    "sponsor": (SPONSOR,),
+    "project": (SPONSOR,),
+    "it": (SIGN_ON,),
+    "security": (SIGN_ON, REGULATION),
+    "hr": (WORKS_COUNCIL,),
+    "legal": (WORKS_COUNCIL, OFFICER, ASSESSMENT, REGULATION, RECORD),
+}
+"""Words of a reader’s own trade: to explain them would offend."""
 
 
 def _track(telling: Telling, audience: Audience) -> Iterator[Piece]:

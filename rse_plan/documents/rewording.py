@@ -54,8 +54,8 @@ def _to_keep(telling: Telling) -> Rules:
                 " Work out no other date, duration, total or percentage."
             ),
             say(
-                "Where the data gives sources (“evidence”), keep their identifiers in square brackets"
-                " after the sentence that rests on them, and mention the limits that “sources” gives them."
+                "Keep the numbers of sources in square brackets, such as [4], after the sentence that rests"
+                " on them, and mention the limits that “sources” gives them."
             ),
             say(
                 "Add no fact, example or reference of your own."
@@ -89,10 +89,10 @@ def _not_to_conclude(telling: Telling) -> Rules:
             " Measures are read for groups only."
         ),
         say(
-            "Anything in law: a date marked “legal” is the time limit that the plan reckons with,"
+            "Anything in law: a date marked “LAW” is the time limit that the plan reckons with,"
             " not legal advice."
         ),
-        say("That an item holds up another beyond what “needs” says, or that a date could be earlier."),
+        say("That an item holds up another, or that a date could be earlier, unless the data says so."),
     ]
     if telling.plan.consultation:
         points.insert(
@@ -119,6 +119,10 @@ def _before_sending(telling: Telling) -> Rules:
             say(
                 "It holds nothing that is confidential to the project lead,"
                 " and names roles instead of the people who hold them."
+            ),
+            say(
+                "It holds what brief and plan state, and is short enough to be pasted whole."
+                " The register’s details (notes, messages, everyone’s part in each task) are in plan.json."
             ),
             say(
                 "It does say how your organisation is set up, and its calendar."

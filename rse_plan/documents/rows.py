@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rse_plan.documents.foreign import foreign_terms
 from rse_plan.documents.screen_rows import Grounds
-from rse_plan.documents.tree import Line, Passage
+from rse_plan.documents.tree import Line, Passage, line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,11 @@ class Heading:
     version: str
     not_legal_advice: str
     alerts: tuple[Line, ...] = ()
+
+    @property
+    def named(self) -> Line:
+        """The subject with its words of another language marked."""
+        return foreign_terms(line(self.subject), self.language[:2])
 
     @property
     def title(self) -> str:
@@ -138,7 +144,7 @@ class SourceRow:
     """A numbered source; `address` is empty or an http(s) address."""
 
     number: int
-    title: str
+    title: Line
     published: str
     says: Line
     limits: Line
@@ -191,6 +197,14 @@ class BriefMeasure:
 
     when: str
     text: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRow:
+    """A line of the decision log, the rest of which is written by hand; `what` is “No. 1 (act 1)”."""
+
+    what: str
+    due: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ class CoverFact:
 class Ground:
     """A source that a task rests on, and what it cannot prove."""
 
-    title: str
+    title: Line
     limits: Line
 
 

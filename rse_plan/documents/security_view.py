@@ -13,7 +13,7 @@ from rse_plan.documents.telling import Telling
 from rse_plan.documents.topics import EXPORT, LEAVERS, LOGS, RIGHTS, of_topic
 from rse_plan.documents.tree import line, strong
 from rse_plan.documents.unknowns import Unknowns
-from rse_plan.documents.view_parts import reader_pieces, tasks, titled, uncited
+from rse_plan.documents.view_parts import reader_pieces, tasks, titled
 from rse_plan.planning.plan import State
 
 OWNERS = ("security", "it", "dpo")
@@ -110,7 +110,7 @@ def _residual(telling: Telling) -> Iterator[Piece]:
     told = [risk_row(telling, group) for group in groups]
     if told:
         columns = (("Risk", 30), ("Response", 34), ("Who", 14), ("What is left, accepted by", 22))
-        rows = (row(strong(uncited(each.title)), each.response, each.who, "") for each in told)
+        rows = (row(strong(each.title), each.response, each.who, "") for each in told)
         yield table(words, words.say("Residual risk to sign"), columns, rows)
     question = words.say("I have read what is left of each risk, and:")
     answers = (

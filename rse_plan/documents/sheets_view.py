@@ -61,7 +61,8 @@ def _facts(telling: Telling, sheets: tuple[Sheet, ...]) -> Iterator[Told]:
     yield Told(
         words.say("To import"),
         words.say(
-            "In Planner or Jira, map Task to the title, Phase to the bucket or component, Start and "
-            "Finish to the dates, Name to the assignee, Done when to the description."
+            "In Jira (by tasks.csv in English) or Planner (by a flow of Power Automate), map Task to the "
+            "title, Phase to the component or bucket, Start and Finish to the dates, Done when to the "
+            "description; people are known there by e-mail addresses, in the place of Name."
         ),
     )

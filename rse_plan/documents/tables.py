@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from rse_plan.documents.foreign import foreign_title
 from rse_plan.documents.rows import AssumptionRow, MeasureRow, RiskRow, SourceRow
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line, with_sources
@@ -217,7 +218,7 @@ def source_rows(telling: Telling) -> tuple[SourceRow, ...]:
 def _source_row(telling: Telling, source: Evidence, number: int) -> SourceRow:
     return SourceRow(
         number=number,
-        title=telling.words.typed(source.title),
+        title=foreign_title(source.title, telling.words.language),
         published=published(telling, source),
         says=_text(telling, source.says),
         limits=_text(telling, source.limits),
@@ -229,4 +230,7 @@ def published(telling: Telling, source: Evidence) -> str:
     """Who published it, and when; “n.d.” when nobody knows."""
     words = telling.words
     year = str(source.year) if source.year else words.say("n.d.")
-    return words.typed(f"{source.publisher}, {year}") if source.publisher else year
+    if not source.publisher:
+        return year
+    publishers = words.pause.join(source.publisher.split(" ; "))
+    return words.typed(f"{publishers}, {year}")

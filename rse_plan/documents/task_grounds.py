@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from rse_plan.documents.foreign import foreign_title
 from rse_plan.documents.screen_rows import Ground, Grounds
 from rse_plan.documents.tables import published
 from rse_plan.documents.telling import Telling
-from rse_plan.documents.tree import Line, joined, line
+from rse_plan.documents.tree import Line, ended, joined, line
 from rse_plan.planning.plan import BoundKind, Planned
 
 MOST_REASONS = 6
@@ -34,7 +35,8 @@ class TaskGrounds:
         telling = self._telling
         return {
             name: Ground(
-                title=f"{telling.words.typed(source.title)}, {published(telling, source)}",
+                title=foreign_title(source.title, telling.words.language)
+                + line(f", {ended(published(telling, source))}"),
                 limits=line(telling.words.title(source.limits)) if source.limits is not None else Line(),
             )
             for name, source in telling.plan.evidence.items()

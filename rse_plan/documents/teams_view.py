@@ -9,8 +9,10 @@ from rse_plan.documents.folio import Piece, Points, Said
 from rse_plan.documents.mine import Mine
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.topics import PLEDGE, of_topic
-from rse_plan.documents.tree import Line, line, strong
-from rse_plan.documents.view_parts import asks, dates, questions, tasks, titled, uncited
+from rse_plan.documents.tree import Line, line, strong, with_sources
+from rse_plan.documents.view_parts import asks, dates, questions, tasks, titled
+from rse_plan.model.content import Objection
+from rse_plan.planning.plan import Chosen
 
 MANAGER = "manager"
 SMALLEST_GROUP = 10
@@ -89,15 +91,21 @@ def _pledge(telling: Telling) -> Iterator[Piece]:
         yield Said(line(said))
 
 
+def _answer(telling: Telling, chosen: Chosen[Objection]) -> Line:
+    answer = telling.words.line(chosen.word(chosen.item.answer))
+    return with_sources(answer, telling.cite(*chosen.item.because))
+
+
 def _answers(telling: Telling) -> Iterator[Piece]:
     """What managers have asked elsewhere, and honest answers."""
     words, seen = telling.words, set[str]()
     told: list[Line] = []
     for chosen in telling.plan.objections:
         item = chosen.item
-        if MANAGER in item.heard_from and item.audience == "shared" and chosen.ref not in seen:
+        wanted = MANAGER in item.heard_from and item.audience == "shared" and chosen.ref not in seen
+        if wanted and len(told) < MOST_ANSWERS:
             seen.add(chosen.ref)
             says = words.sentence("“{says}”", says=words.line(chosen.word(item.says)))
-            told.append(strong(says) + line(" ") + uncited(words.line(chosen.word(item.answer))))
+            told.append(strong(says) + line(" ") + _answer(telling, chosen))
     if told:
-        yield Points(tuple(told[:MOST_ANSWERS]))
+        yield Points(tuple(told))

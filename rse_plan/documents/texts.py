@@ -23,6 +23,8 @@ from rse_plan.documents.tree import (
     Part,
     Passage,
     Strong,
+    merged,
+    with_parts,
 )
 from rse_plan.model.base import PLACEHOLDER
 
@@ -121,7 +123,7 @@ def _fill_block(block: Block, value: Fill, set_: Set) -> Block:
 def _fill_parts(parts: tuple[Part, ...], value: Fill, set_: Set, before: str) -> tuple[tuple[Part, ...], str]:
     """The filled parts, and the last sign written, which decides how the next ones are set."""
     filled: list[Part] = []
-    for part in _merged(parts):
+    for part in merged(parts):
         if isinstance(part, Leaf):
             text = set_(PLACEHOLDER.sub(lambda found: value(found[1]), part.text), before)
             filled.append(Leaf(text))
@@ -131,20 +133,5 @@ def _fill_parts(parts: tuple[Part, ...], value: Fill, set_: Set, before: str) ->
             before = ""
         else:
             inner, before = _fill_parts(part.parts, value, set_, before)
-            filled.append(Link(inner, part.address) if isinstance(part, Link) else type(part)(inner))
+            filled.append(with_parts(part, inner))
     return tuple(filled), before
-
-
-def _merged(parts: tuple[Part, ...]) -> Iterator[Part]:
-    """Neighbouring leaves as one: the parser cuts text at signs that turn out to mean nothing."""
-    waiting = ""
-    for part in parts:
-        if isinstance(part, Leaf):
-            waiting += part.text
-            continue
-        if waiting:
-            yield Leaf(waiting)
-            waiting = ""
-        yield part
-    if waiting:
-        yield Leaf(waiting)

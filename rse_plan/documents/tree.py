@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,30 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words of another language, so that whoever reads them aloud says them as they are said there."""
+
+    parts: tuple[Part, ...]
+    language: str
+    """A BCP 47 tag: en, fr, de."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words explained where they first stand, in brackets: the CSE (elected staff representatives)."""
+
+    parts: tuple[Part, ...]
+    meaning: str
+    end: str = ")"
+    """What ends the explanation: something else where what follows stands in the same brackets."""
+
+    @property
+    def opened(self) -> str:
+        """What belongs to the sentence itself: the bracket that what follows closes."""
+        return "" if self.end == ")" else " ("
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """A new line inside a paragraph."""
 
@@ -50,7 +74,7 @@ class Cite:
         return f"[{', '.join(str(number) for number in self.numbers)}]"
 
 
-Part = Leaf | Strong | Emphasis | Link | Break | Cite
+Part = Leaf | Strong | Emphasis | Link | Foreign | Term | Break | Cite
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +91,13 @@ class Line:
 
     @property
     def plain(self) -> str:
-        """The words alone, without emphasis, links or source numbers."""
-        return "".join(_plain(self.parts))
+        """The words alone, without emphasis, links, explanations or source numbers."""
+        return "".join(_plain(self.parts, explained=False))
+
+    @property
+    def printed(self) -> str:
+        """The same with the explanations of its terms: what takes room on paper."""
+        return "".join(_plain(self.parts, explained=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +131,11 @@ class Passage:
 def line(text: str) -> Line:
     """Plain words as a line."""
     return Line((Leaf(text),)) if text else Line()
+
+
+def ended(words: str) -> str:
+    """Words that end as a sentence does."""
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
 def strong(words: Line | str) -> Line:
@@ -151,11 +185,33 @@ def flattened(passage: Passage) -> Line:
     return joined(lines, " ")
 
 
-def _plain(parts: tuple[Part, ...]) -> Iterator[str]:
+def with_parts(part: Strong | Emphasis | Link | Foreign | Term, parts: tuple[Part, ...]) -> Part:
+    """The same part around other words."""
+    return replace(part, parts=parts)
+
+
+def merged(parts: tuple[Part, ...]) -> Iterator[Part]:
+    """Neighbouring leaves as one: text is cut at signs and gaps that mean nothing to its reader."""
+    waiting = ""
+    for part in parts:
+        if isinstance(part, Leaf):
+            waiting += part.text
+            continue
+        if waiting:
+            yield Leaf(waiting)
+            waiting = ""
+        yield part
+    if waiting:
+        yield Leaf(waiting)
+
+
+def _plain(parts: tuple[Part, ...], *, explained: bool) -> Iterator[str]:
     for part in parts:
         if isinstance(part, Leaf):
             yield part.text
         elif isinstance(part, Break):
             yield " "
         elif not isinstance(part, Cite):
-            yield from _plain(part.parts)
+            yield from _plain(part.parts, explained=explained)
+            if isinstance(part, Term):
+                yield f" ({part.meaning}{part.end}" if explained else part.opened

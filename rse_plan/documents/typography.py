@@ -12,7 +12,7 @@ from functools import lru_cache
 FINE = "\u202f"
 """Before ; ! ? and between thousands."""
 FIRM = "\u00a0"
-"""Before : and %, inside « »."""
+"""Before : and %, inside « », after n° and §."""
 
 _SPACE = f"[ {FIRM}{FINE}]"
 _AFTER = rf"(?=[\s»)\]’\"]|{_SPACE}|$)"
@@ -26,7 +26,20 @@ _OPENING = re.compile(rf"«{_SPACE}*")
 _CLOSING = re.compile(rf"{_SPACE}*»")
 _DOUBLE_STOP = re.compile(r"(?<=\w)\.\.(?!\.)")
 _UNIT = re.compile(rf"(?<=\d){_SPACE}+(?=[%€])")
+_NUMBERED = re.compile(r"(?<=[nN]°)(?:[ \u202f]|(?=\d))|(?<=§) (?=\d)")
 _THOUSANDS = re.compile(r"(?<=\d)(?<!\d\d\d\d) (?=\d\d\d(?!\d))")
+
+
+SHORT = 5
+"""Letters of a last word that does not stand alone on the last line of a title."""
+
+
+def without_widow(title: str) -> str:
+    """A title of three words or more whose short last word stays with the one before it."""
+    words = title.split(" ")
+    if len(words) < 3 or not 0 < len(words[-1]) <= SHORT:
+        return title
+    return f"{' '.join(words[:-1])}{FIRM}{words[-1]}"
 
 
 def setter(language: str) -> Callable[[str, str], str]:
@@ -58,6 +71,7 @@ def _french(text: str) -> str:
     text = _SPACED_COLON.sub(FIRM + ":", text)
     text = _CLOSE_COLON.sub(FIRM + ":", text)
     text = _UNIT.sub(FIRM, text)
+    text = _NUMBERED.sub(FIRM, text)
     return _THOUSANDS.sub(FINE, text)
 
 

@@ -6,37 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from rse_plan.documents.folio import Fact, Facts, Piece, Row, Said, Title, Voice
-from rse_plan.documents.folio_parts import Columns, chapter, marked, row, table
+from rse_plan.documents.folio_parts import Columns, chapter, marked, row, sources, table
 from rse_plan.documents.mine import Mine
 from rse_plan.documents.readers import shown_from, time_planned, when
-from rse_plan.documents.tables import assumption_rows, risk_row
+from rse_plan.documents.tables import assumption_rows, risk_row, source_rows
 from rse_plan.documents.telling import Telling, instances, mark_of, sign_of
-from rse_plan.documents.tree import Cite, Emphasis, Leaf, Line, Link, Part, Strong, line, strong
+from rse_plan.documents.tree import Line, line, strong, with_sources
 from rse_plan.model.content import Risk
 from rse_plan.planning.plan import Assumption, Chosen, DatedAsk, Planned, Staffing
 from rse_plan.planning.role_load import RoleLoad, WeekLoad
 
 _MOST_WEEKS = 16
 """Rows of hours, week after week; weeks with as many hours are one row."""
-
-
-def uncited(words: Line) -> Line:
-    """The same words without the numbers of their sources: a view has no notes."""
-    return Line(tuple(_uncited(words.parts)))
-
-
-def _uncited(parts: Iterable[Part]) -> Iterator[Part]:
-    found = [part for part in parts if not isinstance(part, Cite)]
-    for number, part in enumerate(found):
-        last = number == len(found) - 1
-        if isinstance(part, Leaf):
-            yield Leaf(part.text.rstrip()) if last else part
-        elif isinstance(part, Link):
-            yield Link(tuple(_uncited(part.parts)), part.address)
-        elif isinstance(part, Strong | Emphasis):
-            yield type(part)(tuple(_uncited(part.parts)))
-        else:
-            yield part
 
 
 def titled(telling: Telling, title: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -66,10 +47,18 @@ def _task(telling: Telling, group: tuple[Planned, ...], who: bool) -> Row:
     first, words = group[0], telling.words
     done = getattr(first.item, "done_when", None)
     values = [item.chosen.values for item in group]
-    what = marked(telling.merged(group), mark_of(first, words), sign_of(first))
+    what = marked(telling.merged(group), mark_of(first, words), sign_of(first)) + grounds(telling, group)
     cells = (line(words.capital(telling.who(first.owner))),) if who else ()
     shown = telling.together(done, values) if done else Line()
     return row(when(telling, first), what, *cells, shown, sign=sign_of(first))
+
+
+def grounds(telling: Telling, group: Sequence[Planned]) -> Line:
+    """The numbers of what it rests on, where it states a figure or a rule of law."""
+    first = group[0]
+    said = f"{telling.merged(group).plain} {getattr(first.item, 'done_when', None) or ''}"
+    figure = any(sign.isdigit() for sign in said)
+    return telling.cite(*first.item.because) if first.legal or figure else Line()
 
 
 def dates(telling: Telling, caption: str, items: Sequence[Planned]) -> Iterator[Piece]:
@@ -79,7 +68,11 @@ def dates(telling: Telling, caption: str, items: Sequence[Planned]) -> Iterator[
     groups = sorted(instances(items), key=lambda group: (shown_from(group[0]), group[0].finish))
     columns = (("Date", 19), ("What", 54), ("Who does it", 27))
     rows = (
-        row(when(telling, g[0]), telling.merged(g), telling.words.capital(telling.role(g[0].owner)))
+        row(
+            when(telling, g[0]),
+            telling.merged(g) + grounds(telling, g),
+            telling.words.capital(telling.role(g[0].owner)),
+        )
         for g in groups
     )
     yield table(telling.words, telling.words.say(caption), columns, rows)
@@ -97,8 +90,9 @@ def asks(telling: Telling, caption: str, found: Sequence[DatedAsk]) -> Iterator[
 def _ask(telling: Telling, ask: DatedAsk) -> Row:
     words, item = telling.words, ask.chosen.item
     due = words.day(ask.due, telling.plan.start) if ask.due else words.say("no date")
-    otherwise = uncited(words.line(ask.chosen.word(item.if_refused))) if item.if_refused else Line()
-    return row(due, words.line(ask.chosen.word(item.do)), words.hours(item.minutes), otherwise)
+    what = with_sources(words.line(ask.chosen.word(item.do)), telling.cite(*item.because))
+    otherwise = words.line(ask.chosen.word(item.if_refused)) if item.if_refused else Line()
+    return row(due, what, words.hours(item.minutes), otherwise)
 
 
 # Questions, risks
@@ -120,7 +114,7 @@ def risks(telling: Telling, found: Sequence[Chosen[Risk]], columns: Columns | No
     groups = [tuple(group) for _, group in groupby(sorted(found, key=_by_weight), key=lambda r: r.ref)]
     told = [risk_row(telling, group) for group in groups]
     names = columns or (("Risk", 34), ("Early sign", 30), ("Response", 36))
-    rows = (row(strong(uncited(each.title)), each.sign, each.response) for each in told)
+    rows = (row(strong(each.title), each.sign, each.response) for each in told)
     yield table(telling.words, telling.words.say("Risks, the heaviest first"), names, rows)
 
 
@@ -146,7 +140,7 @@ def _weekly(telling: Telling, roles: Sequence[str]) -> Iterator[Piece]:
     names = {"pilot": words.say("Pilot"), "full": words.say("Everyone")}
     rows = [
         row(
-            strong(words.capital(telling.role(each.role))),
+            strong(words.capital(telling.role(each.role))) + hours_from(telling, each.role),
             names.get(stage.stage, stage.stage),
             words.number(each.people),
             words.weekly(each.before),
@@ -165,6 +159,12 @@ def _weekly(telling: Telling, roles: Sequence[str]) -> Iterator[Piece]:
             ("Hours a week after", 19),
         )
         yield table(words, words.say("Hours a week, all the people of the role together"), columns, rows)
+
+
+def hours_from(telling: Telling, role: str) -> Line:
+    """The numbers of the sources that give a role its hours."""
+    found = telling.plan.roles.get(role)
+    return telling.cite(*found.because) if found is not None else Line()
 
 
 def _stages(telling: Telling) -> Sequence[Staffing]:
@@ -198,6 +198,18 @@ def _run(telling: Telling, run: Sequence[WeekLoad]) -> str:
         return words.day(run[0].monday, near)
     first, last = (words.day(each.monday, near) for each in (run[0], run[-1]))
     return words.say("{first} to {last} ({count} weeks)", first=first, last=last, count=len(run))
+
+
+# What it rests on
+
+
+def with_its_sources(telling: Telling, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Pieces, then each source that they cite with what it says and its limit."""
+    yield from pieces
+    found = source_rows(telling)
+    if found:
+        yield chapter(telling.words.say("Sources"))
+        yield sources(telling.words, found)
 
 
 # A view's own words

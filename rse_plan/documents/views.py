@@ -16,6 +16,7 @@ from rse_plan.documents.rows import (
     ActRow,
     AssumptionRow,
     BriefMeasure,
+    DecisionRow,
     EffortRow,
     Entry,
     Heading,
@@ -48,6 +49,7 @@ __all__ = [
     "BriefMeasure",
     "BriefView",
     "Calendar",
+    "DecisionRow",
     "EffortRow",
     "Entry",
     "Heading",
@@ -204,6 +206,8 @@ class BriefView:
     objections: tuple[ObjectionRow, ...]
     measures: tuple[BriefMeasure, ...]
     unknowns: tuple[Line, ...]
+    log: tuple[DecisionRow, ...]
+    """What the sponsor decides, with room for each answer."""
     notes: tuple[NoteRow, ...]
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from rse_plan.documents.causes import Causes, place
 from rse_plan.documents.conditions import Conditions
+from rse_plan.documents.foreign import set_title
 from rse_plan.documents.labelled import Part
 from rse_plan.documents.own_words import own_lines
 from rse_plan.documents.tables import published
@@ -220,7 +221,7 @@ class WhyWords:
             if source.checked is not None
             else words.say("not checked"),
         ]
-        told = f"{words.typed(source.title)} ({', '.join(facts)})"
+        told = f"{set_title(source.title, words.language)} ({', '.join(facts)})"
         if source.limits is None:
             return told
         return words.say("{source}. {limits}", source=told, limits=words.title(source.limits))

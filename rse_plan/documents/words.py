@@ -13,7 +13,8 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
-from rse_plan.documents.texts import fill, parse
+from rse_plan.documents.foreign import foreign_in
+from rse_plan.documents.texts import fill
 from rse_plan.documents.tree import Cite, Leaf, Line, Passage, flattened, line
 from rse_plan.documents.typography import FINE, FIRM, setter
 from rse_plan.locales import translator
@@ -44,7 +45,7 @@ class Words:
         self.language = language
         self.tag = _TAGS.get(language, language)
         """For the language attribute of documents."""
-        self.pause = " ; " if language == "fr" else "; "
+        self.pause = f"{FINE}; " if language == "fr" else "; "
         """Between things of a series that hold commas."""
         self._locale = Locale.parse(self.tag, sep="-")
         self._translate = translator(language)
@@ -94,7 +95,7 @@ class Words:
         def value(name: str) -> str:
             return self._gap(name, wording.values)
 
-        return fill(parse(text), value, self._set)
+        return fill(foreign_in(text, self.language), value, self._set)
 
     def line(self, wording: Wording) -> Line:
         """The same, on one line."""
@@ -278,4 +279,4 @@ def cut(words: Line, most: int) -> Line:
 @lru_cache(maxsize=4096)
 def _without_gaps(text: str, language: str) -> Passage:
     """A text that is the same wherever it stands: three documents and each format say it again."""
-    return fill(parse(text), str, setter(language))
+    return fill(foreign_in(text, language), str, setter(language))

@@ -25,7 +25,8 @@ from rse_plan.documents.folio import (
     pieces_of,
 )
 from rse_plan.documents.rows import Heading
-from rse_plan.documents.tree import Emphasis, Line, Listing, Paragraph, Passage, joined, line, strong
+from rse_plan.documents.tree import Emphasis, Leaf, Line, Listing, Paragraph, Passage, joined, line, strong
+from rse_plan.documents.typography import without_widow
 from rse_plan.documents.words import Words
 from rse_plan.formats.docx_contents import Chapter, write_contents
 from rse_plan.formats.docx_runs import Runs, source_place
@@ -85,10 +86,10 @@ class Body:
         heading = folio.heading
         if heading.project:
             yield self._paragraph("ProjectLine", run(heading.project), _TOP_LINE)
-        title = run(f"{heading.document} · {heading.organisation}")
+        title = run(without_widow(f"{heading.document} · {heading.organisation}"))
         yield self._paragraph("Title", title, "" if heading.project else _TOP_LINE)
         edition = " · ".join(filter(None, (heading.date, heading.version)))
-        yield self._paragraph("Subtitle", run(heading.subject) + TAB + run(edition))
+        yield self._paragraph("Subtitle", self._runs.line(heading.named) + TAB + run(edition))
         if folio.letterhead.facts:
             yield self._paragraph("Normal", run(_BETWEEN).join(map(self._on_a_line, folio.letterhead.facts)))
         if heading.alerts:
@@ -146,7 +147,7 @@ class Body:
         return paragraph(style, content, *found)
 
     def _title(self, title: Title) -> str:
-        content = self._runs.line(title.words)
+        content = self._runs.line(_without_widow(title.words))
         if title.anchor:
             content = self._marked(self._places[title.anchor], content)
         if title.level == 1 and self._chapters:
@@ -270,6 +271,14 @@ class Body:
             " ",
         )
         return styled(fact.name, "FactName") + run(_FIRM) + self._runs.line(said)
+
+
+def _without_widow(title: Line) -> Line:
+    """Word breaks lines where it can; a browser balances those of a title by itself."""
+    last = title.parts[-1] if title.parts else None
+    if not isinstance(last, Leaf):
+        return title
+    return Line((*title.parts[:-1], Leaf(without_widow(last.text))))
 
 
 def _provisos(heading: Heading) -> Line:

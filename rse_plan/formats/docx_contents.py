@@ -19,13 +19,12 @@ class Chapter:
 def write_contents(heading: str, chapters: Sequence[Chapter], around: str) -> str:
     """`heading` is a paragraph; `around` the bookmark that holds the chapters.
 
-    Word works out the pages when the document is opened (`dirty`) or F9 is pressed.
+    The entries are there and lead to their places; F9, or “Update field”, adds the pages. A field marked as
+    to be filled on opening (`dirty`, `updateFields`) makes Word ask first whether it may update “fields that
+    may refer to other files”, which reads like a warning, and in Protected View it fills nothing. A page
+    number of each entry’s own (`PAGEREF`), empty until then, leaves dots that lead nowhere in LibreOffice.
     """
-    begin = (
-        _sign("begin", ' w:dirty="true"')
-        + _instruction(f'TOC \\o "1-1" \\b {around} \\h \\z \\u')
-        + _sign("separate")
-    )
+    begin = _sign("begin") + _instruction(f'TOC \\o "1-1" \\b {around} \\h \\z \\u') + _sign("separate")
     entries = [_entry(chapter) for chapter in chapters] or [run("–")]
     entries[0] = begin + entries[0]
     entries[-1] += _sign("end")
@@ -46,8 +45,8 @@ def _entry(chapter: Chapter) -> str:
     return f'<w:hyperlink w:anchor="{chapter.place}" w:history="1">{run(chapter.title)}</w:hyperlink>'
 
 
-def _sign(kind: str, more: str = "") -> str:
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"{more}/></w:r>'
+def _sign(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
 
 def _instruction(text: str) -> str:

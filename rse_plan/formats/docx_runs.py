@@ -8,7 +8,7 @@ from itertools import count
 from urllib.parse import quote
 
 from rse_plan.documents.folio import Mark
-from rse_plan.documents.tree import Break, Cite, Emphasis, Leaf, Line, Link, Part, Strong
+from rse_plan.documents.tree import Break, Cite, Emphasis, Foreign, Leaf, Line, Link, Part, Strong, Term
 from rse_plan.formats.docx_xml import LINE_END, attribute, run, styled
 
 _ADDRESSES = ("https://", "http://", "mailto:")
@@ -19,6 +19,8 @@ _LONGEST_NAME = 60
 """Characters of the name of a box to tick."""
 _FILLED = ("law", "recommended")
 _FIRM = "\u00a0"
+_TAGS = {"en": "en-GB", "fr": "fr-FR", "de": "de-DE"}
+"""Word has dictionaries for a language of a country."""
 BOX = "\u2610"
 _BOX_FONT = "Segoe UI Symbol"
 
@@ -31,6 +33,7 @@ class _Look:
     emphasis: bool = False
     style: str = ""
     linked: bool = False
+    language: str = ""
 
     @property
     def properties(self) -> str:
@@ -39,7 +42,8 @@ class _Look:
         named = f'<w:rStyle w:val="{style}"/>' if style else ""
         bold = "<w:b/><w:bCs/>" if self.strong and style != "Strong" else ""
         italic = "<w:i/><w:iCs/>" if self.emphasis and style != "Emphasis" else ""
-        return named + bold + italic
+        spoken = f"<w:lang w:val={attribute(_TAGS.get(self.language, self.language))}/>"
+        return named + bold + italic + (spoken if self.language else "")
 
 
 class Runs:
@@ -83,6 +87,10 @@ class Runs:
                 return self._parts(parts, replace(look, emphasis=True))
             case Link(parts, address):
                 return self._link(parts, address, look)
+            case Foreign(parts, language):
+                return self._parts(parts, replace(look, language=language))
+            case Term(parts, meaning, end):
+                return self._parts(parts, look) + run(f" ({meaning}{end}", look.properties)
             case Cite(numbers):
                 return self._cite(numbers, look)
             case Break():

@@ -24,6 +24,7 @@ from rse_plan.documents.tree import (
     Break,
     Cite,
     Emphasis,
+    Foreign,
     Leaf,
     Line,
     Link,
@@ -32,6 +33,8 @@ from rse_plan.documents.tree import (
     Part,
     Passage,
     Strong,
+    Term,
+    ended,
 )
 from rse_plan.documents.views import BriefView, PlanView, RegisterView
 from rse_plan.documents.words import Words
@@ -195,11 +198,6 @@ def anchor(id_: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", id_)
 
 
-def ended(words: str) -> str:
-    """Words that end as a sentence does."""
-    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
-
-
 def kind(piece: object) -> str:
     """Which piece of a folio it is."""
     return type(piece).__name__
@@ -251,6 +249,10 @@ def _part(part: Part) -> str:
             return f"<em>{_parts(parts)}</em>"
         case Link(parts, address):
             return f'<a href="{escape(web_address(address))}" rel="noreferrer">{_parts(parts)}</a>'
+        case Foreign(parts, language):
+            return f'<span lang="{escape(language)}">{_parts(parts)}</span>'
+        case Term(parts, meaning, end):
+            return f"<dfn>{_parts(parts)}</dfn> ({escape(plain(meaning + end))}"
         case Cite(numbers):
             links = (f'<a href="#source-{number}">{number}</a>' for number in numbers)
             return f'<span class="cite">[{", ".join(links)}]</span>'

@@ -18,6 +18,7 @@ from rse_plan.documents.tree import (
     Block,
     Break,
     Cite,
+    Foreign,
     Leaf,
     Line,
     Link,
@@ -26,6 +27,7 @@ from rse_plan.documents.tree import (
     Part,
     Passage,
     Strong,
+    Term,
     flattened,
 )
 from rse_plan.documents.views import BriefView, PlanView, RegisterView
@@ -187,6 +189,10 @@ def _part(part: Part, *, first: bool) -> str:
     inner = _parts(part.parts)
     if isinstance(part, Link):
         return f"[{inner}]({web(part.address)})"
+    if isinstance(part, Foreign):
+        return inner
+    if isinstance(part, Term):
+        return f"{inner} ({escaped(part.meaning + part.end)}"
     return _around(inner, "**" if isinstance(part, Strong) else "*")
 
 

@@ -23,7 +23,7 @@ from rse_plan.documents.deck_fit import (
     size_of,
     value_size,
 )
-from rse_plan.documents.tree import Break, Cite, Emphasis, Leaf, Line, Link, Part, Strong, line
+from rse_plan.documents.tree import Break, Cite, Emphasis, Foreign, Leaf, Line, Link, Part, Strong, Term, line
 from rse_plan.formats.plain_text import plain
 from rse_plan.formats.pptx_look import emu
 
@@ -37,12 +37,13 @@ LONGEST_NAME = 50
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How words look; `colour` is a colour of the theme."""
+    """How words look; `colour` is a colour of the theme, `language` that of words from another one."""
 
     size: int
     colour: str = "tx1"
     bold: bool = False
     italic: bool = False
+    language: str = ""
 
 
 class Shapes:
@@ -92,6 +93,11 @@ class Shapes:
                     self._parts(paragraph, inner, replace(look, italic=True))
                 case Link(inner):
                     self._parts(paragraph, inner, look)
+                case Foreign(inner, language):
+                    self._parts(paragraph, inner, replace(look, language=language))
+                case Term(inner, meaning, end):
+                    self._parts(paragraph, inner, look)
+                    self._run(paragraph, f" ({meaning}{end}", look)
                 case Break():
                     paragraph.add_line_break()
                 case Cite():
@@ -110,7 +116,7 @@ class Shapes:
         run.font.color.theme_color = MSO_THEME_COLOR.from_xml(look.colour)
         if font:
             run.font.name = font
-        run._r.get_or_add_rPr().set("lang", self._language)
+        run._r.get_or_add_rPr().set("lang", look.language or self._language)
 
     def _box(self, placed: Placed, name: str, *, inside: float = 0, ends: float = 0) -> Any:
         """A box of words that keeps its size."""

@@ -7,13 +7,19 @@ from dataclasses import replace
 
 import pytest
 from changed_plans import plan_of
+from html_page import read_page
+from shipped_plans import made, view
 
 from examples import LANGUAGES, NAMES, example_plan
 from rse_plan.documents import brief_fit, brief_view
-from rse_plan.documents.brief_fit import MOST_WORDS, words_of
+from rse_plan.documents.brief_fit import MOST_WORDS, second_page, words_of
+from rse_plan.documents.brief_folio import brief_folio
+from rse_plan.documents.folio import Table
+from rse_plan.documents.paper import SHEET
 from rse_plan.documents.tree import Cite, Line
 from rse_plan.documents.views import BriefView
 from rse_plan.documents.words import Words
+from rse_plan.formats import html, markdown
 
 FEWEST_WORDS = 650
 """Fewer would leave the sponsor's questions without an answer (model documents)."""
@@ -63,8 +69,36 @@ def test_the_acts_are_dated_and_summed(weldom: BriefView) -> None:
 
 def test_the_reply_box_answers_the_first_decision(weldom: BriefView) -> None:
     assert weldom.reply is not None
-    assert weldom.reply.question.plain == "Votre réponse (décision n° 1, acte 1)\u00a0:"
+    assert weldom.reply.question.plain == "Votre réponse (décision n°\N{NO-BREAK SPACE}1, acte 1)\u00a0:"
     assert weldom.reply.choices == ("oui", "non", "à revoir le ……")
+
+
+def test_the_log_has_a_line_for_each_decision_and_room_for_the_answer(weldom: BriefView) -> None:
+    firm = "\N{NO-BREAK SPACE}"
+    assert [(row.what, row.due) for row in weldom.log] == [
+        (f"N°{firm}1 (acte 1)", f"22{firm}janv."),
+        (f"N°{firm}2 (acte 4)", f"6{firm}avr."),
+        (f"N°{firm}3 (acte 5)", f"12{firm}juil."),
+    ]
+    words = Words("fr")
+    pieces = [piece for piece in brief_folio(weldom, words).pieces if isinstance(piece, Table)]
+    (table,) = (piece for piece in pieces if piece.caption == "Relevé de décisions")
+    assert all(not cell for row in table.rows for cell in row.cells[2:])
+    assert "| N°\N{NO-BREAK SPACE}2 (acte 4) | 6\N{NO-BREAK SPACE}avr. | | |" in markdown.write(weldom, words)
+    page = read_page(html.write(weldom, words))
+    (written,) = (each for each in page.all("table") if each.has_class("log"))
+    assert [cell.text for row in written.all("tr") for cell in row.all("td")][1:3] == ["", ""]
+    sections = [section.attributes.get("aria-labelledby") for section in page.all("section")]
+    assert sections[-2:] == ["log", "notes"]
+
+
+def test_page_two_gives_way_before_it_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = view("weldom", "fr", "brief")
+    assert second_page(full) <= SHEET
+    monkeypatch.setattr(brief_fit, "SHEET", SHEET - 100)
+    short = brief_view.describe(made("weldom"), Words("fr"))
+    assert second_page(short) <= SHEET - 100
+    assert len(short.log) == len(full.log) == 3
 
 
 def test_posting_is_not_asked(weldom: BriefView) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 
 import pytest
@@ -16,10 +16,12 @@ from examples import LANGUAGES, NAMES, example_plan
 from rse_plan.documents import topics
 from rse_plan.documents.audiences import TRACKS, Audience, audiences, audiences_of
 from rse_plan.documents.described import Described
-from rse_plan.documents.folio import Choices, Folio, Framed, Piece, Points, Table, Title
+from rse_plan.documents.folio import Choices, Folio, Framed, Notes, Piece, Points, Table, Title
+from rse_plan.documents.foreign import set_title
 from rse_plan.documents.glossary import words_of
 from rse_plan.documents.readers import when
 from rse_plan.documents.telling import Telling, instances, is_consultation
+from rse_plan.documents.tree import Cite
 from rse_plan.documents.words import Words
 from rse_plan.errors import UserError
 from rse_plan.formats import json
@@ -78,7 +80,9 @@ def under(folio: Folio, title: str) -> tuple[Piece, ...]:
 def rows(folio: Folio, title: str) -> set[tuple[str, str]]:
     """The first two cells of the tables of a chapter."""
     tables = [piece for piece in under(folio, title) if isinstance(piece, Table)]
-    return {(row.cells[0].plain, row.cells[1].plain) for table in tables for row in table.rows}
+    return {
+        (row.cells[0].plain.strip(), row.cells[1].plain.strip()) for table in tables for row in table.rows
+    }
 
 
 @pytest.mark.parametrize("track", TRACKS)
@@ -289,6 +293,61 @@ def test_what_is_for_the_lead_alone_is_in_no_view() -> None:
 
 def views(plan: Plan) -> Iterator[Folio]:
     yield from Described(plan, Words("fr"), tuple(all_of(plan))).folios.values()
+
+
+def cited(folio: Folio) -> list[int]:
+    """The numbers of sources in a view, in the order in which they first stand."""
+    numbers = (number for piece in folio.pieces for number in numbers_in(piece))
+    return list(dict.fromkeys(numbers))
+
+
+def numbers_in(value: object) -> Iterator[int]:
+    if isinstance(value, Cite):
+        yield from value.numbers
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from numbers_in(each)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from numbers_in(getattr(value, field.name))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_view_lists_every_source_that_it_cites_with_its_limit(language: str) -> None:
+    words, plan = Words(language), example_plan("weldom")
+    asked = (*TRACKS, "council", "community:boite-a-idees")
+    for folio in folios("weldom", language, *asked).values():
+        (notes,) = (piece for piece in folio.pieces if isinstance(piece, Notes))
+        assert [note.number for note in notes.notes] == sorted(cited(folio)), folio.name
+        said = {note.number: note.words.plain for note in notes.notes}
+        for source in plan.evidence.values():
+            title = set_title(source.title, language)
+            told = [text for text in said.values() if text.startswith(title) and words.say("Limit:") in text]
+            if source.limits is not None and any(text.startswith(title) for text in said.values()):
+                assert told, title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_risk_rests_on_the_same_sources_in_a_view_as_in_the_register(language: str) -> None:
+    words, plan = Words(language), example_plan("weldom")
+    folio = one("weldom", language, "hr")
+    (notes,) = (piece for piece in folio.pieces if isinstance(piece, Notes))
+    (table,) = under(folio, words.say("Risks that you watch"))
+    assert isinstance(table, Table)
+    wanted = {words.text(risk.word(risk.item.title)): risk.item.because for risk in plan.risks}
+    for row in table.rows:
+        found = {notes.notes[number - 1].words.plain for number in numbers_in(row.cells[0])}
+        titles = [
+            set_title(plan.evidence[name].title, language) for name in wanted[row.cells[0].plain.strip()]
+        ]
+        assert len(found) == len(titles)
+        assert all(any(text.startswith(title) for text in found) for title in titles)
+
+
+def test_the_ambassadors_page_cites_nothing() -> None:
+    folio = one("weldom", "fr", "ambassador")
+    assert cited(folio) == []
+    assert not any(isinstance(piece, Notes) for piece in folio.pieces)
 
 
 def test_topics_name_work_of_the_library() -> None:

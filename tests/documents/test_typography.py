@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rse_plan.documents.typography import FINE, FIRM, set_english, set_french
+from rse_plan.documents.typography import FINE, FIRM, set_english, set_french, without_widow
 
 CASES = [
     ("Quoi ?", f"Quoi{FINE}?"),
@@ -26,6 +26,10 @@ CASES = [
     ("voir https://x.org ; merci", f"voir https://x.org{FINE}; merci"),
     ("le 5 févr..", "le 5 févr."),
     ("à suivre...", "à suivre..."),
+    ("n° 24/01457", f"n°{FIRM}24/01457"),
+    ("n°5", f"n°{FIRM}5"),
+    ("Point n° ", f"Point n°{FIRM}"),
+    ("BetrVG, § 87", f"BetrVG, §{FIRM}87"),
 ]
 
 
@@ -47,6 +51,19 @@ def test_french_signs(typed: str, wanted: str) -> None:
 )
 def test_emphasis_may_cut_a_sentence_anywhere(before: str, typed: str, wanted: str) -> None:
     assert set_french(typed, before) == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Ce que nous savons", "Ce que nous savons"),
+        ("Les effets sur la paie", f"Les effets sur la{FIRM}paie"),
+        ("Deux mots", "Deux mots"),
+        ("", ""),
+    ],
+)
+def test_a_short_last_word_of_a_title_is_not_alone(title: str, wanted: str) -> None:
+    assert without_widow(title) == wanted
 
 
 def test_english_leaves_spaces_alone() -> None:

@@ -11,6 +11,7 @@ import pytest
 from examples import LANGUAGES, example_plan
 from rse_plan.documents import load_chart, phase_chart
 from rse_plan.documents.cover import cover_facts, end_of_deployment
+from rse_plan.documents.foreign import set_title
 from rse_plan.documents.load_chart import load_charts
 from rse_plan.documents.phase_chart import phase_charts
 from rse_plan.documents.risk_matrix import risk_matrix
@@ -81,7 +82,7 @@ def test_every_row_says_why_without_ids_or_files(language: str) -> None:
         sources = [name for name in group[0].item.because if name in told.plan.evidence]
         assert len(found.sources) == len(sources)
         for name, source in zip(sources, found.sources, strict=True):
-            assert told.words.typed(told.plan.evidence[name].title) in source.title
+            assert set_title(told.plan.evidence[name].title, language) in source.title.plain
             assert bool(source.limits) == (told.plan.evidence[name].limits is not None)
         text = f"{found.reasons.plain} {found.fixed_by.plain}"
         assert group[0].id not in text

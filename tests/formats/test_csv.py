@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -145,3 +147,11 @@ def test_what_is_for_the_lead_alone_is_left_out() -> None:
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
     assert files(example_plan("weldom"), "fr") == shipped("weldom", "fr")
+
+
+def test_the_page_on_other_tools_names_columns_that_are_there() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "tables.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| ([A-Z][A-Za-z ]+) \|", page, re.MULTILINE)) - {"Column"}
+    headings = read(shipped("weldom", "en")["tasks.csv"], ",")[0]
+    assert {"Task", "Start", "Finish"} <= named <= set(headings)
+    assert [heading for heading in headings if re.search(r"[^\w ]", heading)] == []

@@ -124,7 +124,7 @@ def test_what_is_suggested_is_in_the_person_s_language(library: Library) -> None
     periods = (SUMMER, Preset("august"), Preset("school-holidays", "A"), Preset("year-end"))
     question = library.questions["calendar.closures"]
     assert as_typed(question, periods, Voice("fr")) == (
-        "du 02/08/2027 au 20/08/2027 ; août ; vacances scolaires zone A ; fin d’année",
+        "du 02/08/2027 au 20/08/2027\u202f; août\u202f; vacances scolaires zone A\u202f; fin d’année",
     )
     assert as_typed(question, periods, Voice("en")) == (
         "2027-08-02 to 2027-08-20; August; school holidays zone A; year-end",
