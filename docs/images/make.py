@@ -1,8 +1,8 @@
-"""Make the picture of the README: page one of Weldom's plan, as Chromium prints it.
+"""Make the pictures of the README: the first pages of Weldom's brief and plan, as a browser prints them.
 
     python docs/images/make.py
 
-Needs `chromium` and, from poppler-utils, `pdftoppm`.
+Needs Chrome, Edge or Chromium and, from poppler-utils, `pdftoppm`.
 """
 
 from __future__ import annotations
@@ -13,19 +13,17 @@ import tempfile
 from pathlib import Path
 
 IMAGES = Path(__file__).parent
-DOTS_PER_INCH = 110
+DOTS_PER_INCH = 100
+PICTURES = {"brief": "brief-page-one", "plan": "plan-page-one"}
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        render = ["-m", "rse_plan", "render", "--example", "weldom", "--language", "fr", "--format", "html"]
+        render = ["-m", "rse_plan", "render", "--example", "weldom", "--language", "fr", "--format", "pdf"]
         subprocess.run([sys.executable, *render, "--out", folder], check=True)
-        printed = work / "plan.pdf"
-        chromium = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
-        subprocess.run([*chromium, f"--print-to-pdf={printed}", (work / "plan.html").as_uri()], check=True)
         picture = ["pdftoppm", "-png", "-singlefile", "-f", "1", "-r", str(DOTS_PER_INCH)]
-        subprocess.run([*picture, printed, IMAGES / "plan-page-one"], check=True)
+        for document, name in PICTURES.items():
+            subprocess.run([*picture, Path(folder) / f"{document}.pdf", IMAGES / name], check=True)
 
 
 if __name__ == "__main__":
