@@ -12,7 +12,8 @@ from datetime import date
 from rse_plan.formats.documents import write, write_all
 from rse_plan.library import Library
 from rse_plan.library.with_answers import Loaded, load
-from rse_plan.model.answers import Answers, given_start
+from rse_plan.model.answers import Answers
+from rse_plan.model.answers_together import given_start
 from rse_plan.planning.build import Prepared, Worked, build
 from rse_plan.planning.expand import expand
 from rse_plan.planning.facts import FactSheet

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from rse_plan.documents.heading import VERSION, describe_heading
+from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.readers import shown_from
 from rse_plan.documents.register_tasks import KINDS
 from rse_plan.documents.rows import Heading
@@ -84,7 +84,11 @@ class _Told:
     def calendar(self, name: str, title: str, happenings: Iterable[Happening]) -> Calendar:
         ordered = sorted(happenings, key=lambda each: (each.first, each.uid))
         return Calendar(
-            name=name, title=title, heading=self._heading, version=VERSION, happenings=tuple(ordered)
+            name=name,
+            title=title,
+            heading=self._heading,
+            version=self._plan.version,
+            happenings=tuple(ordered),
         )
 
     def milestones(self) -> Iterator[Happening]:

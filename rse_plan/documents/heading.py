@@ -14,8 +14,6 @@ from rse_plan.errors import Said
 from rse_plan.locales import translator
 from rse_plan.planning.plan import Wording
 
-VERSION = 1
-"""Of every plan, as long as none knows the one before it."""
 MOST_ALERTS = 3
 LONGEST_NAME = 60
 """Characters of the organisation's name."""
@@ -34,7 +32,7 @@ def describe_heading(telling: Telling, document: str) -> Heading:
         consultation=consultation,
         exercise=words.line(Wording(plan.exercise)) if plan.exercise else Line(),
         date=words.date(plan.start),
-        version=words.say("version {number}", number=VERSION),
+        version=words.say("version {number}", number=plan.version),
         not_legal_advice=words.say("This is not legal advice."),
         alerts=_alerts(telling),
     )

@@ -65,6 +65,7 @@ class _Writer:
             format=shape.FORMAT,
             language=self._words.language,
             organisation=self._organisation(),
+            version=plan.version,
             exercise=self._optional(plan.exercise),
             consultation=plan.consultation,
             start=plan.start,

@@ -354,6 +354,7 @@ class PlanFile(_Part):
     format: Literal[1] = Field(description="Version of this format")
     language: str = Field(description="Language of the texts: fr or en")
     organisation: Organisation
+    version: int = Field(1, description="Version of the plan, as its answers say")
     exercise: str | None = Field(description="Said when the plan is an exercise on a public source")
     consultation: bool = Field(description="A works council must be consulted: everything is subject to it")
     start: date = Field(description="First day on which anything is planned")

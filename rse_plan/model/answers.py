@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rse_plan.diagnostics import Diagnostic, nearest, respelt
-from rse_plan.errors import Said, UserError, say
+from rse_plan.errors import Said, say
 from rse_plan.expressions import Value
 from rse_plan.model.base import LANGUAGES, Text
 from rse_plan.model.faults import beginning, check_format, fit_at, missing_key, plain
@@ -26,11 +26,12 @@ from rse_plan.source.yaml_reader import Mapping as YamlMap
 AnswerValue = Value | tuple[AnyPeriod, ...]
 
 ELEMENT_OF = {plural: singular for singular, plural in GROUPS.items()}
-HEADER = ("kind", "format", "language", "documents", "exercise")
+HEADER = ("kind", "format", "language", "documents", "version", "exercise")
 PERSON = ("name", "deputy", "hours", "absences")
 """What may be said of a role's people."""
 EMPLOYERS = "community.employers"
 """Ids of employers: a list, or a text with commas."""
+VERSION = "[1-9][0-9]{0,2}"
 MOST_HOURS = 9999
 """Hours a week of all people of a role together."""
 
@@ -79,6 +80,8 @@ class Answers:
     path: str
     language: str = "en"
     documents: tuple[str, ...] = ("en",)
+    version: int = 1
+    """Of the plan, counted by whoever hands it out: calendars take a higher one in the place of a lower."""
     exercise: Text | None = None
     values: Mapping[str, Answer] = field(default_factory=dict)
     groups: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
@@ -145,6 +148,7 @@ class _Reader:
             path=self._document.path,
             language=self._language() or languages[0],
             documents=languages,
+            version=self._version(),
             exercise=self._exercise(),
             values=self._values,
             groups=self._groups,
@@ -345,6 +349,16 @@ class _Reader:
         )
         return None
 
+    def _version(self) -> int:
+        node = self._document.root.get("version")
+        if node is None:
+            return 1
+        if isinstance(node, Scalar) and re.fullmatch(VERSION, node.text):
+            return int(node.text)
+        message = say("the version of a plan is a whole number from 1 to {most}", most=999)
+        self._wrong(node.span, message, say("write one higher each time that you hand the plan out"))
+        return 1
+
     def _exercise(self) -> Text | None:
         if self._document.root.get("exercise") is None:
             return None
@@ -371,15 +385,6 @@ def _joined(node: Sequence) -> Scalar | tuple[object, ...]:
     if len(words) < len(node.items):
         return tuple(plain(item) for item in node.items)
     return Scalar(", ".join(words), False, node.span)
-
-
-def given_start(answers: Answers) -> date:
-    """The first day on which anything may be planned; raises UserError when nobody has answered it."""
-    start = start_date(answers)
-    if start is None:
-        advice = say("add under “calendar:” the line “start: 2027-01-04”")
-        raise UserError(say("the answers give no start date"), advice, answers.span)
-    return start
 
 
 def start_date(answers: Answers) -> date | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rse_plan.diagnostics import Diagnostic
-from rse_plan.errors import Said, say
+from rse_plan.errors import Said, UserError, say
 from rse_plan.model.answers import Answers, start_date
 from rse_plan.source.span import Span
 
@@ -39,3 +39,12 @@ def before_start(answers: Answers) -> Iterator[Diagnostic]:
 
 def _wrong(span: Span, message: Said, advice: Said) -> Diagnostic:
     return Diagnostic(rule="wrong-value", span=span, message=message, help=advice)
+
+
+def given_start(answers: Answers) -> date:
+    """The first day on which anything may be planned; raises UserError when nobody has answered it."""
+    start = start_date(answers)
+    if start is None:
+        advice = say("add under “calendar:” the line “start: 2027-01-04”")
+        raise UserError(say("the answers give no start date"), advice, answers.span)
+    return start

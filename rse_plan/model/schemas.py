@@ -144,6 +144,12 @@ def answers_schema(questions: Mapping[str, Question], roles: Iterable[str]) -> S
         "documents": _one_or_many(
             {"enum": list(LANGUAGES)}, "Languages of the documents; the first is that of `render`"
         ),
+        "version": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 999,
+            "description": "Version of the plan: one higher each time that it is handed out",
+        },
         "exercise": _text("Said on every document made from a public source and not by the organisation"),
     }
     for prefix, keys in sections.items():

@@ -104,6 +104,7 @@ def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
     return Plan(
         facts=_facts(sheet),
         private=frozenset(name for name, q in library.questions.items() if q.audience == "lead"),
+        version=worked.prepared.answers.version,
         exercise=worked.prepared.answers.exercise,
         start=worked.prepared.start,
         finish=finish,

@@ -353,6 +353,7 @@ class Plan:
     """Every answer outside the repeated groups, by question id, the first sponsor's and employer's too."""
     private: frozenset[str]
     """Question ids that no shared document may name (audience: lead)."""
+    version: int
     exercise: Text | None
     start: date
     finish: date

@@ -176,6 +176,13 @@ def test_stamps_and_sequences_come_from_the_plan() -> None:
     assert files(example_plan("weldom"), "fr") == shipped("weldom", "fr")
 
 
+def test_a_later_version_takes_the_place_of_the_one_before() -> None:
+    """Same identities, a higher number: what a calendar imports again it updates."""
+    later = list(every_of(replace(example_plan("weldom"), version=2)))
+    assert {event["SEQUENCE"] for event in later} == {2}
+    assert [event["UID"] for event in later] == [event["UID"] for event in every("weldom", "fr")]
+
+
 @pytest.mark.parametrize("name", ["weldom", "association-60"])
 def test_recurring_work_comes_as_often_as_planned(name: str) -> None:
     recurring = {task["id"]: task for task in contract(name, "en")["tasks"] if task["kind"] == "ongoing"}

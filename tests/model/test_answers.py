@@ -64,6 +64,12 @@ def test_unknown_is_an_answer_only_when_plain(library: Library) -> None:
     assert answers.values["organisation.name"].value == "unknown"
 
 
+def test_the_version_is_the_first_unless_it_is_counted(library: Library) -> None:
+    assert read(ANSWERS, library)[0].version == 1
+    answers, faults = read(ANSWERS.replace("format: 1", "format: 1\nversion: 12"), library)
+    assert (answers.version, faults) == (12, ())
+
+
 def test_an_answer_knows_its_place(library: Library) -> None:
     answers, _ = read(ANSWERS, library)
     assert cited(answers.values["organisation.headcount"].span, ANSWERS) == "2750"
@@ -84,6 +90,10 @@ FAULTS = [
     Fault("format: 1", "format: 2", "format-version", "2", "this file is of format 2"),
     Fault("language: fr", "language: it", "wrong-value", "it", "this language is not known"),
     Fault("documents: [fr, en]", "documents: [fr, de]", "wrong-value", "de", "this language is not known"),
+    *(
+        Fault("format: 1", f"format: 1\nversion: {text}", "wrong-value", text, "a whole number from 1 to 999")
+        for text in ("0", "1000", "two", "1.5", "²", "[2]")
+    ),
     Fault(
         "exercise: {en: Drawn from an article., fr",
         "exercise: {fr",
