@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from rse_plan.documents.council_file import CouncilFile
 from rse_plan.documents.folio import Choices, Framed, Piece, Points, Row, Said, Title
 from rse_plan.documents.folio_parts import marked, row, table
-from rse_plan.documents.key_dates import answering
 from rse_plan.documents.readers import shown_from, when
-from rse_plan.documents.telling import instances, is_consultation, mark_of, sign_of
+from rse_plan.documents.telling import answering, instances, is_consultation, mark_of, sign_of
 from rse_plan.documents.topics import AFTERWARDS, ANNEXES, DO_NOTHING, TRAINING, of_topic
 from rse_plan.documents.tree import Line, line, strong
 from rse_plan.documents.view_parts import grounds, tasks

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rse_plan.documents.rows import KeyDate
-from rse_plan.documents.telling import Telling, is_consultation, is_decision, mark_of, sign_of
+from rse_plan.documents.telling import Telling, answering, is_consultation, is_decision, mark_of, sign_of
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.words import cut
 from rse_plan.model.work import Gate, Milestone
@@ -153,12 +153,6 @@ def _rank(item: Planned) -> int:
     if item.item.decides == "purchase":
         return 2
     return 0 if sign_of(item) or is_consultation(item) else 1
-
-
-def answering(item: Planned) -> str:
-    """A decision is its accountable role's, the rest is whose work it is."""
-    accountable = item.item.raci.accountable
-    return accountable[0] if is_decision(item) and accountable else item.owner
 
 
 def _what(telling: Telling, group: tuple[Planned, ...]) -> Line:

@@ -9,7 +9,7 @@ from datetime import date
 from rse_plan.documents.paper import PARAGRAPH, SHEET, height, lines
 from rse_plan.documents.rows import TaskGroup, TaskRow
 from rse_plan.documents.task_grounds import TaskGrounds
-from rse_plan.documents.telling import Telling, instances, mark_of, sign_of
+from rse_plan.documents.telling import Telling, answering, instances, mark_of, sign_of
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.views import ReaderPage
 from rse_plan.documents.wave_words import WaveWords
@@ -206,7 +206,7 @@ class _Rows:
             what=cut(telling.merged(group), WIDEST_TITLE),
             sign=sign_of(first),
             mark=mark_of(first, telling.words),
-            who=telling.who(first.owner) if who else "",
+            who=telling.who(answering(first)) if who else "",
             done_when=cut(telling.together(done, values), WIDEST_DONE) if done else Line(),
             grounds=self._grounds.of(group),
         )

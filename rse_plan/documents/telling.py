@@ -205,6 +205,12 @@ def is_decision(item: Planned) -> bool:
     return work.decides is not None or (isinstance(work, Gate) and work.gate == "decision")
 
 
+def answering(item: Planned) -> str:
+    """A decision is its accountable role's, the rest is whose work it is."""
+    accountable = item.item.raci.accountable
+    return accountable[0] if is_decision(item) and accountable else item.owner
+
+
 def is_consultation(item: Planned) -> bool:
     """Whether it is a works council's opinion."""
     return isinstance(item.item, Gate) and item.item.gate == "works-council"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -10,7 +11,7 @@ from rse_plan.documents.folio_parts import Columns, chapter, marked, row, source
 from rse_plan.documents.mine import Mine
 from rse_plan.documents.readers import shown_from, time_planned, when
 from rse_plan.documents.tables import assumption_rows, risk_row, source_rows
-from rse_plan.documents.telling import Telling, instances, mark_of, sign_of
+from rse_plan.documents.telling import Telling, answering, instances, mark_of, sign_of
 from rse_plan.documents.tree import Line, line, strong, with_sources
 from rse_plan.model.content import Risk
 from rse_plan.planning.plan import Assumption, Chosen, DatedAsk, Planned, Staffing
@@ -48,16 +49,20 @@ def _task(telling: Telling, group: tuple[Planned, ...], who: bool) -> Row:
     done = getattr(first.item, "done_when", None)
     values = [item.chosen.values for item in group]
     what = marked(telling.merged(group), mark_of(first, words), sign_of(first)) + grounds(telling, group)
-    cells = (line(words.capital(telling.who(first.owner))),) if who else ()
+    cells = (line(words.capital(telling.who(answering(first)))),) if who else ()
     shown = telling.together(done, values) if done else Line()
     return row(when(telling, first), what, *cells, shown, sign=sign_of(first))
+
+
+_WAVE = re.compile(r"\b(?:vague|wave)\s\d+", re.IGNORECASE)
+"""The number of a wave is a name, no figure that anybody has measured."""
 
 
 def grounds(telling: Telling, group: Sequence[Planned]) -> Line:
     """The numbers of what it rests on, where it states a figure or a rule of law."""
     first = group[0]
     said = f"{telling.merged(group).plain} {getattr(first.item, 'done_when', None) or ''}"
-    figure = any(sign.isdigit() for sign in said)
+    figure = any(sign.isdigit() for sign in _WAVE.sub("", said))
     return telling.cite(*first.item.because) if first.legal or figure else Line()
 
 
@@ -71,7 +76,7 @@ def dates(telling: Telling, caption: str, items: Sequence[Planned]) -> Iterator[
         row(
             when(telling, g[0]),
             telling.merged(g) + grounds(telling, g),
-            telling.words.capital(telling.role(g[0].owner)),
+            telling.words.capital(telling.role(answering(g[0]))),
         )
         for g in groups
     )

@@ -181,20 +181,33 @@ def test_each_question_is_put_apart(name: str, language: str) -> None:
     assert len([piece for piece in chapter if isinstance(piece, Title)]) == len(frames)
 
 
+@pytest.mark.parametrize(("reader", "title"), [("council", "Calendar"), ("hr", "What you are consulted on")])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_whoever_decides_is_named_to_the_council(language: str) -> None:
+def test_whoever_decides_is_named(language: str, reader: str, title: str) -> None:
     """Not whoever prepares the decision: representatives ask who will have taken it."""
-    words, folio = Words(language), one("weldom", language, "council")
+    words, folio = Words(language), one("weldom", language, reader)
     telling = Telling(example_plan("weldom"), words)
     (decision, *_) = (item for item in telling.plan.items if item.item.decides == "deployment")
     assert decision.owner != "sponsor"
-    (calendar,) = (each for each in under(folio, words.say("Calendar")) if isinstance(each, Table))
+    (calendar,) = (each for each in under(folio, words.say(title)) if isinstance(each, Table))
     (who,) = (
         each.cells[2].plain
         for each in calendar.rows
         if telling.merged((decision,)).plain in each.cells[1].plain
     )
     assert who == words.capital(telling.role("sponsor"))
+
+
+def test_the_number_of_a_wave_needs_no_source() -> None:
+    words, folio = Words("fr"), one("weldom", "fr", "hr")
+    (theirs,) = (
+        piece for piece in under(folio, words.say("What you are consulted on")) if isinstance(piece, Table)
+    )
+    cells = [each.cells[1] for each in theirs.rows]
+    waves = [cell for cell in cells if re.search(r"vague\s\d", cell.plain)]
+    assert waves
+    assert not any(isinstance(part, Cite) for cell in waves for part in cell.parts)
+    assert any(isinstance(part, Cite) for cell in cells for part in cell.parts)
 
 
 def test_employers_that_consult_apart_have_a_file_each() -> None:
