@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import typer.main
 from hypothesis import settings
-from looked_at import EVERY_PAGE, LOOKED_AT
+from looked_at import LOOKED_AT
 
 from rse_plan.library import Folder, Library, compiled, load
 from rse_plan.model.base import Model
@@ -128,8 +128,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return made
 
 
-ON_DEMAND = ("test_view_sheets", "test_docx_pages")
-"""Files whose tests ask other programs about sets of pages: with EVERY_PAGE, until the build has room."""
 IN_FEW = ("test_every_format", "test_docx", "test_reader_views", "test_dated_names", "test_why", "test_pages")
 """Files that look at a few examples only, unless EVERY_PAGE is set."""
 
@@ -149,8 +147,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_left_out(item: pytest.Item) -> bool:
-    if item.path.name.startswith(ON_DEMAND):
-        return not EVERY_PAGE
     named = [word for word in _words(item) if word in example_names()]
     return item.path.name.startswith(IN_FEW) and bool(named) and named[0] not in LOOKED_AT
 

@@ -23,6 +23,8 @@ MOST_ROWS = 20
 """Rows on a page (semantics 36)."""
 ROOM = SHEET - 125
 """Pixels left for rows and the titles above them: less the page's own title, its effort, what is left out."""
+TERMS = 20
+"""Of these, what terms explained in a row may add to it: a line."""
 TITLE, NOTE_WIDTH = 37, 95
 """Pixels of a title above rows; characters of a line of the note under it."""
 WIDTHS, WIDTHS_NAMED = (12, 38, 45), (12, 32, 14, 36)
@@ -148,7 +150,7 @@ def _weightiest(
     """
     kept: list[Group] = []
     titles: set[str] = set()
-    room = ROOM
+    room = ROOM - TERMS
     for group in sorted(groups, key=lambda group: (not _weighs(group[0]), group[0].start)):
         title, high = under(group)
         room -= row_height(row(group)) + (0 if title in titles else high)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from looked_at import EVERY_PAGE
+from looked_at import EVERY_PAGE, LOOKED_AT
 from playwright.sync_api import Browser, Page
 from shipped_plans import view
 
@@ -21,7 +21,8 @@ pytestmark = pytest.mark.external
 Opened = Callable[..., Page]
 
 Scheme = Literal["light", "dark"]
-WINDOWS: tuple[tuple[Scheme, int, Literal["screen", "print"]], ...] = (
+Window = tuple[Scheme, int, Literal["screen", "print"]]
+WINDOWS: tuple[Window, ...] = (
     ("light", 1280, "screen"),
     ("dark", 1280, "screen"),
     ("light", 320, "screen"),
@@ -29,12 +30,12 @@ WINDOWS: tuple[tuple[Scheme, int, Literal["screen", "print"]], ...] = (
     ("light", 703, "print"),
 )
 FEWER = (WINDOWS[1], WINDOWS[2], WINDOWS[4])
-"""Both schemes, both widths and paper."""
+"""Both schemes, both widths and paper: all for some examples, one after the other for the rest."""
 PAGES = tuple((name, language, document) for name in NAMES for language in LANGUAGES for document in VIEWS)
 THIN = """() => {
     // What an element is for the checker: its tag, class and other attributes, and so of all within it.
     const own = ['id', 'href', 'd', 'x', 'y', 'width', 'height', 'transform', 'for', 'headers'];
-    const shapes = new WeakMap(), seen = new Map(), most = 2;
+    const shapes = new WeakMap(), seen = new Map(), most = 1;
     const said = each => [...each.attributes]
         .filter(a => !own.includes(a.name) && !/^(aria-label|data-)/.test(a.name))
         .map(a => a.name === 'class' ? a.value : a.name);
@@ -58,7 +59,7 @@ THIN = """() => {
     shape(document.body);
     thin(document.body, '');
 }"""
-"""Rows beyond the second that are like others of their table, list or drawing are taken out: a register's
+"""Rows beyond the first that are like others of their table, list or drawing are taken out: a register's
 twelve thousand elements, of a few dozen kinds, take the checker half a minute."""
 KINDS = """() => [...new Set([...document.querySelectorAll('*')].map(each => {
     const path = [];
@@ -91,13 +92,19 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
     context.close()
 
 
+def windows(shown: tuple[str, str, str]) -> tuple[Window, ...]:
+    if EVERY_PAGE:
+        return WINDOWS
+    return FEWER if shown[0] in LOOKED_AT else (FEWER[PAGES.index(shown) // 3 % len(FEWER)],)
+
+
 @pytest.mark.parametrize("shown", PAGES, ids="-".join)
 def test_no_violation(axe: str, open_page: Opened, shown: tuple[str, str, str]) -> None:
     page, found = open_page(*shown), {}
     if not EVERY_PAGE:
         page.evaluate(THIN)
     page.evaluate(axe)
-    for scheme, width, media in WINDOWS if EVERY_PAGE else FEWER:
+    for scheme, width, media in windows(shown):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(media=media, color_scheme=scheme)
         result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")

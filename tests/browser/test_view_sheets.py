@@ -45,9 +45,10 @@ def long_names() -> Plan:
     return plan_of(changes=changes, people={"community-manager": LONG})
 
 
-READ = tuple((name, each) for name in ("association-60", "weldom", "seven-countries") for each in LANGUAGES)
-IN_THE_BROWSER = READ if EVERY_PAGE else (("weldom", "fr"), ("association-60", "en"))
-"""Seconds for each view: a large plan and the smallest, unless every page is asked for."""
+EVERY = tuple((name, each) for name in ("association-60", "weldom", "seven-countries") for each in LANGUAGES)
+READ = EVERY if EVERY_PAGE else (("weldom", "fr"), ("association-60", "en"))
+"""A large plan and the smallest, unless every page is asked for."""
+SHEETS = (*LOOKED_AT, "long") if EVERY_PAGE else ("weldom", "long")
 
 
 def pages(of: Sequence[tuple[str, str]] = READ) -> Iterator[tuple[str, str, str]]:
@@ -57,7 +58,7 @@ def pages(of: Sequence[tuple[str, str]] = READ) -> Iterator[tuple[str, str, str]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", [*LOOKED_AT, "long"])
+@pytest.mark.parametrize("name", SHEETS)
 def test_the_ambassadors_page_is_one_sheet(browser: Browser, name: str, language: str) -> None:
     told = described(name, language, "ambassador")
     with browser.new_page() as page:
@@ -69,7 +70,7 @@ def test_the_ambassadors_page_is_one_sheet(browser: Browser, name: str, language
 
 def test_the_ambassadors_page_is_one_sheet_in_word_too(tmp_path: Path) -> None:
     assert shutil.which("soffice"), "install libreoffice-writer-nogui"
-    for name in (*LOOKED_AT, "long"):
+    for name in SHEETS:
         for language in LANGUAGES:
             told = described(name, language, "ambassador")
             content = docx.write(told.folios["plan-ambassador"], told.words, example_plan("weldom").start)
@@ -97,7 +98,7 @@ def test_no_request_no_message_no_violation(browser: Browser, checkers: Path, tm
     axe = (checkers / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     found: dict[str, list[str]] = {}
     path = tmp_path / "page.html"
-    for name, text, _ in pages(IN_THE_BROWSER):
+    for name, text, _ in pages(READ):
         path.write_text(text, encoding="utf-8")
         for scheme, width in (("light", 1280), ("dark", 320)):
             window = {"width": width, "height": 900}
@@ -129,11 +130,10 @@ def test_the_nu_html_checker_says_nothing(checkers: Path, tmp_path: Path) -> Non
 
 
 def test_markdownlint_says_nothing(checkers: Path, tmp_path: Path) -> None:
-    for name in ("association-60", "weldom"):
-        for language in LANGUAGES:
-            told = described(name, language, *READERS)
-            for output in markdown.outputs(told):
-                (tmp_path / f"{name}-{language}-{output.name}").write_bytes(output.content)
+    for name, language in READ:
+        told = described(name, language, *READERS)
+        for output in markdown.outputs(told):
+            (tmp_path / f"{name}-{language}-{output.name}").write_bytes(output.content)
     rules = {"config": {"MD013": False}}
     (tmp_path / ".markdownlint-cli2.jsonc").write_text(json.dumps(rules), encoding="utf-8")
     program = checkers / ".bin" / "markdownlint-cli2"

@@ -334,7 +334,7 @@ def source_of(name: str, language: str, row: NoteRow | SourceRow) -> str:
     candidates = []
     for key, source in made(name).evidence.items():
         if isinstance(row, SourceRow):
-            fits = bare_words(source.title) == bare_words(row.title)
+            fits = bare_words(source.title) == bare_words(row.title.plain)
         else:
             head = source.title if source.type in ("law", "ruling") else (source.publisher or source.title)
             fits = bare_words(row.text.plain).startswith(bare_words(head))

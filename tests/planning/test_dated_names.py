@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from looked_at import EVERY_PAGE
 
 from rse_plan.interview.agenda import Ask
 from rse_plan.interview.saving import open_answers
@@ -17,7 +18,7 @@ from rse_plan.planning.dated_names import DatedNames, told_names, with_sources
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.levelling.effort import QUICK
 from rse_plan.planning.schedule import first_opening
-from rse_plan.resources import BUNDLED, example_path, playbooks_folder
+from rse_plan.resources import BUNDLED, example_names, example_path, playbooks_folder
 
 
 @pytest.fixture(scope="module")
@@ -63,9 +64,7 @@ def test_sources_are_followed_back(library: Library) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "name", ["weldom", "association-60", "groupe-hospitalier", "orange", "devoteam", "bnp-personal-finance"]
-)
+@pytest.mark.parametrize("name", ["weldom", "association-60", *(example_names() if EVERY_PAGE else ())])
 def test_the_same_signature_means_the_same_plan(name: str, dates: DatedNames, library: Library) -> None:
     """Of every question, every answer that would be tried: also of those that dates do not depend on."""
     answers = open_answers(example_path(name), library, "en").answers
