@@ -180,3 +180,13 @@ def test_start_up_loads_nothing_heavy(statement: str) -> None:
 
 def test_a_heavy_module_would_be_seen() -> None:
     assert {"yaml", "pydantic"} <= modules_after("import rse_plan.library")
+
+
+def test_a_render_loads_nothing_of_what_is_not_asked_for(tmp_path: Path) -> None:
+    """Pages and Markdown of the three documents: no views of readers, no other format, no look of others."""
+    render = f"'rse-plan render --example association-60 --format html,markdown --out {tmp_path}'.split()"
+    loaded = modules_after(f"import sys; sys.argv = {render}\nfrom rse_plan.cli.app import run\nrun()")
+    assert "rse_plan.documents.plan_view" in loaded
+    apart = ("reader_folios", "audiences", "sheets_view", "deck_view", "look", "docx", "apart", "json", "pdf")
+    named = {f"rse_plan.{part}.{name}" for part in ("documents", "formats") for name in apart}
+    assert named & loaded == set()

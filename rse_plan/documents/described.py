@@ -85,6 +85,8 @@ class Described:
     @cached_property
     def readers(self) -> Mapping[str, Folio]:
         """The views that are asked for, by the name of their file."""
+        if not self.audiences:
+            return MappingProxyType({})
         from rse_plan.documents.reader_folios import reader_folios  # noqa: PLC0415  # seldom asked
 
         made = reader_folios(self.plan, self.words, self.audiences)
