@@ -137,6 +137,10 @@ class UserError(Exception):
         self.others: tuple[UserError, ...] = ()
 
 
+class UnavailableError(UserError):
+    """What is asked for cannot be made on this computer: a library or a program is missing, or fails."""
+
+
 def all_of(faults: Sequence[UserError]) -> UserError:
     """The first of some faults, with the others along with it."""
     first, *others = [one for fault in faults for one in (fault, *fault.others)]

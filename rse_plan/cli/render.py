@@ -50,7 +50,7 @@ WatchOption = Annotated[
     bool,
     typer.Option(
         "--watch",
-        help="Write again whenever the answers or your playbooks change, until Ctrl-C; "
+        help="Write again whenever the answers, your playbooks or your templates change, until Ctrl-C; "
         "needs the extra “watch”.",
     ),
 ]

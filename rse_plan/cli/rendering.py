@@ -87,7 +87,7 @@ def render_and_watch(wanted: Wanted) -> None:
 
     answers = None if wanted.example is not None else wanted.answers or DEFAULT
     sources = Sources(
-        files=tuple(path for path in (answers, wanted.theme) if path is not None),
+        files=tuple(path for path in (answers, wanted.theme, _logo(wanted.theme)) if path is not None),
         playbooks=wanted.playbooks,
         folders=() if wanted.templates is None else (wanted.templates,),
         apart_from=wanted.out,
@@ -97,6 +97,19 @@ def render_and_watch(wanted: Wanted) -> None:
     except KeyboardInterrupt:
         typer.echo()  # what the shell says next begins a line of its own
         raise
+
+
+def _logo(theme: Path | None) -> Path | None:
+    """The picture that a theme names as it stands when watching begins."""
+    from rse_plan.source.document import Mapping, Scalar
+    from rse_plan.source.yaml_reader import read_file
+
+    if theme is None or not theme.is_file():
+        return None
+    document = read_file(theme).document
+    logo = document.root.get("logo") if document is not None else None
+    file = logo.get("file") if isinstance(logo, Mapping) else None
+    return theme.parent / file.text if isinstance(file, Scalar) else None
 
 
 def _in_short(done: Rendered) -> Said:
@@ -116,7 +129,11 @@ def _written(wanted: Wanted) -> Rendered:
     given = read_given(wanted.answers, wanted.example, wanted.playbooks)
     look = look_of(wanted.templates, wanted.theme, given.translate)
     made, documents, left = _made(wanted, given, look)
-    written = write_folder(wanted.out, documents, force=wanted.force, whole=not wanted.readers)
+    if not documents:
+        nothing = say("nothing is written: the brief alone has slides")
+        raise UserError(nothing, say("for a reader, take html or docx"))
+    whole = not wanted.readers and not left  # what could not be made today is still as good as it was
+    written = write_folder(wanted.out, documents, force=wanted.force, whole=whole)
     print_diagnostics(made.warnings, given.translate)
     _tell_today(wanted.today, made, given)
     tell_left_out(left, given.translate)

@@ -117,10 +117,6 @@ def size(count: int) -> Said:
 def _file_lines(out: Path, sizes: Sizes, translate: Translate) -> Iterator[str]:
     """One line for one file; else a line for the whole, and below it rows, in each language's folder."""
     folder, total = f"{out.as_posix()}/", size(sum(sizes.values()))
-    if not sizes:
-        nothing = say("Nothing was written: the brief alone has slides; for a reader, take html or docx")
-        yield nothing.in_words(translate)
-        return
     if len(sizes) == 1:
         only = say("Written to {folder}: {names}, {size}", folder=folder, names=next(iter(sizes)), size=total)
         yield only.in_words(translate)

@@ -143,7 +143,7 @@ def keep_rendering(sources: Sources, render: Callable[[bool], Outcome]) -> None:
     if not sources:
         raise UserError(
             say("there is nothing to watch: examples do not change"),
-            say("name your answers file, or --playbooks"),
+            say("name your answers file, --playbooks, --templates or --theme"),
         )
     before = sources.contents()
     outcome = _tried(render, None)

@@ -12,13 +12,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rse_plan.errors import Said, UserError, Verbatim, reason_of, say
+from rse_plan.errors import Said, UnavailableError, Verbatim, reason_of, say
 
 CHOICE = "RSE_PLAN_BROWSER"
 """The variable of the environment that names the program, or NO_BROWSER."""
@@ -57,7 +58,7 @@ _LONGEST_REASON = 200
 def find() -> str | None:
     """The program to print with; None when there is none, or none is wanted.
 
-    Raises UserError when the environment names one that is not there.
+    Raises UnavailableError when the environment names one that is not there.
     """
     choice = os.environ.get(CHOICE, "").strip()
     if choice.lower() == NO_BROWSER:
@@ -70,7 +71,7 @@ def find() -> str | None:
 def _named(choice: str) -> str:
     found = shutil.which(choice)
     if found is None:
-        raise UserError(
+        raise UnavailableError(
             say("{variable} names “{program}”, which cannot be run", variable=CHOICE, program=choice),
             say("give it the path of Chrome, Edge or Chromium, or “{word}”", word=Verbatim(NO_BROWSER)),
         )
@@ -92,13 +93,13 @@ def _installed(platform: str, environment: Mapping[str, str]) -> Iterator[str]:
 def printed(program: str, pages: Mapping[str, str], limit: float | None = None) -> dict[str, bytes]:
     """The PDF of each page, by the same names; `limit` is in seconds, else it follows from their size.
 
-    Raises UserError when the browser cannot be started, hangs, ends badly or writes nothing.
+    Raises UnavailableError when the browser cannot be started, hangs, ends badly or writes nothing.
     """
     names = list(pages)
     made: dict[str, bytes] = {}
     for first in range(0, len(names), AT_ONCE):
         some = {name: pages[name] for name in names[first : first + AT_ONCE]}
-        with _room(program) as folder, ExitStack() as ending:
+        with _stoppable(), _room(program) as folder, ExitStack() as ending:
             runs = []
             for name, page in some.items():
                 runs.append(_Run(program, name, page, folder))
@@ -107,6 +108,24 @@ def printed(program: str, pages: Mapping[str, str], limit: float | None = None) 
             until = time.monotonic() + seconds
             made |= {run.name: run.content(until, seconds) for run in runs}
     return made
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """What ends the process from outside lets it put everything away first, as Ctrl-C does."""
+    known = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread():
+        known = []
+    former = {each: signal.signal(each, _end) for each in known}
+    try:
+        yield
+    finally:
+        for each, handler in former.items():
+            signal.signal(each, handler)
+
+
+def _end(number: int, _: object) -> None:
+    raise SystemExit(128 + number)
 
 
 @contextmanager
@@ -183,8 +202,8 @@ class _Run:
         found = [line for line in lines if "FATAL" in line] or lines[-1:]
         return found[0][:_LONGEST_REASON] if found else "…"
 
-    def _fault(self, why: Said | str) -> UserError:
-        return UserError(
+    def _fault(self, why: Said | str) -> UnavailableError:
+        return UnavailableError(
             say(
                 "{program} did not print {document}: {why}",
                 program=Verbatim(self._program),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from rse_plan.documents.described import Described
 from rse_plan.documents.words import Words
-from rse_plan.errors import UserError, say
+from rse_plan.errors import UnavailableError, UserError, say
 from rse_plan.formats.manifest import Output
 from rse_plan.planning.plan import Plan
 
@@ -50,7 +50,7 @@ Told = Callable[[str, str], None]
 """Hears which format is about to be written in which language."""
 
 
-class NotInstalledError(UserError):
+class NotInstalledError(UnavailableError):
     """A format's library is missing; `extra` brings it."""
 
     def __init__(self, form: str, extra: str) -> None:
@@ -123,7 +123,10 @@ def write_all(
     readers: Sequence[str] = (),
     wishes: Wishes = PLAIN,
 ) -> tuple[tuple[Output, ...], tuple[LeftOut, ...]]:
-    """The same in every format that can be written here, and those that cannot, each wholly left out."""
+    """The same in every format that can be written here, and those that cannot, each wholly left out.
+
+    Raises UserError as `write` does for what is wrong wherever it is written, such as a template of others.
+    """
     found: list[tuple[str, Output]] = []
     left: dict[str, LeftOut] = {}
     for described in _in_languages(plan, languages, readers, wishes):
@@ -132,7 +135,7 @@ def write_all(
                 made = (
                     () if form in left else tuple(_outputs(form, described, len(languages) > 1, wishes.told))
                 )
-            except UserError as fault:
+            except UnavailableError as fault:
                 left[form] = LeftOut(form, fault)
             else:
                 found.extend((form, output) for output in made)

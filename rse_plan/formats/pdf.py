@@ -12,7 +12,7 @@ from datetime import date
 from hashlib import sha256
 
 from rse_plan.documents.described import Described
-from rse_plan.errors import UserError, Verbatim, say
+from rse_plan.errors import UnavailableError, Verbatim, say
 from rse_plan.formats import browser, html, weasy
 from rse_plan.formats.manifest import Output
 
@@ -27,7 +27,7 @@ _IDENTIFIER = re.compile(rb"\s*/ID\s*\[[^\]]*\]")
 def outputs(described: Described) -> Iterator[Output]:
     """The three documents, or the readers' views.
 
-    Raises UserError when there is nothing to print with, or when the browser fails.
+    Raises UnavailableError when there is nothing to print with, or when the browser fails.
     """
     pages = {output.name.removesuffix(".html"): output.content.decode() for output in html.outputs(described)}
     identities = {name: _identity(described, name) for name in pages}
@@ -42,7 +42,7 @@ def printed(pages: Mapping[str, str], day: date, identities: Mapping[str, str]) 
         made = browser.printed(program, pages)
         return {name: _dated(content, day, identities[name]) for name, content in made.items()}
     if not weasy.is_installed():
-        raise UserError(
+        raise UnavailableError(
             say("PDF is printed by Chrome, Edge or Chromium, else by WeasyPrint: none of them is at hand"),
             say(
                 "install a browser, or name yours in {variable}; or install WeasyPrint with {command}",

@@ -18,7 +18,7 @@ from examples import example_plan
 from rse_plan.cli import opening, progress
 from rse_plan.cli.completion import complete_format
 from rse_plan.cli.shell import words
-from rse_plan.errors import UserError, say
+from rse_plan.errors import UnavailableError, UserError, say
 from rse_plan.formats import documents
 
 Run = Callable[..., Any]
@@ -41,7 +41,7 @@ def test_all_writes_what_is_possible_and_says_what_is_not(
 
     def nowhere(_: object) -> Any:
         yield documents.Output("half.csv", b"half")
-        raise UserError(say("there is no browser to print with"))
+        raise UnavailableError(say("there is no browser to print with"))
 
     monkeypatch.setattr(documents, "FORMATS", {"markdown": "", "csv": "", "ics": "calendar"})
     monkeypatch.setattr("rse_plan.formats.csv.outputs", nowhere)
@@ -55,6 +55,38 @@ def test_all_writes_what_is_possible_and_says_what_is_not(
     asked = run(*EXAMPLE, "--format", "ics")
     assert (asked.code, 'pip install "rse-plan[calendar]"' in asked.err) == (2, True)
     assert run(*EXAMPLE, "--format", "csv").code == 2
+
+
+def test_what_cannot_be_made_today_is_kept_as_it_was(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "FORMATS", {"markdown": "", "csv": ""})
+    run(*EXAMPLE, "--format", "all")
+    before = names(tmp_path / "plan")
+
+    def nowhere(_: object) -> Any:
+        raise UnavailableError(say("the browser ended"))
+        yield
+
+    monkeypatch.setattr("rse_plan.formats.csv.outputs", nowhere)
+    assert run(*EXAMPLE, "--format", "all").code == 0
+    assert names(tmp_path / "plan") == before
+
+
+def test_a_fault_that_is_not_the_computers_stops_all(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A template that cannot be filled is to be mended, not to be left out."""
+
+    def faulty(_: object) -> Any:
+        raise UserError(say("this template cannot be filled: {reason}", reason="x"))
+        yield
+
+    monkeypatch.setattr(documents, "FORMATS", {"markdown": "", "csv": ""})
+    monkeypatch.setattr("rse_plan.formats.csv.outputs", faulty)
+    ran = run(*EXAMPLE, "--format", "all")
+    assert (ran.code, names(tmp_path)) == (2, set())
+    assert "this template cannot be filled" in ran.err
 
 
 def test_a_word_beside_all_is_still_looked_at(run: Run, tmp_path: Path) -> None:

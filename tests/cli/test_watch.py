@@ -15,7 +15,7 @@ import pytest
 import typer
 from terminal import Terminal
 
-from rse_plan.cli import watch
+from rse_plan.cli import rendering, watch
 from rse_plan.cli.shell import words
 from rse_plan.cli.watch import Change, Outcome, Sources, change, keep_rendering
 from rse_plan.errors import UserError, say
@@ -272,3 +272,11 @@ def test_the_program_watches_until_it_is_stopped(tmp_path: Path) -> None:
         child.close(force=True)
     assert (tmp_path / "plan" / "plan.md").read_text(encoding="utf-8") == "mine"
     assert "#" in (tmp_path / "plan" / "plan.new.md").read_text(encoding="utf-8")
+
+
+def test_the_logo_of_a_theme_is_watched_too(tmp_path: Path) -> None:
+    theme = tmp_path / "theme.yaml"
+    theme.write_text("kind: theme\nformat: 1\nlogo: {file: signs/logo.svg, alt: {en: X, fr: X}}\n", "utf-8")
+    assert rendering._logo(theme) == tmp_path / "signs" / "logo.svg"
+    assert rendering._logo(tmp_path / "none.yaml") is None
+    assert rendering._logo(None) is None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -244,6 +245,20 @@ def test_ctrl_c_ends_the_browser_and_leaves_nothing(place: Place, rooms: Path) -
     with pytest.raises(KeyboardInterrupt):
         browser.printed(str(program), {"brief": ""}, limit=30)
     assert list(rooms.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["TERM", "HUP"])
+def test_whatever_ends_the_process_the_browser_ends_and_nothing_is_left(
+    place: Place, rooms: Path, name: str
+) -> None:
+    number = getattr(signal, f"SIG{name}")
+    before = signal.getsignal(number)
+    program = place("chromium", f"kill -{name} $PPID; {FAILING['hanging'][0]}")
+    with pytest.raises(SystemExit) as ended:
+        browser.printed(str(program), {"brief": ""}, limit=30)
+    assert ended.value.code == 128 + number
+    assert list(rooms.iterdir()) == []
+    assert signal.getsignal(number) == before
 
 
 # --- what is written ---
