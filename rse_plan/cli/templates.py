@@ -68,7 +68,8 @@ def _print(said: Said) -> None:
 
 
 def _bundled() -> dict[str, Path]:
-    """What can be copied, by its name in the folder; the script is the program's own and stays there."""
+    """What can be copied, by its name in the folder: the script and WeasyPrint's rules stay the program's."""
+    from rse_plan.formats.html import STYLE
     from rse_plan.formats.own_templates import THEME
     from rse_plan.resources import templates_folder
 
@@ -76,7 +77,7 @@ def _bundled() -> dict[str, Path]:
     found = {THEME: root / THEME}
     for form in ("html", "markdown"):
         paths = sorted((root / form).iterdir())
-        found |= {f"{form}/{path.name}": path for path in paths if path.suffix in (".j2", ".css")}
+        found |= {f"{form}/{path.name}": path for path in paths if path.suffix == ".j2" or path.name == STYLE}
     return found
 
 

@@ -6,6 +6,7 @@ It gets a view and the templates' texts, and gives text back: nothing that it sa
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import subprocess
 import sys
@@ -25,6 +26,10 @@ _GRACE = 15
 """Seconds for what starts and ends, and for what only the system can stop."""
 _START = "import sys; sys.path[:] = sys.argv[1:]; from rse_plan.formats.filling import main; main()"
 """The same places to import from as here, and not the folder that somebody happens to be in."""
+_NEEDED = ("PATH", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+"""What Python starts with; whatever else this process was given, such as passwords, is not handed on."""
+_SAME = {"PYTHONHASHSEED": "0", "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
+"""Same input, same bytes: also where an order hangs on hashes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def _run(request: bytes, seconds: float) -> tuple[bytes, int, str]:
     """What the process printed, its exit code and its last words."""
     pipe = subprocess.PIPE
     command = [sys.executable, "-P", "-X", "utf8", "-c", _START, *sys.path]
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:  # noqa: S603  # ourselves
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=_surroundings()) as process:  # noqa: S603  # ourselves
         try:
             output, said = process.communicate(request, seconds)
         except subprocess.TimeoutExpired:
@@ -87,6 +92,10 @@ def _run(request: bytes, seconds: float) -> tuple[bytes, int, str]:
             process.kill()
             raise
     return output, process.returncode, said.decode("utf-8", "replace")
+
+
+def _surroundings() -> dict[str, str]:
+    return {name: os.environ[name] for name in _NEEDED if name in os.environ} | _SAME
 
 
 def _read(line: bytes) -> dict[str, Any]:
@@ -105,6 +114,11 @@ def _result(message: Mapping[str, Any]) -> str | Fault:
         kind=Kind(message["kind"]),
         template=str(message["template"]),
         line=int(message["line"]),
-        name=str(message["name"]),
+        name=_printable(str(message["name"])),
         known=tuple(map(str, message["known"])),
     )
+
+
+def _printable(text: str) -> str:
+    """The same, half characters by their numbers."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -27,7 +27,7 @@ from rse_plan.documents.look import OwnFile
 from rse_plan.documents.words import Words
 from rse_plan.formats.apart import Order
 from rse_plan.formats.template_faults import Fault, Kind
-from rse_plan.formats.templates import MissingError, TooLongError, bundled
+from rse_plan.formats.templates import MissingError, RefusedError, TooLongError, bundled
 
 MEMORY = 1024**3
 """Bytes that the process may have."""
@@ -129,6 +129,8 @@ def _fault(found: Exception, place: dict[str, Any], order: Order) -> Fault:
         case TemplateSyntaxError():
             place |= {"template": found.name or place["template"], "line": found.lineno}
             return Fault(kind=Kind.UNREADABLE, name=found.message or "", **place)
+        case RefusedError():
+            return Fault(kind=Kind(found.kind), name=found.name, **place)
         case SecurityError():
             return Fault(kind=Kind.FORBIDDEN, name=_in_short(found), **place)
         case RecursionError():

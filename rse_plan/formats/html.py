@@ -40,7 +40,7 @@ from rse_plan.documents.views import BriefView, PlanView, RegisterView
 from rse_plan.documents.words import Words
 from rse_plan.formats.manifest import Output
 from rse_plan.formats.plain_text import plain
-from rse_plan.formats.templates import bundled, environment, fill
+from rse_plan.formats.templates import bundled, environment, fill, wordings
 
 if TYPE_CHECKING:
     from rse_plan.documents.look import Look
@@ -90,7 +90,7 @@ def write(view: View | Folio, words: Words, look: Look | None = None) -> str:
     style, script = _style(view, look), _script(view)
     text = fill(
         environment_of(look).get_template(template_of(view)),
-        _=cache(words.say),
+        _=wordings(words.say),
         view=view,
         heading=view.heading,
         style=Markup(style),  # noqa: S704  # no answer is in it that is not escaped, and nothing ends it

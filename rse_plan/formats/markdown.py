@@ -33,7 +33,7 @@ from rse_plan.documents.tree import (
 from rse_plan.documents.views import BriefView, PlanView, RegisterView
 from rse_plan.documents.words import Words
 from rse_plan.formats.manifest import Output
-from rse_plan.formats.templates import environment, fill
+from rse_plan.formats.templates import environment, fill, wordings
 
 if TYPE_CHECKING:
     from rse_plan.documents.look import Look
@@ -78,7 +78,7 @@ def texts(views: Mapping[str, View | Folio], words: Words, look: Look | None = N
 def write(view: View | Folio, words: Words, look: Look | None = None) -> str:
     """The text of a Markdown file; templates of `look` stand in for ours. Filling runs in this process."""
     template = environment_of(look).get_template(template_of(view))
-    return _tidy(fill(template, _=words.say, view=view, heading=view.heading))
+    return _tidy(fill(template, _=wordings(words.say), view=view, heading=view.heading))
 
 
 def template_of(view: View | Folio) -> str:

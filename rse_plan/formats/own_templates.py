@@ -13,18 +13,23 @@ from pathlib import Path
 
 from rse_plan.diagnostics import nearest
 from rse_plan.documents.look import OwnFile
-from rse_plan.errors import UserError, reason_of, say
+from rse_plan.errors import UserError, say
 from rse_plan.formats.html import SCRIPT, STYLE
+from rse_plan.formats.own_files import check_file, check_folder, is_there, refused
+from rse_plan.formats.style_sheet import fault_of
 from rse_plan.formats.templates import bundled
-from rse_plan.source.span import Span, file_start
+from rse_plan.source.span import file_start
 
 FORMS = ("html", "markdown")
 THEME = "theme.yaml"
 """The name of a theme beside them."""
 MAX_BYTES = 128 * 1024
 """Of one file: thirteen times our longest template."""
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
-_FETCHES = re.compile(r"@import|(?:url|src)\(\s*+(?![\"']?(?:data:|#))|image-set\(|</style", re.IGNORECASE)
+MOST_FILES = 100
+"""Of a folder: ours has nineteen, and each is gone through many times."""
+MOST_BYTES = 2 * 1024 * 1024
+"""Of all of them together."""
+_QUOTE = re.compile("[\"']")
 
 
 @dataclass(slots=True)
@@ -39,19 +44,18 @@ class OwnTemplates:
 
 
 def read_templates(folder: Path) -> OwnTemplates:
-    """Everything in the folder that can be used. Raises UserError when there is no such folder."""
+    """Everything in the folder that can be used.
+
+    Raises UserError when there is no such folder, or when it holds more than documents are made with.
+    """
     found = OwnTemplates()
     shown = folder.as_posix().rstrip("/")
     if not folder.is_dir():
         wording = say("{path} is not a folder", path=shown) if folder.exists() else None
         message = wording or say("there is no folder {path}", path=shown)
         raise UserError(message, say("begin with “rse-plan templates copy {folder}”", folder=shown))
-    for path, name in _files(folder):
-        try:
-            _take(found, OwnFile(f"{shown}/{name}", _text(path, folder, f"{shown}/{name}")), name)
-        except UserError as fault:
-            found.faults.append(fault)
-    found.theme = folder / THEME if os.path.lexists(folder / THEME) else None
+    _read_all(found, folder, shown)
+    _take_theme(found, folder, f"{shown}/{THEME}")
     found.faults.extend(_unused(found.templates))
     if not (found.templates or found.style or found.theme or found.faults):
         message = say("{path} holds neither html/, markdown/ nor theme.yaml", path=shown)
@@ -59,9 +63,42 @@ def read_templates(folder: Path) -> OwnTemplates:
     return found
 
 
-def _files(folder: Path) -> Iterator[tuple[Path, str]]:
+def _read_all(found: OwnTemplates, folder: Path, shown: str) -> None:
+    size = 0
+    for number, (path, name) in enumerate(_files(found, folder, shown), start=1):
+        if number > MOST_FILES:
+            message = say("{path} holds more than {most} templates", path=shown, most=MOST_FILES)
+            raise UserError(message, _FEWER)
+        try:
+            file = OwnFile(f"{shown}/{name}", _text(path, folder, f"{shown}/{name}"))
+            size += len(file.text.encode())
+            _take(found, file, name)
+        except UserError as fault:
+            found.faults.append(fault)
+        if size > MOST_BYTES:
+            raise UserError(say("the templates of {path} have more than 2 MiB together", path=shown), _FEWER)
+
+
+def _take_theme(found: OwnTemplates, folder: Path, label: str) -> None:
+    if not is_there(folder / THEME):
+        return
+    try:
+        check_file(folder / THEME, folder, label)
+        found.theme = folder / THEME
+    except UserError as fault:
+        found.faults.append(fault)
+
+
+def _files(found: OwnTemplates, folder: Path, shown: str) -> Iterator[tuple[Path, str]]:
     """The files that documents are made with, in order, each with its name in the folder."""
     for form in FORMS:
+        if not is_there(folder / form):
+            continue
+        try:
+            check_folder(folder / form, folder, f"{shown}/{form}")
+        except UserError as fault:
+            found.faults.append(fault)
+            continue
         for parent, children, names in os.walk(folder / form):
             children[:] = sorted(name for name in children if not name.startswith("."))
             inside = Path(parent).relative_to(folder).as_posix()
@@ -74,7 +111,7 @@ def _files(folder: Path) -> Iterator[tuple[Path, str]]:
 def _take(found: OwnTemplates, file: OwnFile, name: str) -> None:
     form, _, inside = name.partition("/")
     if name == f"html/{STYLE}":
-        if (fault := _fetching(file)) is not None:
+        if (fault := fault_of(file)) is not None:
             raise fault
         found.style = file
     elif name == f"html/{SCRIPT}":
@@ -87,18 +124,12 @@ def _take(found: OwnTemplates, file: OwnFile, name: str) -> None:
 
 def _text(path: Path, folder: Path, label: str) -> str:
     """What a file holds; one that lies elsewhere, whatever links lead there, is not opened."""
+    check_file(path, folder, label)
     try:
-        if not path.resolve().is_relative_to(folder.resolve()):
-            message = say("{path} leads out of {folder}", path=label, folder=folder.as_posix())
-            raise UserError(message, say("put the file itself there"))
-        if not path.is_file():
-            raise UserError(say("{path} is not a file", path=label), say("remove it"))
         with path.open("rb") as source:
             content = source.read(MAX_BYTES + 1)
-    except (OSError, RuntimeError) as fault:
-        reason = reason_of(fault) if isinstance(fault, OSError) else say("its links lead in a circle")
-        message = say("{path} cannot be read: {reason}", path=label, reason=reason)
-        raise UserError(message, say("check the path and its permissions")) from None
+    except OSError as fault:
+        raise refused(label, fault) from None
     if len(content) > MAX_BYTES:
         raise UserError(say("the file is larger than 128 KiB"), say("split it"), file_start(label))
     try:
@@ -113,35 +144,12 @@ def _unused(templates: Mapping[str, Mapping[str, OwnFile]]) -> Iterator[UserErro
     """Files that are named as none of ours, and that no other takes in: a slip of the pen most often."""
     for form, own in templates.items():
         ours = {path.name for path in bundled(form).glob("*.j2")}
+        quoted = {words for file in own.values() for words in _QUOTE.split(file.text)}
         for name, file in own.items():
-            if name not in ours and not any(name in other.text for other in own.values()):
+            if name not in ours and not quoted.issuperset(_QUOTE.split(name)):
                 message = say("no document is made with “{name}”", name=name)
                 advice = nearest(name, ours) or say("one of {names}", names=", ".join(sorted(ours)))
                 yield UserError(message, advice, file_start(file.path))
 
 
-def _fetching(style: OwnFile) -> UserError | None:
-    """What a style sheet would fetch, or end itself with, however it is spelt."""
-    plain: list[str] = []
-    places: list[int] = []
-    at = 0
-    for match in [*_ESCAPE.finditer(style.text), None]:
-        end = match.start() if match is not None else len(style.text)
-        plain.append(style.text[at:end])
-        places.extend(range(at, end))
-        if match is not None:
-            code = int(match[1], 16) if match[1] else ord(match[2])
-            plain.append(chr(code) if 0 < code < 0x110000 else "\ufffd")
-            places.append(match.start())
-            at = match.end()
-    found = _FETCHES.search("".join(plain))
-    if found is None:
-        return None
-    start, words = places[found.start()], found[0].strip()
-    line = style.text.count("\n", 0, start) + 1
-    column = start - style.text.rfind("\n", 0, start)
-    span = Span(style.path, line, column, line, column + len(words))
-    message = say("“{words}” would fetch something: documents ask nobody for anything", words=words)
-    if words.lower() == "</style":
-        message = say("“{words}” would end the style sheet", words=words)
-    return UserError(message, say("take it out, or put the file in as a data: address"), span)
+_FEWER = say("keep only those that you change: all others are taken from the program")

@@ -27,6 +27,10 @@ class Kind(StrEnum):
     FORBIDDEN = "forbidden"
     TOO_DEEP = "too-deep"
     TOO_LONG = "too-long"
+    HALF_CHARACTER = "half-character"
+    NO_TEXT = "no-text"
+    GAP = "gap"
+    VALUE = "value"
     TOO_SLOW = "too-slow"
     TOO_MUCH_MEMORY = "too-much-memory"
     STOPPED = "stopped"
@@ -79,6 +83,25 @@ class Fault:
             case Kind.STOPPED:
                 wording = "“{file}” was stopped: it took more than {seconds} s or 1 GiB of memory"
                 return say(wording, file=file, **limits), split
+        return self._words_of_value()
+
+    def _words_of_value(self) -> tuple[Said, Said]:
+        """Of what a template places, rather than how."""
+        match self.kind:
+            case Kind.NO_TEXT:
+                message = say("this has no text: Python would show its place in memory, another each time")
+                return message, say("place one of its parts, or what it gives when it is called")
+            case Kind.GAP:
+                message = say("gaps of wordings have a name and no more: “{gap}” is none", gap=self.name)
+                return message, say("write {example}, and prepare the value before", example="{name}")
+            case Kind.VALUE:
+                message = say("“{name}” takes a text or a whole number", name=self.name)
+                return message, say("give a part of it that is one")
+            case Kind.HALF_CHARACTER:
+                message = say(
+                    "half a character ({code}) is in this text: no file can hold it", code=self.name
+                )
+                return message, say("take it out, or write the whole character")
         message = say("this template cannot be filled: {reason}", reason=self.name)
         return message, say("compare with the bundled one")
 

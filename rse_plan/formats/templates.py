@@ -7,10 +7,12 @@ stand before ours: they see values, and can change or run nothing (design D10).
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+import re
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import fields, is_dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -22,8 +24,9 @@ from jinja2 import (
     ModuleLoader,
     StrictUndefined,
     Template,
+    Undefined,
 )
-from jinja2.exceptions import TemplateNotFound, UndefinedError
+from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
@@ -36,10 +39,24 @@ ENDING = "j2"
 """What the names of templates end with; other files beside them, such as a style sheet, are not compiled."""
 LARGEST = 50_000_000
 """Characters of one document from templates of others: a plan of 5,000 tasks has a third of them."""
+_HALVES = re.compile("[\ud800-\udfff]")
+_BY_ADDRESS = re.compile(
+    r"\b(?:function|method|object|generator|wrapper)\b[^\n]{0,200}? at 0x[0-9a-f]{6,}", re.IGNORECASE
+)
+"""How Python shows what has no text of its own: by its place in memory, another one at each run."""
 
 
 class TooLongError(Exception):
     """A template gives more than any document could hold."""
+
+
+class RefusedError(SecurityError):
+    """A template places what it may not; `kind` is one of `template_faults.Kind`, `name` what it is about."""
+
+    def __init__(self, kind: str, name: str) -> None:
+        super().__init__(f"{kind}: {name}")
+        self.kind = kind
+        self.name = name
 
 
 class MissingError(UndefinedError):
@@ -81,10 +98,69 @@ class _OwnLoader(BaseLoader):
 def environment(form: str, own: Mapping[str, OwnFile], **settings: Any) -> Environment:
     """What fills the templates of a format; `own` are those of other people, by name."""
     ours = loader_of(form)
-    if not own:
-        return Environment(loader=ours, undefined=StrictUndefined, **settings)  # noqa: S701  # in `settings`
-    loader = ChoiceLoader([_OwnLoader(own), ours])
-    return ImmutableSandboxedEnvironment(loader=loader, undefined=_Told, **settings)
+    if own:
+        settings["finalize"] = _only_texts(settings["finalize"])
+        loader = ChoiceLoader([_OwnLoader(own), ours])
+        made: Environment = ImmutableSandboxedEnvironment(loader=loader, undefined=_Told, **settings)
+    else:
+        made = Environment(loader=ours, undefined=StrictUndefined, **settings)  # noqa: S701  # in `settings`
+    del made.globals["lipsum"], made.filters["random"]  # same input, same bytes
+    return made
+
+
+def _only_texts(placed: Callable[[object], object]) -> Callable[[object], object]:
+    """What places values, and refuses what has no text of its own where it stands."""
+
+    def finalize(value: object) -> object:
+        shown = placed(value)
+        if isinstance(shown, Undefined):
+            return shown
+        text = value if isinstance(value, str) else str(shown)  # before signs are left out of it
+        if (fault := _fault_in(text)) is not None:
+            raise fault
+        return shown
+
+    return finalize
+
+
+def _fault_in(text: str) -> RefusedError | None:
+    """What no document can hold, if it is in a text."""
+    if not text.isascii() and (half := _HALVES.search(text)) is not None:
+        return RefusedError("half-character", f"\\u{ord(half[0]):04x}")
+    if " at 0x" in text and _BY_ADDRESS.search(text) is not None:
+        return RefusedError("no-text", "")
+    return None
+
+
+def wordings(say: Callable[..., str]) -> Callable[..., str]:
+    """What templates get as `_`. It fills gaps with texts and whole numbers, and lends nothing of itself.
+
+    Python's own filling of gaps would follow `{a.b}` and `{a[b]}` anywhere, past the sandbox: such gaps are
+    refused with a RefusedError, and so are values that have parts.
+    """
+    plain = cache(say)  # a template says the same again and again
+
+    def said(wording: object, /, **values: object) -> str:
+        if not isinstance(wording, str):
+            raise RefusedError("value", "_")
+        if not values:
+            return plain(wording)
+        _check_gaps(wording, values)
+        return say(wording, **values)
+
+    return said
+
+
+def _check_gaps(wording: str, values: Mapping[str, object]) -> None:
+    for _, name, form, conversion in Formatter().parse(wording):
+        if name is not None and (not name.isidentifier() or form or conversion):
+            gap = name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
+            raise RefusedError("gap", f"{{{gap}}}")
+    for name, value in values.items():
+        if isinstance(value, Undefined):
+            str(value)  # says what is missing
+        if not isinstance(value, str | int):
+            raise RefusedError("value", name)
 
 
 def loader_of(form: str) -> BaseLoader:
@@ -101,7 +177,11 @@ def bundled(form: str) -> Path:
 
 
 def fill(template: Template, **values: object) -> str:
-    """The text of a document. Raises TooLongError when other people's templates have no end."""
+    """The text of a document.
+
+    Of other people's templates: raises TooLongError when they have no end, RefusedError when
+    what they give is no text.
+    """
     if not template.environment.sandboxed:
         return template.render(**values)
     pieces: list[str] = []
@@ -110,8 +190,9 @@ def fill(template: Template, **values: object) -> str:
     for piece in running:
         pieces.append(piece)
         size += len(piece)
-        if size > LARGEST and isinstance(running, Generator):
-            running.throw(TooLongError())  # there, so that its place is known
+        fault: Exception | None = TooLongError() if size > LARGEST else _fault_in(piece)
+        if fault is not None and isinstance(running, Generator):
+            running.throw(fault)  # there, so that its place is known
     return "".join(pieces)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from xml.etree import ElementTree
 
 from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.documents.look import Logo, Look, Palette, dark_palette, light_palette
-from rse_plan.errors import Said, UserError, reason_of, say
+from rse_plan.errors import UserError, say
+from rse_plan.formats.own_files import check_place, refused
+from rse_plan.formats.pictures import known
 from rse_plan.library.folders import cannot_read
 from rse_plan.model.colours import ENOUGH, contrast, readable
 from rse_plan.model.faults import fit
@@ -30,13 +30,6 @@ _PAIRS = (
     ("ink", "accent_soft"),
 )
 """What is written in the first on the second."""
-_SIGNATURES = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
-_RUNS = re.compile(
-    r"<!doctype|<!entity|<\?xml-stylesheet|<(?:\w+:)?(?:script|foreignobject|iframe|audio|video|handler)\b|\son\w+\s*="
-    r"|(?:href|src)\s*=\s*[\"']?\s*(?!\s*[\"']?(?:#|data:image/(?:png|jpeg)))|@import|url\(\s*(?![\"']?(?:#|data:))",
-    re.IGNORECASE,
-)
-"""What a drawing needs none of: it is shown as a picture, in which nothing runs anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,50 +123,15 @@ def _logo(given: LogoFile, folder: Path) -> Logo:
     """The picture. Raises UserError when it is none, is too large, would run something or lies elsewhere."""
     path = folder / given.file
     try:
-        if not path.resolve().is_relative_to(folder.resolve()):
-            message = say("{path} leads out of {folder}", path=given.file, folder=folder.as_posix())
-            raise UserError(message, say("put the picture beside the theme"))
+        check_place(path, folder, given.file, say("put the picture beside the theme"))
         if not path.is_file():
             message = say("there is no file {path}", path=path.as_posix())
             raise UserError(message, say("write the path from the theme’s own folder"))
         with path.open("rb") as source:
             content = source.read(MAX_LOGO + 1)
     except (OSError, RuntimeError, ValueError) as fault:
-        reason = reason_of(fault) if isinstance(fault, OSError) else str(fault)
-        raise UserError(
-            say("{path} cannot be read: {reason}", path=given.file, reason=reason),
-            say("check the path and its permissions"),
-        ) from None
+        raise refused(given.file, fault) from None
     if len(content) > MAX_LOGO:
         raise UserError(say("the picture is larger than 200 kB"), say("save it smaller, or as SVG"))
-    alt = {"en": given.alt.en, "fr": given.alt.fr}
-    for signature, media in _SIGNATURES:
-        if content.startswith(signature):
-            return Logo(media, content, alt)
-    return Logo("image/svg+xml", _drawing(content), alt)
-
-
-def _drawing(content: bytes) -> bytes:
-    """An SVG that shows and does nothing else."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = ""
-    if not re.search(r"<(?:\w+:)?svg\b", text[:4000]):
-        raise UserError(say("this is not a picture of a kind that is known"), say("one of PNG, SVG, JPEG"))
-    without_type = re.sub(r"<!DOCTYPE\s+svg\s+PUBLIC\s+\"[^\"]*\"\s*\"[^\"]*\"\s*>", "", text, count=1)
-    if found := _RUNS.search(without_type):
-        raise UserError(
-            say("the picture holds “{words}”, which runs or fetches something", words=found[0].strip()),
-            _PLAIN_SVG,
-        )
-    try:
-        root = ElementTree.fromstring(without_type)  # noqa: S314  # it declares no entity, as was just seen
-    except ElementTree.ParseError:
-        root = None
-    if root is None or root.tag != "{http://www.w3.org/2000/svg}svg":
-        raise UserError(say("no browser shows this picture: it is not sound SVG"), _PLAIN_SVG)
-    return without_type.encode("utf-8")
-
-
-_PLAIN_SVG: Said = say("save it as a plain SVG, or as PNG")
+    media, shown = known(content)
+    return Logo(media, shown, {"en": given.alt.en, "fr": given.alt.fr})

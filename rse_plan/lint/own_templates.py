@@ -15,7 +15,7 @@ from rse_plan.library import Library
 from rse_plan.lint.engine import File, all_rules
 from rse_plan.lint.ignores import sift
 from rse_plan.lint.rules import heading_order, undefined_variable, unescaped_html, vague_link
-from rse_plan.lint.templates import Template, template_of
+from rse_plan.lint.templates import Shelf, Template
 
 MOST = 50
 """Findings of a rule in a file: thousands in one are no slips of the pen, and each takes its time."""
@@ -37,8 +37,8 @@ def faults_of(look: Look, *, wording: bool = False) -> tuple[Diagnostic, ...]:
 def _templates(look: Look) -> Iterator[Template]:
     for form in FORMS:
         own = look.of(form)
-        texts = {name: file.text for name, file in own.items()}
-        yield from (template_of(file.path, file.text, texts) for file in own.values())
+        shelf = Shelf({name: file.text for name, file in own.items()})
+        yield from (shelf.template(file.path, file.text) for file in own.values())
 
 
 def _faults(template: Template, *, wording: bool) -> Iterator[Diagnostic]:

@@ -68,7 +68,9 @@ class Template:
     @cached_property
     def without_comments(self) -> str:
         """Its text with comments blanked, so that every other character keeps its place."""
-        return _COMMENT.sub(_blank, self.document.text)
+        text = self.document.text
+        end = text.rfind("#}") + 2  # none ends after it: each beginning would be followed in vain
+        return _COMMENT.sub(_blank, text[:end]) + text[end:]
 
     @cached_property
     def in_order(self) -> str:
@@ -151,22 +153,42 @@ def read_templates(
     folders: dict[Path, dict[str, str]] = {path.parent: {} for path in found}
     for path, (_, text) in found.items():
         folders[path.parent][path.name] = text
-    return tuple(
-        template_of(
-            label, text, folders[path.parent], (other.name for other in path.parent.glob(f"*{ENDING}"))
-        )
-        for path, (label, text) in found.items()
-    )
+    shelves = {
+        folder: Shelf(texts, tuple(path.name for path in folder.glob(f"*{ENDING}")))
+        for folder, texts in folders.items()
+    }
+    return tuple(shelves[path.parent].template(label, text) for path, (label, text) in found.items())
 
 
-def template_of(label: str, text: str, others: Mapping[str, str], names: Iterable[str] = ()) -> Template:
-    """A template among others of its folder: their texts by name, and more names that are there.
+@dataclass(frozen=True)
+class Shelf:
+    """The templates of a folder: their texts by name, and more names that are there.
 
     Ours stand beside them: what a folder lacks is taken from there.
     """
-    ours = _bundled("html" if ".html." in label.rpartition("/")[2] else "markdown")
-    given = frozenset(_names((*ours.values(), *others.values())))
-    return Template(_without_content(label, text), given, frozenset((*ours, *others, *names)))
+
+    texts: Mapping[str, str]
+    names: tuple[str, ...] = ()
+
+    def template(self, label: str, text: str) -> Template:
+        """One of them, with what the others hand it."""
+        form = "html" if ".html." in label.rpartition("/")[2] else "markdown"
+        given, beside = self._around[form]
+        return Template(_without_content(label, text), given, beside)
+
+    @cached_property
+    def _around(self) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+        """By format the names that they hand to each other, and those of all of them."""
+        handed = frozenset(_names(self.texts.values()))
+        return {
+            form: (handed | _names_of_ours(form), frozenset((*_bundled(form), *self.texts, *self.names)))
+            for form in ("html", "markdown")
+        }
+
+
+@cache
+def _names_of_ours(form: str) -> frozenset[str]:
+    return frozenset(_names(_bundled(form).values()))
 
 
 @cache

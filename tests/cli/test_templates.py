@@ -34,11 +34,13 @@ def below(folder: Path) -> list[str]:
 # Copying
 
 
-def test_everything_is_copied_but_the_script_and_the_next_command_is_told(run: Run, tmp_path: Path) -> None:
+def test_everything_is_copied_but_what_is_ours_alone_and_the_next_command_is_told(
+    run: Run, tmp_path: Path
+) -> None:
     ran = run("templates", "copy", "own")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.endswith("Change them, then: rse-plan templates check own\n")
-    bundled = set(below(templates_folder())) - {"html/script.js"}
+    bundled = set(below(templates_folder())) - {"html/script.js", "html/weasyprint.css"}
     assert set(below(tmp_path / "own")) == bundled
     assert all((tmp_path / "own" / name).read_text(encoding="utf-8") == source(name) for name in bundled)
 
@@ -62,6 +64,8 @@ def test_a_name_that_is_none_is_refused_with_the_nearest(run: Run, tmp_path: Pat
     assert "there is no template “breif.html.j2”\n  help: did you mean “brief.html.j2”?" in ran.err
     assert not (tmp_path / "own").exists()
     assert run("templates", "copy", "own", "script.js").code == 2
+    ran = run("templates", "copy", "own", "html/weasyprint.css")
+    assert (ran.code, "there is no template" in ran.err) == (2, True)
 
 
 def test_what_is_there_is_left_alone(run: Run, tmp_path: Path) -> None:
@@ -114,6 +118,7 @@ def test_a_fault_that_only_shows_when_filled_is_found(run: Run, tmp_path: Path) 
         ({"html/plan.html.j2": "{{ 1" + " + 1" * 3000 + " }}"}, "(Jinja says: nested too deeply)"),
         ({"html/base.html.j2": "<script>x</script>"}, "own/html/base.html.j2:1:1: error[unescaped-html]"),
         ({"html/style.css": "@import 'x';"}, "own/html/style.css:1:1: “@import” would fetch something"),
+        ({"html/style.css": "p {\n  color: red"}, "own/html/style.css:1:3: “{” is opened here and never"),
         ({"theme.yaml": "kind: theme\nformat: 1\ncolour: x\n"}, "own/theme.yaml:3:1: error[unknown-key]"),
         ({"html/x.html.j2": "x"}, "own/html/x.html.j2:1:1: no document is made with “x.html.j2”"),
     ],
@@ -145,6 +150,15 @@ def test_a_comment_silences_what_is_no_fault(run: Run, tmp_path: Path) -> None:
     ran = run("templates", "check", "own")
     assert "vague-link" not in ran.out
     assert "undefined-variable" in ran.out
+
+
+@pytest.mark.parametrize("command", [("templates", "check"), ("render", *EXAMPLE, "--templates")])
+def test_a_folder_of_too_much_is_refused(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    for number in range(101):
+        put(tmp_path / "own" / "html" / f"{number}.html.j2", "")
+    ran = run(*command, "own")
+    assert ran.code == 2
+    assert "own holds more than 100 templates\n  help: keep only those that you change" in ran.err
 
 
 @pytest.mark.parametrize("command", [("templates", "check"), ("render", *EXAMPLE, "--templates")])

@@ -77,6 +77,33 @@ def test_it_gives_what_would_be_written_here() -> None:
         ("{% include 'brief.md.j2' %}", "3:1: “brief.md.j2” was stopped: it goes too deep into itself"),
         ("{% set l = range(99999) %}{% for i in l %}{% for i in l %}xxxxxxxxxxxxxxxx{% endfor %}{% endfor %}",
          "3:1: “brief.md.j2” was stopped: the document has no end"),
+        ("{{ _('{f.__wrapped__}', f=_) }}",
+         "3:1: gaps of wordings have a name and no more: “{f.__wrapped__}” is none / write {name}"),
+        ("{{ _('{v[0]}', v='x') }}",
+         "3:1: gaps of wordings have a name and no more: “{v[0]}” is none / write {name}"),
+        ("{{ _('{v!r}', v='x') }}",
+         "3:1: gaps of wordings have a name and no more: “{v!r}” is none / write {name}"),
+        ("{{ _('{v:>9}', v='x') }}",
+         "3:1: gaps of wordings have a name and no more: “{v:>9}” is none / write {name}"),
+        ("{{ _('{v:{w}}', v='x', w='>9') }}",
+         "3:1: gaps of wordings have a name and no more: “{v:{w}}” is none / write {name}"),
+        ("{{ _('{}', v='x') }}",
+         "3:1: gaps of wordings have a name and no more: “{}” is none / write {name}"),
+        ("{{ _('{v}', v=view) }}", "3:1: “v” takes a text or a whole number / give"),
+        ("{{ _('{v}', v=_) }}", "3:1: “v” takes a text or a whole number / give"),
+        ("{{ _(view) }}", "3:1: “_” takes a text or a whole number"),
+        ("{{ _('{v}', v=view.too) }}", "3:20: nothing gives “too” to this template"),
+        ("{{ _ }}", "3:1: this has no text: Python would"),
+        ("{{ [''.upper] }}", "3:1: this has no text: Python would"),
+        ("{{ view.to | map('upper') }}", "3:1: this has no text: Python would"),
+        ("{% filter replace('a', range) %}a{% endfilter %}",
+         "3:1: this has no text: Python would"),
+        ("{{ lipsum() }}", "3:4: nothing gives “lipsum” to this template"),
+        ("{{ [1, 2] | random }}",
+         "3:1: this template cannot be read (Jinja says: No filter named 'random'.)"),
+        ("{{ '\\ud800' }}", "3:1: half a character (\\ud800) is in this text: no file can hold it / take"),
+        ("{% filter replace('a', '\\udfff') %}a{% endfilter %}",
+         "3:1: half a character (\\udfff) is in this text"),
         ("{% blok %}", "3:1: this template cannot be read (Jinja says: Encountered unknown tag 'blok'.)"),
         ("{{ " + "(" * 3000 + " }}", ": “brief.md.j2” was stopped: it goes too deep into itself"),
         ("{% for i in view.risks %}" * 30 + "{% endfor %}" * 30,
@@ -95,6 +122,37 @@ def test_what_goes_on_too_long_is_stopped_at_its_line() -> None:
         "own/markdown/brief.md.j2:3:1: “brief.md.j2” was stopped after 0.2 s"
         " / look for a loop without end, or one inside another"
     )
+
+
+@pytest.mark.parametrize(
+    "placed",
+    ["{{ '\\ud800' }}", "{{ '<p>\\ud800' | safe }}", "{% filter replace('a', '\\ud800') %}a{% endfilter %}"],
+)
+def test_pages_hold_no_half_characters_either(placed: str) -> None:
+    order = Order("html", {}, "en", look({"brief.html.j2": LINES + placed}), TIME)
+    fault = Fault(kind=Kind.HALF_CHARACTER, template="brief.html.j2", line=3, name="\\ud800")
+    assert outcome(html, BRIEF, order) == fault
+
+
+def test_wordings_have_gaps_for_values() -> None:
+    own = look({}, {"brief.md.j2": "{{ _('{a} } b') }} {{ _('{a}, {b}, {c}', a='x', b=2, c=true) }}"})
+    assert markdown.write(BRIEF, Words("en"), own) == "\\{a\\} \\} b x, 2, True\n"
+
+
+def test_what_cannot_be_printed_is_not_told_as_it_stands() -> None:
+    found = stopped_apart("{% include '\\ud800' %}")
+    assert found.endswith("there is no template “\\ud800”")
+
+
+def test_the_process_does_not_know_what_this_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, Any] = {}
+    started = subprocess.Popen
+    monkeypatch.setenv("A_SECRET", "x")
+    monkeypatch.setattr(subprocess, "Popen", lambda _, **more: (given.update(more), started(_, **more))[1])
+    own = look({}, {"brief.md.j2": "x"})
+    assert filled_apart("markdown", {"brief": BRIEF}, "en", own) == {"brief": "x\n"}
+    assert "A_SECRET" not in given["env"]
+    assert given["env"]["PYTHONHASHSEED"] == "0"
 
 
 @pytest.mark.whole

@@ -201,14 +201,6 @@ def test_a_logo_stands_in_the_page_whole_with_its_words(tmp_path: Path) -> None:
     assert ".logo" in style.text
 
 
-@pytest.mark.parametrize(("content", "media"), [(PNG, "image/png"), (b"\xff\xd8\xff\xe0 x", "image/jpeg")])
-def test_pictures_are_known_by_what_they_hold(tmp_path: Path, content: bytes, media: str) -> None:
-    read = theme(tmp_path, LOGO, content)
-    assert read.look is not None
-    assert read.look.logo is not None
-    assert (read.look.logo.media, read.look.logo.content) == (media, content)
-
-
 def test_a_logo_behind_a_link_that_leads_out_is_not_opened(tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "secret.png").write_bytes(PNG)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from time import process_time
 
 import pytest
 from linted import SHIPPED, Pointed, diagnostics, mended, pointed
+from looks import look
 from small_library import cited, write
 
 from rse_plan.lint.engine import lint
+from rse_plan.lint.own_templates import faults_of
 from rse_plan.lint.rule import Profile
 from rse_plan.lint.settings import Settings
+from rse_plan.lint.templates import Shelf
 from rse_plan.resources import templates_folder
 
 
@@ -178,3 +182,36 @@ def test_the_shipped_templates_are_sound_and_one_letter_less_is_seen(tmp_path: P
         "undefined-variable",
         "duraton",
     )
+
+
+# --- in no time ---
+
+
+@pytest.mark.parametrize("end", ["", "{##}"])
+def test_comments_that_never_end_are_passed_by_in_no_time(end: str) -> None:
+    text = f"{{# a #}}{{#}}é{end}{'{#' * 60_000}"
+    begun = process_time()
+    blanked = Shelf({}).template("brief.html.j2", text).without_comments
+    assert process_time() - begun < 2
+    # Jinja ends no comment at “{#}”: what begins there goes on to the next end, if there is one.
+    first = " " * 7 + ("{#}é" if not end else " " * 8)
+    assert blanked == first + "{#" * 60_000
+
+
+def test_the_names_of_a_folder_are_gathered_once() -> None:
+    texts = {f"_{number}.html.j2": f"{{% set n{number} = 1 %}}" + "a=" * 20_000 for number in range(60)}
+    shelf = Shelf(texts, ("other.html.j2",))
+    begun = process_time()
+    made = [shelf.template(f"own/{name}", text) for name, text in texts.items()]
+    assert process_time() - begun < 3
+    assert {"n0", "n59", "a"} <= made[0].given
+    assert {"_59.html.j2", "other.html.j2", "base.html.j2"} <= made[0].beside
+    assert all(one.given is made[0].given for one in made)
+
+
+def test_own_templates_hand_names_to_each_other_only_by_format() -> None:
+    own = look(
+        {"_a.html.j2": "{{ rows }}{{ nothing }}", "_b.html.j2": "{% set rows = 1 %}"},
+        {"_c.md.j2": "{% set nothing = 1 %}"},
+    )
+    assert [str(one.message) for one in faults_of(own)] == ["nothing gives “nothing” to this template"]
