@@ -30,7 +30,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import fields, is_dataclass
 from io import StringIO
@@ -106,15 +106,15 @@ class Plain:
     """Values without anything of rse-plan in them, as the finalising of an environment would place them."""
 
     def __init__(self, environment: Environment) -> None:
-        self._place = environment.finalize
+        self._place: Callable[[object], object] = environment.finalize or str
         self._filter = environment.filters.get("paragraphs") or environment.filters["inline"]
         self._escapes = bool(environment.autoescape)
 
     def made(self, value: Any) -> Any:
         if isinstance(value, Line | Passage):
-            return self._ready(self._place(value), str(self._filter(value)))  # type: ignore[misc]  # it has one
+            return self._ready(self._place(value), str(self._filter(value)))
         if isinstance(value, str):
-            return value if self._escapes else self._ready(self._place(value), value)  # type: ignore[misc]
+            return value if self._escapes else self._ready(self._place(value), value)
         if isinstance(value, tuple | list):
             return [self.made(each) for each in value]
         return self._row(value) if is_dataclass(value) else value
