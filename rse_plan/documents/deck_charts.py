@@ -18,7 +18,7 @@ from rse_plan.planning.wave import Wave
 
 LABELS = 350.0
 """Width of the names of the calendar's bars, with their days."""
-ROLES = 190.0
+ROLES = 210.0
 """Width of the names of roles."""
 LONGEST = 80
 """Characters of a name before it is measured."""

@@ -88,7 +88,7 @@ def shown(words: Line) -> str:
 
 
 def _shown(part: Part) -> str:
-    return str(part) if isinstance(part, Cite) else "\n" if isinstance(part, Break) else Line((part,)).plain
+    return str(part) if isinstance(part, Cite) else "\n" if isinstance(part, Break) else Line((part,)).printed
 
 
 def lines(text: str, room: float, size: float, *, bold: bool = False) -> int:

@@ -29,6 +29,7 @@ from rse_plan.documents.deck import (
     HEIGHT,
     MOST_SLIDES,
     WIDTH,
+    Bars,
     Beside,
     Card,
     Cards,
@@ -39,11 +40,11 @@ from rse_plan.documents.deck import (
     Tone,
     lines_of,
 )
-from rse_plan.documents.deck_fit import SIZES, lines, needed
+from rse_plan.documents.deck_fit import SIZES, lines, needed, shown
 from rse_plan.documents.deck_slide import BODY_END, Draft
 from rse_plan.documents.deck_slide import slide as placed_slide
 from rse_plan.documents.described import Described
-from rse_plan.documents.tree import line
+from rse_plan.documents.tree import Leaf, Line, Term, line
 from rse_plan.documents.words import Words
 from rse_plan.errors import Said
 from rse_plan.formats import pptx
@@ -163,6 +164,20 @@ def test_words_are_measured_not_guessed() -> None:
     assert lines("W" * 100, 120, 12) == 11
     assert lines("un deux", 30, 12) == 2
     assert lines("un\ndeux", 300, 12) == 2
+
+
+def test_an_explanation_takes_room_too() -> None:
+    term = Line((Term((Leaf("CSE"),), "élus du personnel"), Leaf(" : avis rendu")))
+    assert shown(term) == "CSE (élus du personnel) : avis rendu"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_no_role_of_an_example_is_cut(name: str, language: str) -> None:
+    pieces = [placed.piece for slide in deck(name, language).slides for placed in slide.pieces]
+    charts = [piece for piece in pieces if isinstance(piece, Bars)]
+    assert len(charts) == 2
+    assert [role for chart in charts for role in chart.roles if role.endswith("…")] == []
 
 
 @pytest.mark.parametrize(("language", "asked"), [("fr", "Décision attendue"), ("en", "Decision wanted")])
