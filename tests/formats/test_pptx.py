@@ -17,7 +17,6 @@ from zipfile import ZipFile
 
 import pytest
 from changed_plans import plan_of
-from looked_at import LOOKED_AT
 from openpyxl import load_workbook
 from openxml_audit import FileFormat, OpenXmlValidator
 from pptx import Presentation
@@ -356,7 +355,7 @@ Word = tuple[str, float, float, float, float]
 def test_libreoffice_shows_each_slide_on_a_page_and_no_words_on_others(tmp_path: Path) -> None:
     """Every word inside its page, none on another: what a table or a text grows to is what was measured."""
     assert shutil.which("soffice"), "install libreoffice-impress-nogui"
-    named = [(name, language) for name in LOOKED_AT for language in LANGUAGES]
+    named = [(name, language) for name in NAMES for language in LANGUAGES]
     named += [(name, "fr") for name in PLANS]
     for name, language in named:
         (tmp_path / f"{name}-{language}.pptx").write_bytes(content(name, language))
