@@ -1,0 +1,33 @@
+"""A plan that was made before, as far as a new one keeps to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from rse_plan.planning.inputs import Inputs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerItem:
+    """The first and last day that an item was told to have.
+
+    `early` is its first day before work just in time was put off; `basis` a fingerprint of what its days
+    rested on besides other items' days.
+    """
+
+    start: date
+    finish: date
+    early: date
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """What is kept of a former plan: days by item id, waves by community, days of asks by their id."""
+
+    items: Mapping[str, FormerItem]
+    waves: Mapping[str, int] = field(default_factory=dict)
+    dues: Mapping[str, date] = field(default_factory=dict)
+    inputs: Inputs
