@@ -18,9 +18,7 @@ LENGTH = 12
 def bases(network: Network, jobs: Sequence[Job], grid: Grid) -> tuple[str, ...]:
     """By network position; recurring work has none of its own ("")."""
     prints = _Prints(network, jobs, grid)
-    return tuple(
-        prints.of(position) if job.kind != "ongoing" else "" for position, job in enumerate(jobs)
-    )
+    return tuple(prints.of(position) if job.kind != "ongoing" else "" for position, job in enumerate(jobs))
 
 
 class _Prints:

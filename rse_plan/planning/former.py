@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rse_plan.planning.inputs import Inputs
+from rse_plan.planning.plan import Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,3 +32,19 @@ class Former:
     waves: Mapping[str, int] = field(default_factory=dict)
     dues: Mapping[str, date] = field(default_factory=dict)
     inputs: Inputs
+
+
+def former_of(plan: Plan) -> Former:
+    """What a new plan keeps of one."""
+    return Former(
+        items={
+            item.id: FormerItem(
+                start=item.start, finish=item.finish, early=item.early_start, basis=item.basis
+            )
+            for item in plan.items
+            if item.basis
+        },
+        waves={community.id: community.wave for community in plan.communities},
+        dues={ask.chosen.id: ask.due for ask in plan.asks if ask.due is not None},
+        inputs=plan.inputs,
+    )

@@ -10,10 +10,12 @@ from rse_plan.model.progress import Report
 from rse_plan.planning.course import Course
 from rse_plan.planning.former import Former, FormerItem
 from rse_plan.planning.grid import Grid
+from rse_plan.planning.inputs import Proof
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.levelling.project import Held, Project
 from rse_plan.planning.levelling.project import Job as GridJob
 from rse_plan.planning.levelling.replan import Former as FormerPlacing
+from rse_plan.planning.levelling.replan import held_at
 from rse_plan.planning.network import Network
 from rse_plan.planning.placement import gate_end
 
@@ -22,11 +24,18 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Holding:
-    """The grid with what is held, how it was placed before, and whose days a report fixes, by grid number."""
+    """The grid with what is held, how it was placed before, and whose days a report fixes, by grid number.
+
+    `early` holds work just in time that went as planned where it could have been done first: reasons of dates
+    are looked for there, as in the former plan. `unchanged` is how good that plan was known to be, where
+    nothing about it is new.
+    """
 
     grid: Grid
+    early: Project
     former: FormerPlacing
     reported: frozenset[int]
+    unchanged: Proof | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +54,14 @@ def hold(network: Network, jobs: Sequence[Job], grid: Grid, bases: Sequence[str]
     if former is None:
         raise ValueError("a course is followed by way of a former plan")
     holder = _Holder(network, jobs, grid, course, former)
-    made = [holder.held(number) for number in range(len(grid.positions))]
-    project = grid.project
+    made = holder.jobs()
+    placing = holder.former_placing(made, bases)
     return Holding(
-        replace(grid, project=Project(made, project.packing, project.days, project.goals)),
-        holder.former_placing(made, bases),
+        replace(grid, project=grid.project.with_jobs(made)),
+        grid.project.with_jobs(holder.early(made)),
+        placing,
         frozenset(holder.reported),
+        former.inputs.proof if not placing.changed else None,
     )
 
 
@@ -64,14 +75,22 @@ class _Holder:
         self._course = course
         self._former = former
         self.reported: set[int] = set()
+        self._made: list[GridJob] = []
 
-    def held(self, number: int) -> GridJob:
+    def jobs(self) -> Sequence[GridJob]:
+        """All jobs of the grid, each after those that it needs."""
+        for number in range(len(self._grid.positions)):
+            self._made.append(self._held(number))
+        return self._made
+
+    def _held(self, number: int) -> GridJob:
         """A job of the grid, held or kept from beginning before today."""
         grid, position = self._grid, self._grid.positions[number]
         job, id_ = self._jobs[position], self._network.items[position].id
         work = grid.project.jobs[number]
         former, report = self._former.items.get(id_), self._course.reports.get(id_)
-        days = days_held(job, former, report, self._course.today)
+        followed = former if former is not None and self._could_begin(work, former) else None
+        days = days_held(job, followed if report is None else former, report, self._course.today)
         if days is not None:
             if report is not None and (former is None or (days.start, days.finish) != _pair(former)):
                 self.reported.add(number)
@@ -82,6 +101,15 @@ class _Holder:
         if former is None or former.start < resumes:
             self.reported.add(number)
         return work._replace(earliest=max(work.earliest, self._offset(resumes)))
+
+    def _could_begin(self, work: GridJob, former: FormerItem) -> bool:
+        """Whether what it needs had left its former day: what nobody reports has not begun before."""
+        start = self._offset(former.start)
+        for need, lapse in (*((need, None) for need in work.needs), *work.lagged):
+            held = self._made[need].held
+            if held is None or (lapse[held.release] if lapse is not None else held.release) > start:
+                return False
+        return True
 
     def _on_grid(self, days: Span, gap: int) -> Held:
         pause = None
@@ -112,9 +140,23 @@ class _Holder:
         eased = eased or self._gone()
         return FormerPlacing(early, start, frozenset(changed), eased, self._offset(self._course.today))
 
+    def early(self, made: Sequence[GridJob]) -> Sequence[GridJob]:
+        """The same jobs, those just in time that went as planned held where they could have been first."""
+        return [self._early(number, work) for number, work in enumerate(made)]
+
+    def _early(self, number: int, work: GridJob) -> GridJob:
+        position = self._grid.positions[number]
+        former = self._former.items.get(self._network.items[position].id)
+        if work.held is None or former is None or former.early == former.start:
+            return work
+        start, finish = self._offset(former.start), self._offset(former.finish)
+        if (work.held.start, work.held.release - work.gap) != (start, finish):
+            return work
+        return work._replace(held=held_at(work, self._offset(former.early)))
+
     def _is_news(self, number: int, work: GridJob, former: FormerItem) -> bool:
         if work.held is None:
-            return number in self.reported
+            return number in self.reported or former.start < self._course.today
         at = work.held.start, work.held.release - work.gap
         return at != (self._offset(former.start), self._offset(former.finish))
 
@@ -125,7 +167,8 @@ class _Holder:
         """Whether something of the former plan that was still to come is no longer in it."""
         ids = {chosen.id for chosen in self._network.items}
         return any(
-            id_ not in ids and former.finish >= self._course.today for id_, former in self._former.items.items()
+            id_ not in ids and former.finish >= self._course.today
+            for id_, former in self._former.items.items()
         )
 
 

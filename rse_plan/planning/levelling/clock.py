@@ -119,7 +119,7 @@ class _Clock:
 def _opens(row: Row, day: int) -> int:
     """The first day from one on that is neither closed to a job nor barred."""
     _, _, length, _, _, days, index, special = row
-    if special is not None and (special.wait is not None or special.fixed is not None or special.held):
+    if special is not None and special.is_settled:
         return day
     first = index[day]
     opens = days[first]

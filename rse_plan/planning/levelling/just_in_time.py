@@ -22,28 +22,36 @@ class Held(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """Where jobs stand before any moves, and those that stay there whatever is free."""
+    """Where jobs stand before any moves, and those that stay there whatever is free.
 
+    `early` are their days before anything was put off: what stands later is told to be just in time.
+    """
+
+    early: Sequence[int]
     placing: Placing
-    still: frozenset[int]
+    still: frozenset[int] = frozenset()
 
 
-def place_late(
-    project: Project, placing: Placing, late: Sequence[bool], standing: Standing | None = None
-) -> tuple[Placing, dict[int, Held]]:
+def place_late(project: Project, placing: Placing, late: Sequence[bool]) -> tuple[Placing, dict[int, Held]]:
     """Move what is wanted just in time as late as its followers and what is free allow, no other job moving.
 
-    Followers move before what they need, or what ends last moves first, whichever leaves fewer days between
-    jobs and followers. They begin from `placing`, or from where some of them already stand.
     Returns the placing and what holds each job that moved, or for which resources are short.
+    """
+    return put_off(project, Standing(placing.start, placing), late)
+
+
+def put_off(project: Project, standing: Standing, late: Sequence[bool]) -> tuple[Placing, dict[int, Held]]:
+    """The same from where jobs already stand.
+
+    Followers move before what they need, or what ends last moves first, whichever leaves fewer days between
+    jobs and followers.
     """
     movable = [number for number in reversed(range(len(project.jobs))) if late[number]]
     movable = [number for number in movable if _may_move(project, number)]
-    standing = standing or Standing(placing, frozenset())
     room = Room(project, standing.placing)
-    best = _Moving(project, placing, standing, room.copy(), movable)
+    best = _Moving(project, standing, room.copy(), movable)
     if any(best.stopped.values()):  # else all stand as late as they can, whatever the order
-        other = _Moving(project, placing, standing, room, movable, last_first=True)
+        other = _Moving(project, standing, room, movable, last_first=True)
         best = min(best, other, key=lambda moving: moving.waits)
     return Placing(best.start, best.release), best.held()
 
@@ -59,7 +67,6 @@ class _Moving:
     def __init__(
         self,
         project: Project,
-        placing: Placing,
         standing: Standing,
         room: Room,
         movable: Sequence[int],
@@ -71,7 +78,7 @@ class _Moving:
         self.stopped: dict[int, list[int]] = {}
         """Days after its place on which a job does not fit."""
         self._room = room
-        self._early, self._movable, self._still = placing.start, movable, standing.still
+        self._early, self._movable, self._still = standing.early, movable, standing.still
         moved = True
         while moved:  # what one gives up, moving on, may be what another waits for
             turn = sorted(movable, key=self.release.__getitem__, reverse=True) if last_first else movable

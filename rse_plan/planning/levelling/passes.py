@@ -52,13 +52,9 @@ def place_forward(  # noqa: PLR0912  # the inner loop of every search: calls wou
                 if release[need] > day:  # noqa: PLR1730  # a comparison costs a third of a call
                     day = release[need]
             if special is not None:
-                if special.held is not None:
-                    start[job], release[job] = special.held.start, special.held.release
-                    recurring.pass_on(job, special, release[job])
-                    continue
                 for need, lapse in special.lagged:
                     day = max(day, lapse[release[need]])
-                if special.wait is not None or special.fixed is not None:
+                if special.is_settled:
                     start[job], release[job] = _settled(special, day)
                     recurring.pass_on(job, special, release[job])
                     continue
@@ -181,7 +177,9 @@ class Recurring:
 
 
 def _settled(job: Job, day: int) -> tuple[int, int]:
-    """A job that takes nothing and waits for no open day: on a given day, or a gate."""
+    """A job that takes nothing of what is free and waits for no open day: held, on a given day, or a gate."""
+    if job.held is not None:
+        return job.held.start, job.held.release
     if job.fixed is not None:
         return job.fixed, job.fixed + job.gap
     return day, (job.wait[day] if job.wait is not None else day) + job.gap

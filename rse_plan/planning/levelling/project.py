@@ -59,8 +59,8 @@ class Reserve(NamedTuple):
 class Held(NamedTuple):
     """A job whose days are known: it has been done or is under way, whatever it needed.
 
-    It takes its demand on its open days from `start` on, before `release`, but for a `pause`: the day on which
-    it stopped, and the one on which it goes on.
+    It takes its demand on its open days from `start` on, before `release`, but for a `pause`: the day on
+    which it stopped, and the one on which it goes on.
     """
 
     start: int
@@ -101,8 +101,12 @@ class Job(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Whether nothing but needs, its line and capacities places it."""
-        settled = self.wait is not None or self.fixed is not None or self.held is not None
-        return not (settled or self.lagged or self.barred or self.reserves or self.ends)
+        return not (self.is_settled or self.lagged or self.barred or self.reserves or self.ends)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it waits for no day that is open or free: a gate, on a given day, or held."""
+        return self.wait is not None or self.fixed is not None or self.held is not None
 
     @property
     def waits_for(self) -> tuple[int, ...]:
@@ -192,6 +196,10 @@ class Project(_Sought):
     `days` is how many days there are; `goals` are groups of openings: the first opening of all is sought
     first, then the sum over groups of their last one, then the finish; without goals the finish alone.
     """
+
+    def with_jobs(self, jobs: Sequence[Job]) -> Project:
+        """The same project of other jobs, number by number."""
+        return Project(jobs, self.packing, self.days, self.goals)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

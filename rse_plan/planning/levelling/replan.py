@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from rse_plan.planning.levelling.causes import Room
 from rse_plan.planning.levelling.floats import touches
-from rse_plan.planning.levelling.just_in_time import Standing
+from rse_plan.planning.levelling.just_in_time import Held as Late
+from rse_plan.planning.levelling.just_in_time import Standing, put_off
 from rse_plan.planning.levelling.passes import Days, Placing, place_forward
 from rse_plan.planning.levelling.project import Held, Job, Project
 from rse_plan.planning.levelling.search import Levelled, level, score
@@ -42,7 +43,7 @@ class Former:
 
 
 class Replanned(NamedTuple):
-    """The new placing, before work just in time is put off, and the jobs that something new may have moved."""
+    """The new placing, before work just in time is put off, and the jobs that something new may move."""
 
     found: Levelled
     affected: frozenset[int]
@@ -54,19 +55,46 @@ def replan(project: Project, former: Former, late: Sequence[bool], effort: str) 
     return Replanned(replanning.placed(), replanning.affected)
 
 
-def standing_late(project: Project, former: Former, replanned: Replanned) -> Standing:
-    """Where work just in time stands before it is put off: what nothing touches, where it was."""
+def place_late_again(
+    project: Project, former: Former, replanned: Replanned, early: Placing, late: Sequence[bool]
+) -> tuple[Placing, dict[int, Late]]:
+    """Work just in time put off, and brought back to its former days where what it is for has not moved.
+
+    `early` tells where it was before.
+    """
+    found, held = put_off(project, _standing(project, former, replanned, early), late)
+    movable = frozenset(number for number in replanned.affected if late[number])
+    if not movable:
+        return found, held
+    wanted = [
+        day if number in movable and _serves_as_before(project, former, found, number) else None
+        for number, day in enumerate(former.start)
+    ]
+    return _BringingBack(project, found, wanted, movable).placing(), held
+
+
+def _standing(project: Project, former: Former, replanned: Replanned, early: Placing) -> Standing:
+    """Where work stands before it is put off: what nothing touches, where it was."""
     start, release = list(replanned.found.placing.start), list(replanned.found.placing.release)
     for number, job in enumerate(project.jobs):
         day = former.start[number]
         if day is not None and job.held is None and number not in replanned.affected:
-            start[number], release[number] = day, _held_at(job, day).release
+            start[number], release[number] = day, held_at(job, day).release
     still = frozenset(number for number in range(len(project.jobs)) if number not in replanned.affected)
-    return Standing(Placing(start, release), still)
+    return Standing(early.start, Placing(start, release), still)
+
+
+def _serves_as_before(project: Project, former: Former, placing: Placing, number: int) -> bool:
+    """Whether all that a job is done for stands where it stood, and its former day has not passed."""
+    plain, lagged = project.followers[number]
+    followers = (*plain, *(follower for follower, _ in lagged))
+    stands = all(placing.start[follower] == former.start[follower] for follower in followers)
+    day = former.start[number]
+    return stands and day is not None and day >= former.now
 
 
 def affected(project: Project, changed: frozenset[int], late: Sequence[bool]) -> frozenset[int]:
-    """Jobs that something new may move: what waits for it, shares its people, or is done just in time for it."""
+    """Jobs that something new may move: what waits for it, shares its people, or is done in time for it."""
     return _Reach(project, late).of(changed)
 
 
@@ -139,9 +167,12 @@ class _Replanning:
     # --- placings ---
 
     def kept(self) -> Placing:
-        """Each job at its former day or as soon after as it can; those that nothing touches first."""
-        jobs = [self._not_before(number, job) for number, job in enumerate(self.project.jobs)]
-        return place_forward(self._with(jobs), self.order)
+        """Each job that may move at its former day or as soon after as it can, all else staying."""
+        jobs = [
+            self._not_before(number, job) if number in self.affected else self._staying(number, job)
+            for number, job in enumerate(self.project.jobs)
+        ]
+        return place_forward(self.project.with_jobs(jobs), self.order)
 
     def sought(self) -> Placing:
         """The best placing of what may move, all else staying; openings no earlier without a reason."""
@@ -149,7 +180,7 @@ class _Replanning:
             self._staying(number, job) if number not in self.affected else self._opening_kept(number, job)
             for number, job in enumerate(self.project.jobs)
         ]
-        return level(self._with(jobs), self.effort).placing
+        return level(self.project.with_jobs(jobs), self.effort).placing
 
     @cached_property
     def order(self) -> Sequence[int]:
@@ -182,14 +213,11 @@ class _Replanning:
         former = self.former.early[number]
         if former is None or job.held is not None:
             return job
-        return job._replace(held=_held_at(job, former))
+        return job._replace(held=held_at(job, former))
 
     def _opening_kept(self, number: int, job: Job) -> Job:
         keeps = job.reserves or job.ends or number in self.project.openings
         return self._not_before(number, job) if keeps and not self.former.eased else self._not_past(job)
-
-    def _with(self, jobs: Sequence[Job]) -> Project:
-        return Project(jobs, self.project.packing, self.project.days, self.project.goals)
 
     # --- what is sought ---
 
@@ -223,11 +251,11 @@ class _Replanning:
 def _released(job: Job, day: int | None) -> int:
     if day is None:
         return 0
-    return job.held.release if job.held is not None else _held_at(job, day).release
+    return job.held.release if job.held is not None else held_at(job, day).release
 
 
-def _held_at(job: Job, start: int) -> Held:
-    """A job that stays where it was."""
+def held_at(job: Job, start: int) -> Held:
+    """A job that keeps the days it has from a first day on."""
     if job.fixed is not None:
         return Held(job.fixed, job.fixed + job.gap)
     if job.wait is not None:
