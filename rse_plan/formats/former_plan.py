@@ -1,7 +1,8 @@
-"""The plan that was made before, found in the output folder: what a new one keeps to, and is compared with.
+"""The plan that was made before, found in the output folder: a new one keeps to it, and is compared with it.
 
-Beside plan.json lies `plan.former.json`, the last plan that was made from something else. So the same answers,
-reports and folder give the same documents however often they are written: what moved is told against that one.
+Beside plan.json lies `plan.former.json`, the last plan that was made from something else. So the same
+answers, reports and folder give the same documents however often they are written: what moved is told
+against that one.
 """
 
 from __future__ import annotations
@@ -82,7 +83,11 @@ def former_of_file(plan: PlanFile) -> Former:
 
 def _item(task: Task) -> FormerItem:
     return FormerItem(
-        start=task.start, finish=task.finish, early=task.early_start or task.start, basis=task.basis or ""
+        start=task.start,
+        finish=task.finish,
+        early=task.early_start or task.start,
+        basis=task.basis or "",
+        reported=task.fixed_by.kind == "reported",
     )
 
 

@@ -1,4 +1,4 @@
-"""Fingerprints of what an item's days rest on, besides the days of others: to tell later whether it is the same."""
+"""Fingerprints of what an item's days rest on besides the days of others: is it later still the same?"""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rse_plan.planning.inputs import Inputs
-from rse_plan.planning.plan import Plan
+from rse_plan.planning.plan import BoundKind, Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,13 +15,14 @@ class FormerItem:
     """The first and last day that an item was told to have.
 
     `early` is its first day before work just in time was put off; `basis` a fingerprint of what its days
-    rested on besides other items' days.
+    rested on besides other items' days, `reported` tells that a report fixed them.
     """
 
     start: date
     finish: date
     early: date
     basis: str
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,11 @@ def former_of(plan: Plan) -> Former:
     return Former(
         items={
             item.id: FormerItem(
-                start=item.start, finish=item.finish, early=item.early_start, basis=item.basis
+                start=item.start,
+                finish=item.finish,
+                early=item.early_start,
+                basis=item.basis,
+                reported=item.bound.kind is BoundKind.REPORTED,
             )
             for item in plan.items
             if item.basis

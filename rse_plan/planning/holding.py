@@ -1,4 +1,4 @@
-"""A plan under way on the grid: what was done or is being done is held, what is to come is not before today."""
+"""A plan under way on the grid: what was done or is being done is held, the rest is not before today."""
 
 from __future__ import annotations
 
@@ -92,13 +92,15 @@ class _Holder:
         followed = former if former is not None and self._could_begin(work, former) else None
         days = days_held(job, followed if report is None else former, report, self._course.today)
         if days is not None:
-            if report is not None and (former is None or (days.start, days.finish) != _pair(former)):
+            if report is not None and (
+                former is None or former.reported or (days.start, days.finish) != _pair(former)
+            ):
                 self.reported.add(number)
             return work._replace(held=self._on_grid(days, work.gap))
         if report is None or report.blocked is None:
             return work
         resumes = max(self._course.today, report.until or self._course.today)
-        if former is None or former.start < resumes:
+        if former is None or former.reported or former.start < resumes:
             self.reported.add(number)
         return work._replace(earliest=max(work.earliest, self._offset(resumes)))
 
@@ -156,7 +158,9 @@ class _Holder:
 
     def _is_news(self, number: int, work: GridJob, former: FormerItem) -> bool:
         if work.held is None:
-            return number in self.reported or former.start < self._course.today
+            if number in self.reported:
+                return work.earliest > self._offset(former.early)
+            return former.start < self._course.today
         at = work.held.start, work.held.release - work.gap
         return at != (self._offset(former.start), self._offset(former.finish))
 
@@ -206,7 +210,7 @@ def _begun(job: Job, former: FormerItem | None, report: Report, done: date) -> d
 
 
 def _stopped(job: Job, former: FormerItem | None, report: Report, today: date) -> Span | None:
-    """What had begun goes on with what is left of it, from the day it is expected to, today at the soonest."""
+    """What had begun goes on with what is left of it, on the day it is expected to, at the soonest today."""
     stopped = report.blocked or today
     resumes = max(today, report.until or today)
     start = report.started
