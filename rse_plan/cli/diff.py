@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rse_plan.cli.given import EffortOption, EffortWord, Example
+from rse_plan.cli.given import DEFAULT, EffortOption, EffortWord, Example
 from rse_plan.cli.shell import harmless
 from rse_plan.errors import UserError, say
 
@@ -31,42 +31,48 @@ class DiffFormat(StrEnum):
     """For programs; its keys are stable."""
 
 
+Former = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="A", help=f"An answers file, or a plan.json.  [default: {DEFAULT}]", show_default=False
+    ),
+]
+Now = Annotated[
+    Path | None, typer.Argument(metavar="B", help="Another one to compare it with.", show_default=False)
+]
+WhatIf = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="In place of B: A with an answer changed: people.community-manager.hours=20; repeatable.",
+        metavar="KEY=VALUE",
+    ),
+]
+Playbooks = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="Folder of your own playbooks, over the bundled ones; repeatable. Without B and --what-if: what"
+        " they change.",
+        metavar="DIR",
+        readable=False,
+    ),
+]
+FormerPlaybooks = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="The folder that A is planned with, where that is another one; repeatable.",
+        metavar="DIR",
+        readable=False,
+    ),
+]
+
+
 def diff(
-    former: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="A", help="An answers file, or a plan.json.  [default: answers.yaml]", show_default=False
-        ),
-    ] = None,
-    now: Annotated[
-        Path | None, typer.Argument(metavar="B", help="Another one to compare it with.", show_default=False)
-    ] = None,
-    what_if: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="In place of B: A with one answer changed, such as people.community-manager.hours=20;"
-            " repeatable.",
-            metavar="KEY=VALUE",
-        ),
-    ] = None,
+    former: Former = None,
+    now: Now = None,
+    what_if: WhatIf = None,
     example: Example = None,
-    playbooks: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="Folder of your own playbooks, over the bundled ones; repeatable. Without B and --what-if:"
-            " what they change.",
-            metavar="DIR",
-            readable=False,
-        ),
-    ] = None,
-    former_playbooks: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="The folder that A is planned with, where that is another one; repeatable.",
-            metavar="DIR",
-            readable=False,
-        ),
-    ] = None,
+    playbooks: Playbooks = None,
+    former_playbooks: FormerPlaybooks = None,
     effort: EffortOption = EffortWord.STANDARD,
     form: Annotated[DiffFormat, typer.Option("--format", help="How to write it.")] = DiffFormat.TEXT,
     language: Annotated[

@@ -1,7 +1,8 @@
-"""The two plans that `diff` compares, from whatever names them: answers, plan.json, changes typed, playbooks."""
+"""The two plans that `diff` compares, whatever names them: answers, plan.json, changes typed, playbooks."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -159,10 +160,8 @@ def _spoken(asked: Asked, answers: Answers | None) -> str:
 def _stop_at_faults(first: Loaded, second: Loaded, spoken: str) -> None:
     """All faults of both, each once; an answer that only one of two libraries asks for is none."""
     shared = {found for found in first.diagnostics if found in second.diagnostics}
-    both = first.answers is not None and second.answers is not None
-    same_file = (
-        both and first.answers is not None and first.answers.path == (second.answers or first.answers).path
-    )
+    paths = [loaded.answers.path for loaded in (first, second) if loaded.answers is not None]
+    same_file = len(paths) == 2 and paths[0] == paths[1]
     found = [
         one
         for one in dict.fromkeys((*first.diagnostics, *second.diagnostics))
@@ -199,17 +198,29 @@ def _changed(side: Side, texts: Sequence[str], spoken: str) -> Answers:
     from rse_plan.interview.given import read_settings, with_settings
     from rse_plan.interview.voice import Voice
     from rse_plan.model.answers_together import check_together
+    from rse_plan.planning.variants import with_hours
 
-    voice = Voice(spoken)
-    settings, refused = read_settings(texts, side.library, voice)
+    voice, hours = Voice(spoken), {text: found for text in texts if (found := _hours(text, side))}
+    settings, refused = read_settings([text for text in texts if text not in hours], side.library, voice)
     if refused:
         raise all_of([_refusal(one) for one in refused])
-    taken = with_settings(side.answers, settings, side.library, voice)
+    answers = side.answers
+    for role, number in hours.values():
+        answers = with_hours(answers, role, number)
+    taken = with_settings(answers, settings, side.library, voice)
     faults = [_refusal(one) for one in taken.refused]
     faults += [UserError(one.message, one.help) for one in check_together(taken.answers)]
     if faults:
         raise all_of(faults)
     return taken.answers
+
+
+def _hours(text: str, side: Side) -> tuple[str, int] | None:
+    """Hours a week of a role that no question asks for; the file keeps them under `people:` all the same."""
+    found = re.fullmatch(r"people\.([a-z-]+)\.hours=([0-9]{1,4})", text.strip())
+    if found is None or found[1] not in side.library.roles or found[1] in side.library.hours_questions:
+        return None
+    return found[1], int(found[2])
 
 
 def _refusal(refused: Refusal) -> UserError:

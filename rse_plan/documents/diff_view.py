@@ -166,10 +166,11 @@ class DiffView:
             if rest > 0:
                 lines.append(self.words.count("and 1 other", "and {count} others", rest))
             share = self.told.share(cause.share, len(cause.touched))
-            begun = f"[{number}] " if several else ""
+            begun = f"{self._mark(number)} " if several else ""
             yield f"{begun}{self.words.pause.join(lines)} — {share}"
         for number, begins in enumerate(self.begins, start=1):
-            yield f"[{number}] {self.told.beginning(begins)}" if several else self.told.beginning(begins)
+            begun = f"{self._mark(number)} " if several else ""
+            yield f"{begun}{self.told.beginning(begins)}"
 
     def _idle(self) -> Iterator[str]:
         for cause in self.idle:
@@ -279,7 +280,16 @@ class DiffView:
         numbers = self.causes_of(key)
         if not numbers or len(self.causes) + len(self.begins) < 2:
             return told
-        return f"{told} [{', '.join(map(str, numbers))}]"
+        listed = self._mark(*numbers)
+        if not self.shared:
+            return f"{told} {listed}"
+        cause = self.words.say("cause") if len(numbers) == 1 else self.words.say("causes")
+        return f"{told} — {cause} {listed}"
+
+    def _mark(self, *numbers: int) -> str:
+        """Numbers of causes; square brackets would have to be escaped in a mail."""
+        listed = ", ".join(map(str, numbers))
+        return f"({listed})" if self.shared else f"[{listed}]"
 
     def causes_of(self, key: Key) -> tuple[int, ...]:
         """The numbers of the causes that something differs by, from 1."""

@@ -43,7 +43,8 @@ _CHANGED: Mapping[ChangeKind, str] = {
     ChangeKind.ABSENCES: "{name}, absences: {former} → {now}",
 }
 _BEGINS: Mapping[Fact, str] = {
-    Fact.START: "{title}: follows the start of the plan",
+    Fact.START: "the plan starts on {now} instead of {former}",
+    Fact.GIVEN: "{title}: on the day given, {now} instead of {former}",
     Fact.LEAD: "{title}: lasts {now} instead of {former}",
     Fact.LENGTH: "{title}: takes {now} instead of {former}",
     Fact.ADDED: "{title}: now waits for what is new: {other}",
@@ -165,8 +166,13 @@ class DiffWords:
         wording = _CHANGED.get(change.kind, "{name}: {former} → {now}")
         if change.of is not None:
             name = self.words.say("{name}, {element}", name=name, element=shortened(change.of, LONGEST))
-        former, now = self.value(change.former), self.value(change.now)
+        former, now = (self._end_of(change.kind, shown) for shown in (change.former, change.now))
         return self.words.say(wording, name=name, former=former, now=now)
+
+    def _end_of(self, kind: ChangeKind, shown: Shown | None) -> str:
+        if shown is None and kind in (ChangeKind.NAME, ChangeKind.DEPUTY):
+            return self.words.say("nobody")
+        return self.value(shown)
 
     def _playbook(self, change: Change) -> str:
         shown = change.now or change.former
@@ -229,10 +235,11 @@ class DiffWords:
     def beginning(self, begins: Beginning) -> str:
         """What changed first, and how much moves because of it."""
         told = self._begins(begins)
-        rest = len(begins.follows) - (begins.now.id in begins.follows)
+        of_plan = begins.fact is Fact.START
+        rest = len(begins.follows) - (begins.now.id in begins.follows and not of_plan)
         if rest <= 0:
             return told
-        moved = self.words.count("1 other moves with it", "{count} others move with it", rest)
+        moved = self.words.count("1 item moves with it", "{count} items move with it", rest)
         return f"{told}{self.words.pause}{moved}"
 
     def _begins(self, begins: Beginning) -> str:
@@ -255,6 +262,11 @@ class DiffWords:
 
     def _ends(self, begins: Beginning) -> tuple[str, str]:
         former, now = begins.former, begins.now
+        if begins.fact is Fact.START:
+            days = (self.moves.former.start, self.moves.now.start)
+            return self.day(days[0], days[1]), self.day(days[1])
+        if begins.fact is Fact.GIVEN:
+            return self.day(former.day, now.day), self.day(now.day)
         if begins.fact is Fact.LENGTH:
             return self._length(former.days), self._length(now.days)
         if begins.fact is Fact.LAG and begins.other is not None:
@@ -289,13 +301,16 @@ class DiffWords:
         if found.turn is Turn.ARISEN:
             return words.say("newly assumed: {what}", what=self._said(found, found.now))
         if found.turn is Turn.LAPSED:
-            return words.say("no longer needed: {what}", what=self._said(found, found.former))
+            return words.say("no longer assumed: {what}", what=self._said(found, found.former))
         name = self._name(found)
         former, now = self._end(found.former), self._end(found.now)
         return words.say("{name}: {former} → {now}", name=name, former=former, now=now)
 
     def _end(self, said: Shown | str | None) -> str:
-        return said if isinstance(said, str) else self.value(said)
+        if not isinstance(said, str):
+            return self.value(said)
+        _, colon, value = said.partition(":")  # a plan.json's words are “name: value”
+        return value.strip() if colon else said
 
     def _said(self, found: Turned, said: Shown | str | None) -> str:
         value = shortened(self.words.value(said), LONGEST) if isinstance(said, Shown) else said or ""

@@ -12,8 +12,9 @@ the `days` by which it moves the item in its own step (null otherwise).
 
 A cause has its number, `changes` (kind, name, element, text, former, now, former_place, now_place, a
 playbook's items, confidential), `share` (dates in calendar days, totals): shares add up to the whole. Where a
-plan.json was read, `beginnings` stand in place of causes: what changed first (item, fact, text), and the ids of
-what moved because of it. Texts are in the language asked for; `confidential` marks what only the lead may see.
+plan.json was read, `beginnings` stand in place of causes: what changed first (item, fact, text), and the ids
+of what moved because of it. Texts are in the language asked for; `confidential` marks what only the lead may
+see.
 """
 
 from __future__ import annotations

@@ -20,6 +20,8 @@ class Fact(StrEnum):
 
     START = "start"
     """The first day of the plan."""
+    GIVEN = "given"
+    """The day that the answers give it."""
     LEAD = "lead"
     """The lead time of a gate."""
     LENGTH = "length"
@@ -64,7 +66,8 @@ def beginnings(moved: Moves) -> tuple[Beginning, ...]:
     for each in moved.moved:
         begins = _Search(moved.former, moved.now).beginning(each.now)
         if begins is not None:
-            _, ids = found.setdefault((begins.now.id, begins.fact), (begins, []))
+            at = begins.now.id if begins.fact is not Fact.START else ""  # the plan has one start
+            _, ids = found.setdefault((at, begins.fact), (begins, []))
             ids.append(each.now.id)
     told = [_with(begins, ids) for begins, ids in found.values()]
     anchor = moved.now.anchor
@@ -126,6 +129,8 @@ class _Search:
         kinds = (was.fixed_kind, item.fixed_kind)
         if BoundKind.START in kinds and self.former.start != self.now.start:
             yield Beginning(fact=Fact.START, former=was, now=item)
+        if BoundKind.PINNED in kinds and was.day != item.day:
+            yield Beginning(fact=Fact.GIVEN, former=was, now=item)
         before = self.now.items.get(item.fixed_by or "")
         if before is not None and before.id not in self.former.items:
             yield Beginning(fact=Fact.ADDED, former=was, now=item, other=before)

@@ -106,9 +106,9 @@ class Turn(StrEnum):
     REVISED = "revised"
     """Another value is assumed."""
     ARISEN = "arisen"
-    """It did not matter before."""
+    """It is assumed now; a plan.json cannot tell whether there was an answer that nothing quoted."""
     LAPSED = "lapsed"
-    """It does not matter any more."""
+    """It is assumed no more: it does not matter, or a plan.json quotes no answer to it."""
 
 
 MIRRORED: Mapping[Turn, Turn] = {
