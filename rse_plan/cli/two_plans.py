@@ -159,14 +159,13 @@ def _spoken(asked: Asked, answers: Answers | None) -> str:
 
 def _stop_at_faults(first: Loaded, second: Loaded, spoken: str) -> None:
     """All faults of both, each once; an answer that only one of two libraries asks for is none."""
-    shared = {found for found in first.diagnostics if found in second.diagnostics}
     paths = [loaded.answers.path for loaded in (first, second) if loaded.answers is not None]
     same_file = len(paths) == 2 and paths[0] == paths[1]
-    found = [
-        one
-        for one in dict.fromkeys((*first.diagnostics, *second.diagnostics))
-        if not (same_file and one.rule == UNKNOWN and one not in shared)
-    ]
+    found: list[Diagnostic] = []
+    for one in (*first.diagnostics, *second.diagnostics):
+        is_shared = one in first.diagnostics and one in second.diagnostics
+        if one not in found and (is_shared or not (same_file and one.rule == UNKNOWN)):
+            found.append(one)
     _print(found, spoken)
 
 
@@ -198,7 +197,7 @@ def _changed(side: Side, texts: Sequence[str], spoken: str) -> Answers:
     from rse_plan.interview.given import read_settings, with_settings
     from rse_plan.interview.voice import Voice
     from rse_plan.model.answers_together import check_together
-    from rse_plan.planning.variants import with_hours
+    from rse_plan.planning.variants import with_answer, with_hours
 
     voice, hours = Voice(spoken), {text: found for text in texts if (found := _hours(text, side))}
     settings, refused = read_settings([text for text in texts if text not in hours], side.library, voice)
@@ -207,6 +206,11 @@ def _changed(side: Side, texts: Sequence[str], spoken: str) -> Answers:
     answers = side.answers
     for role, number in hours.values():
         answers = with_hours(answers, role, number)
+    if not answers.groups.get("employers"):  # the one that the organisation's answers tell of
+        implied = [one for one in settings if one.key.startswith("employer.") and one.element is None]
+        settings = tuple(one for one in settings if one not in implied)
+        for one in implied:
+            answers = with_answer(answers, side.library, one.key, "main", one.value)
     taken = with_settings(answers, settings, side.library, voice)
     faults = [_refusal(one) for one in taken.refused]
     faults += [UserError(one.message, one.help) for one in check_together(taken.answers)]

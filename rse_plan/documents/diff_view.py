@@ -24,8 +24,8 @@ from rse_plan.planning.outline import OutlinedAsk, OutlinedKpi, OutlinedRisk
 
 LINES = 40
 """What a terminal shows at a glance."""
-FEWEST = 2
-"""Lines of a part that are told however many parts there are."""
+MOST_CAUSES = 8
+"""Lines of the first part, the causes, that are told however much differs."""
 MOST_CHANGES = 3
 """Differences told of one cause; the others are counted."""
 
@@ -354,17 +354,18 @@ def _sum(causes: Sequence[Cause]) -> Cause:
 
 
 def _cut(parts: Sequence[Part], most: int, words: Words) -> tuple[Part, ...]:
-    """The parts with so many lines in all, the long ones cut alike; what is left out is counted."""
+    """The parts with so many lines in all, long ones cut, the causes least; what is left out is counted."""
+
+    def lines(cap: int) -> Iterator[int]:
+        for position in range(len(parts)):
+            yield cap if position else max(cap, MOST_CAUSES)
+
+    def count(cap: int) -> int:
+        return sum(min(len(part.lines), kept + 1) for part, kept in zip(parts, lines(cap), strict=True))
+
     longest = max((len(part.lines) for part in parts), default=0)
-    each = next(
-        (
-            cap
-            for cap in range(longest, FEWEST - 1, -1)
-            if sum(min(len(part.lines), cap + 1) for part in parts) <= most
-        ),
-        FEWEST,
-    )
-    return tuple(_cut_part(part, each, words) for part in parts)
+    each = next((cap for cap in range(longest, 1, -1) if count(cap) <= most), 1)
+    return tuple(_cut_part(part, kept, words) for part, kept in zip(parts, lines(each), strict=True))
 
 
 def _cut_part(part: Part, most: int, words: Words) -> Part:

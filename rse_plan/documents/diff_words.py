@@ -172,6 +172,8 @@ class DiffWords:
     def _end_of(self, kind: ChangeKind, shown: Shown | None) -> str:
         if shown is None and kind in (ChangeKind.NAME, ChangeKind.DEPUTY):
             return self.words.say("nobody")
+        if shown is None and kind is ChangeKind.HOURS:
+            return self.words.say("not known")
         return self.value(shown)
 
     def _playbook(self, change: Change) -> str:

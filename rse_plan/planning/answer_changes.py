@@ -11,6 +11,7 @@ from rse_plan.model.base import Text
 from rse_plan.planning.absences import is_private
 from rse_plan.planning.changes import Change, ChangeKind, Side, Slot
 from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.hours import hours_of
 from rse_plan.planning.plan import Shown, State
 from rse_plan.source.span import Span, file_start
 
@@ -102,6 +103,22 @@ def _said(person: Person | None, field: str) -> object:
     if person is None:
         return () if field == "absences" else (None, False) if field == "hours" else None
     return (person.hours, person.asked) if field == "hours" else getattr(person, field)
+
+
+def aligned(side: Side, other: Side) -> Side:
+    """The same side, its one employer or sponsor listed where only the other file lists it.
+
+    Without a list, the program reads the organisation's answers in its stead (semantics 17): naming it is no
+    difference.
+    """
+    sheet = FactSheet(side.answers, side.library)
+    groups = {**side.answers.groups}
+    for group in ("employers", "sponsors"):
+        implied = sheet.elements(group)
+        named = tuple(one.id for one in other.answers.groups.get(group, ()))
+        if not groups.get(group) and named == implied:
+            groups[group] = tuple(sheet.element(group, id_) for id_ in implied)
+    return replace(side, answers=replace(side.answers, groups=groups))
 
 
 # --- answers in between ---
@@ -287,13 +304,10 @@ class AnswerChanges:
         ]
         return _change(ChangeKind.ORDER, group, None, shown, spans)
 
-    def _person(self, role: str, field: str) -> Change | None:
-        asked = [side.library.hours_questions.get(role) for side in (self.former, self.now)]
+    def _person(self, role: str, field: str) -> Change:
         spans = [self._of_person(side, role, field) for side in (self.former, self.now)]
-        question = asked[0] or asked[1]
-        if field == "hours" and question is not None:
-            found = self._answer(question)
-            return replace(found, former_span=spans[0], now_span=spans[1]) if found is not None else None
+        if field == "hours":
+            return self._hours(role, spans)
         shown: list[Shown | None] = []
         for side in (self.former, self.now):
             value = getattr(side.answers.people.get(role, Person(side.answers.span)), field)
@@ -301,6 +315,21 @@ class AnswerChanges:
             shown.append(Shown(title, value, State.ANSWERED) if value not in (None, ()) else None)
         private = field == "absences" and any(is_private(sheet, role) for sheet in self.sheets)
         return replace(_change(_KINDS[field], f"people.{role}.{field}", None, shown, spans), private=private)
+
+    def _hours(self, role: str, spans: Sequence[Span | None]) -> Change:
+        """Hours a week, also those that are assumed where nobody has said any."""
+        libraries = (self.former.library, self.now.library)
+        name = next(filter(None, (library.hours_questions.get(role) for library in libraries)), "")
+        asked = [library.questions[name] for library in libraries if name in library.questions]
+        title = asked[0].name if asked else None
+        shown: list[Shown | None] = []
+        for sheet in self.sheets:
+            found = hours_of(role, sheet)
+            state = State.ASSUMED if found is not None and found.assumed else State.ANSWERED
+            label = title or _title(role, libraries)
+            shown.append(Shown(label, found.hours, state) if found is not None else None)
+        kind = ChangeKind.ANSWER if name else ChangeKind.HOURS
+        return _change(kind, name or f"people.{role}.hours", None, shown, spans)
 
     def _of_person(self, side: Side, role: str, field: str) -> Span | None:
         person = side.answers.people.get(role)

@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from rse_plan.errors import UserError
 from rse_plan.model.answers_together import check_together
-from rse_plan.planning.answer_changes import AnswerChanges, differing_slots, mixed_answers
+from rse_plan.planning.answer_changes import AnswerChanges, aligned, differing_slots, mixed_answers
 from rse_plan.planning.changes import Change, Side, Slot
 from rse_plan.planning.comparison import Key, Moves, in_both_orders, moves, totals_of
 from rse_plan.planning.hashes import hash_answers
@@ -69,6 +69,7 @@ def explained(former: Side, now: Side, outlined: Outlined) -> Explained:
     Raises UserError where one of the two plans cannot be made.
     """
     ends = outlined(former), outlined(now)
+    former, now = aligned(former, now), aligned(now, former)
     turned = _mark(now) < _mark(former)
     base, other = (now, former) if turned else (former, now)
     outlines = (ends[1], ends[0]) if turned else ends
@@ -113,8 +114,8 @@ def share_of(moved: Moves) -> Share:
 
 
 def _touched(moved: Moves) -> Mapping[Key, int | None]:
-    days = {("item", each.now.id): each.told.days for each in moved.moved}
-    return {key: days.get(key) for key in sorted(moved.keys())}  # type: ignore[arg-type]  # keys of items are pairs
+    days = {("item", each.now.id): each.day.days for each in moved.moved}
+    return {key: days.get((key[0], key[1])) for key in sorted(moved.keys())}
 
 
 # --- the way ---

@@ -56,10 +56,15 @@ class Moved:
     finish: Shift
 
     @property
+    def day(self) -> Shift:
+        """The shift of the day that is told of it: a gate's last one, else the first."""
+        return self.finish if self.now.kind == "gate" else self.start
+
+    @property
     def told(self) -> Shift:
         """The shift that says most: that of its day, else of its other end."""
-        first, other = (self.finish, self.start) if self.now.kind == "gate" else (self.start, self.finish)
-        return first if first.days else other
+        other = self.start if self.now.kind == "gate" else self.finish
+        return self.day if self.day.days else other
 
 
 @dataclass(frozen=True, slots=True)
