@@ -71,6 +71,7 @@ def test_an_answer_changed_needs_no_second_file(run: Run, tmp_path: Path) -> Non
     assert len(run("diff", "--what-if", EXPERT, "--all").out.splitlines()) > 40
 
 
+@pytest.mark.whole
 def test_it_speaks_the_language_of_the_answers_or_the_one_asked_for(run: Run, tmp_path: Path) -> None:
     with_answers(tmp_path, language="fr")
     out = plain(run("diff", "--what-if", EXPERT).out)
@@ -94,6 +95,7 @@ def test_causes_are_numbered_and_named_beside_what_they_move(run: Run, tmp_path:
     assert re.search(r"first opening: .+ \[\d\]", out)
 
 
+@pytest.mark.whole
 def test_shares_add_up_in_json_as_well(run: Run, tmp_path: Path) -> None:
     with_answers(tmp_path)
     arguments = ("--what-if", EXPERT, "--what-if", "people.community-manager.hours=20")
@@ -131,6 +133,7 @@ def test_a_confidential_answer_is_marked_here_and_unnamed_in_a_mail(run: Run, tm
     assert [cause["confidential"] for cause in made["causes"]] == [True]
 
 
+@pytest.mark.whole
 def test_several_confidential_answers_are_one_in_a_mail(run: Run, tmp_path: Path) -> None:
     with_answers(tmp_path)
     given = ("sponsor.attitude=sceptical", "history.failed=true", EXPERT)
@@ -160,6 +163,7 @@ def test_two_plan_files_say_where_moves_begin(run: Run, tmp_path: Path) -> None:
     assert run("diff", "a.json", "a.json").out == "Nothing differs between the two plans.\n"
 
 
+@pytest.mark.whole
 def test_a_plan_file_beside_answers(run: Run, tmp_path: Path) -> None:
     """What is for the lead alone is in no plan.json: it is no difference."""
     with_answers(tmp_path, failed="true")
@@ -173,6 +177,7 @@ def test_a_plan_file_beside_answers(run: Run, tmp_path: Path) -> None:
     assert made["causes"] == []
 
 
+@pytest.mark.whole
 def test_different_organisations_are_compared_and_that_is_said_once(run: Run, tmp_path: Path) -> None:
     with_answers(tmp_path)
     with_answers(tmp_path, "b.yaml", name="Zenith")
@@ -181,6 +186,7 @@ def test_different_organisations_are_compared_and_that_is_said_once(run: Run, tm
     assert ran.out.count("The two plans are of different organisations: Acme and Zenith") == 1
 
 
+@pytest.mark.whole
 def test_an_answer_of_the_one_employer_that_the_file_does_not_list(run: Run, tmp_path: Path) -> None:
     """It is told by the organisation's answers: nobody is added with it."""
     with_answers(tmp_path)
@@ -190,6 +196,7 @@ def test_an_answer_of_the_one_employer_that_the_file_does_not_list(run: Run, tmp
     assert sorted(kinds) == [("answer", "employer.council_expert"), ("answer", "sponsor.minutes")]
 
 
+@pytest.mark.whole
 def test_a_value_cannot_steer_the_terminal_or_the_mail(run: Run, tmp_path: Path) -> None:
     with_answers(tmp_path)
     with_answers(tmp_path, "b.yaml", name='"*[Zenith](x)* <b>"')
@@ -229,6 +236,7 @@ def playbooks(folder: Path, name: str, effort: str = "2d") -> None:
     (folder / name / "more.yaml").write_text(text, encoding="utf-8")
 
 
+@pytest.mark.whole
 def test_what_own_playbooks_change(run: Run, tmp_path: Path) -> None:
     with_answers(tmp_path)
     playbooks(tmp_path, "own")
@@ -239,6 +247,7 @@ def test_what_own_playbooks_change(run: Run, tmp_path: Path) -> None:
     assert re.search(r"added +More work \(", ran.out)
 
 
+@pytest.mark.whole
 def test_an_upgrade_of_playbooks_names_the_items_lines(run: Run, tmp_path: Path) -> None:
     with_answers(tmp_path)
     playbooks(tmp_path, "old")
@@ -259,6 +268,7 @@ def test_an_upgrade_of_playbooks_names_the_items_lines(run: Run, tmp_path: Path)
     assert "more.yaml" not in mail
 
 
+@pytest.mark.whole
 def test_both_sides_may_have_the_same_playbooks(run: Run, tmp_path: Path) -> None:
     with_answers(tmp_path)
     playbooks(tmp_path, "own")
@@ -300,6 +310,7 @@ def test_what_cannot_be_compared_is_said(
     assert "help: " in ran.err
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -332,6 +343,7 @@ def test_every_fault_of_both_files_is_shown_once(run: Run, tmp_path: Path) -> No
     assert run("diff", "answers.yaml", "answers.yaml").err.count("this language is not known") == 1
 
 
+@pytest.mark.whole
 def test_answers_to_a_question_of_the_new_playbooks_are_no_fault(run: Run, tmp_path: Path) -> None:
     """The file is up to date with the playbooks of today; those of yesterday do not ask it."""
     with_answers(tmp_path)

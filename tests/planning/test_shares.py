@@ -116,6 +116,7 @@ def test_each_answer_has_its_share() -> None:
     assert (expert.changes[0].former_span, expert.changes[0].private) == (None, False)
 
 
+@pytest.mark.whole
 def test_causes_stand_in_questionnaire_order() -> None:
     now = answered(
         side(),
@@ -149,6 +150,7 @@ def test_an_answer_that_counts_nowhere_is_no_cause() -> None:
     assert explained(base, now, outlined).causes == ()
 
 
+@pytest.mark.whole
 def test_a_community_goes_with_its_answers() -> None:
     former = side()
     new = Element(
@@ -178,6 +180,7 @@ def test_a_community_goes_with_its_answers() -> None:
     assert added.changes[0].now.value == "Stocks"
 
 
+@pytest.mark.whole
 def test_another_order_of_communities_is_a_cause() -> None:
     former = side()
     communities = former.answers.groups["communities"]
@@ -186,6 +189,7 @@ def test_another_order_of_communities_is_a_cause() -> None:
     assert [cause.changes[0].kind for cause in found.causes] == [ChangeKind.ORDER]
 
 
+@pytest.mark.whole
 def test_people_are_told_by_what_is_said_of_them() -> None:
     former = side()
     span = former.answers.span
@@ -199,6 +203,7 @@ def test_people_are_told_by_what_is_said_of_them() -> None:
     assert [shown.value for shown in (hours.former, hours.now) if shown is not None][-1] == 6
 
 
+@pytest.mark.whole
 def test_a_start_after_the_decision_takes_the_decision_along() -> None:
     """Between the two, no plan could be made that a file could state."""
     start = {name: side().answers.values[name] for name in ("calendar.start", "calendar.decision")}
@@ -251,6 +256,7 @@ def laid_over(folder: Path, text: str) -> Library:
     return library
 
 
+@pytest.mark.whole
 def test_a_playbook_that_came_changed_or_went_is_a_cause(tmp_path: Path) -> None:
     answers, bundled = example("weldom")
     old = laid_over(tmp_path / "old", MORE)
@@ -271,6 +277,7 @@ def test_a_playbook_that_came_changed_or_went_is_a_cause(tmp_path: Path) -> None
     assert changed.causes[0].share.totals["effort"] == 7 * 60
 
 
+@pytest.mark.whole
 def test_a_comment_in_a_playbook_is_no_difference(tmp_path: Path) -> None:
     answers, _ = example("weldom")
     old = laid_over(tmp_path / "old", MORE)
@@ -278,6 +285,7 @@ def test_a_comment_in_a_playbook_is_no_difference(tmp_path: Path) -> None:
     assert explained(Side(answers, old), Side(answers, new), outlined).causes == ()
 
 
+@pytest.mark.whole
 def test_playbooks_that_need_each_other_are_one_cause(tmp_path: Path) -> None:
     """Between them, one would name an item that is not there."""
     answers, bundled = example("weldom")
@@ -296,6 +304,7 @@ def test_playbooks_that_need_each_other_are_one_cause(tmp_path: Path) -> None:
     assert sorted(change.name for cause in found.causes for change in cause.changes) == ["aaa", "more"]
 
 
+@pytest.mark.whole
 def test_a_library_read_twice_is_the_same() -> None:
     answers, bundled = example("weldom")
     again = load_library((bundled_folder(), Folder(Path(__file__), "none/", b"")))
@@ -358,11 +367,6 @@ CHANGES: tuple[Callable[[Side, Random], Answers], ...] = (
 def random_pair(name: str, seed: int) -> tuple[Side, Side]:
     random = Random(seed)  # noqa: S311  # cases, no secrets
     return shaken(side(name), random, 4), shaken(side(name), random, 6)
-
-
-@pytest.mark.parametrize("seed", range(2))
-def test_random_pairs_add_up_and_mirror(seed: int) -> None:
-    seen_from_both_ends(*random_pair("association-60", seed))
 
 
 @pytest.mark.whole
