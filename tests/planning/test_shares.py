@@ -327,7 +327,8 @@ def another_answer(base: Side, random: Random) -> Answers:
     sheet = FactSheet(base.answers, base.library)
     question = random.choice([*base.library.questions.values()])
     prefix = question.id.partition(".")[0]
-    element = random.choice(sheet.elements(PLURAL[prefix])) if prefix in PLURAL else None
+    ids = sheet.elements(PLURAL[prefix]) if prefix in PLURAL else (None,)
+    element = random.choice(ids) if ids else None
     bound = {prefix: element} if element is not None else {}
     values = others(question, sheet.fact(question.id, bound).value)
     if not values or question.id == "organisation.employers":
