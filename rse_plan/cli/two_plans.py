@@ -247,6 +247,8 @@ def _of_files(asked: Asked) -> tuple[Compared, str, str | None]:
 
     paths = (asked.former or DEFAULT, asked.now or DEFAULT)
     files = {path: _plan_file(path, asked) for path in paths if _is_plan(path)}
+    if asked.playbooks and all(path in files for path in paths):
+        raise UserError(say("a plan.json is compared as it is"), say("leave --playbooks out"))
     text_language = next(iter(files.values())).language
     planned = {path: _planned(path, asked, text_language) for path in paths if path not in files}
     former, now = ({**files, **planned}[path] for path in paths)

@@ -279,6 +279,15 @@ def test_both_sides_may_have_the_same_playbooks(run: Run, tmp_path: Path) -> Non
 # --- what cannot be compared ---
 
 
+def test_plan_files_are_compared_without_playbooks(run: Run, tmp_path: Path) -> None:
+    with_answers(tmp_path)
+    playbooks(tmp_path, "own")
+    plan_json(tmp_path)
+    ran = run("diff", "plan.json", "plan.json", "--playbooks", "own")
+    assert (ran.code, ran.out) == (2, "")
+    assert "a plan.json is compared as it is" in ran.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
