@@ -210,6 +210,7 @@ def _item(worked: Worked, table: Timetable, opening: date | None, position: int)
         lead=job.lead,
         legal=isinstance(chosen.item, Gate) and any(source.type in LEGAL for source in cited),
         report=course.reports.get(chosen.id) if course is not None else None,
+        read=(*worked.prepared.expansion.read.get(chosen.id, ()), *job.read),
     )
 
 

@@ -209,6 +209,8 @@ class Planned:
     legal: bool
     report: Report | None = None
     """What was reported of it."""
+    read: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    """Names of answers that it and its days rest on, each with its elements."""
 
     @property
     def id(self) -> str:
