@@ -42,7 +42,7 @@ class Causes:
     def _binding(self, step: Step) -> str:
         kind = step.bound.kind
         if kind is BoundKind.PINNED:
-            told = self.reasons(step.reasons)
+            told = self.own_day(step.item) or self.reasons(step.reasons)
             return self._words.say("on the day given: {reasons}", reasons=told)
         if kind is BoundKind.LATE and step.after is not None:
             return self._just_in_time(step, step.after)
@@ -75,10 +75,22 @@ class Causes:
 
     def _given(self, step: Step) -> Iterator[str]:
         """The day of the answers that something else fixes as well, or has put off."""
+        own = self.own_day(step.item) if step.bound.kind is not BoundKind.PINNED else ""
+        if own:
+            yield self._words.say("later than the day given: {reasons}", reasons=own)
         if step.given:
             told = self.reasons(step.given)
             passed, given = "later than the day given: {reasons}", "also the day given: {reasons}"
             yield self._words.say(passed if step.passed else given, reasons=told)
+
+    def own_day(self, item: Planned) -> str:
+        """The day that the answers' own entry gives, with its line; nothing where there is none."""
+        given = item.chosen.given
+        day = (given.start or given.finish) if given is not None else None
+        if given is None or day is None or given.stated is None:
+            return ""
+        where = place(given.stated.span("start" if given.start is not None else "finish"))
+        return self._words.say("{what} ({where})", what=self._words.day(day, self._made.start), where=where)
 
     def _later(self, step: Step) -> Iterator[str]:
         """The hours for want of which work just in time stands no nearer to what it serves."""

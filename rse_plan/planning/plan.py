@@ -19,11 +19,12 @@ from rse_plan.model.answers import Person
 from rse_plan.model.base import Text
 from rse_plan.model.catalogues import Evidence, PhaseTitle, Role
 from rse_plan.model.content import Argument, Ask, Kit, Kpi, Message, Objection, Option, Risk
+from rse_plan.model.own_changes import Stated
 from rse_plan.model.periods import AnyPeriod
 from rse_plan.model.work import Item, Work
 from rse_plan.planning.inputs import Inputs
 from rse_plan.planning.open_days import OpenDays
-from rse_plan.planning.role_load import RoleLoad
+from rse_plan.planning.role_load import RoleLoad, Staffing
 from rse_plan.planning.wave import Wave
 from rse_plan.source.span import Span
 
@@ -85,19 +86,40 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adjusted:
-    """A change that another playbook makes to an item (semantics 6): where, why, on what answers."""
+    """A change that another playbook or the answers make to an item (semantics 6): where, and why."""
 
     origin: Origin
     why: Wording
+    """Empty where the answers change an item and do not say why."""
     reasons: tuple[Reason, ...]
     skipped: bool
     sets: tuple[str, ...] = ()
-    """Keys of the item that it gives a plain value: two cannot do that for one key."""
+    """Keys of the item that a playbook gives a plain value: two cannot do that for one key."""
+    own: bool = False
+    """Whether it is the answers' own, decided by the project team in its own words."""
+    keys: tuple[str, ...] = ()
+    """What the answers change, by the keys of their entry."""
+    legal_basis: Wording | None = None
+    """What counsel said, where a delay of the law is shortened."""
 
     @property
     def private(self) -> bool:
         """Whether it rests on an answer that no shared document may name."""
         return any(reason.private for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDates:
+    """Days that the answers give an item themselves.
+
+    A task or a milestone begins on `start` at the earliest, and not just in time; a gate ends on `finish`,
+    or later: where the law's delay holds (`lawful`), not before that has run.
+    """
+
+    start: date | None = None
+    finish: date | None = None
+    lawful: bool = False
+    stated: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +138,7 @@ class Chosen(Generic[ItemT_co]):
     reasons: tuple[Reason, ...]
     origin: Origin
     adjusted: tuple[Adjusted, ...] = ()
+    given: OwnDates | None = None
 
     def word(self, text: Text) -> Wording:
         """One of the item's texts with its gaps filled."""
@@ -300,33 +323,6 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StaffRow:
-    """A role's people and the hours a week they need together, before and after opening."""
-
-    role: str
-    people: int
-    before: float
-    after: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staffing:
-    """The weekly bill of a stage: floors by role times headcount, champions included."""
-
-    stage: str
-    members: int
-    rows: tuple[StaffRow, ...]
-
-    @property
-    def before(self) -> float:
-        return sum(row.before for row in self.rows)
-
-    @property
-    def after(self) -> float:
-        return sum(row.after for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CommunityKit:
     """What one community starts with, from the playbook of its use case."""
 
@@ -370,6 +366,8 @@ class Plan:
     roles: Mapping[str, Role]
     items: tuple[Planned, ...]
     """In order of start, phase, playbook and position."""
+    left_out: tuple[Chosen[Work], ...] = ()
+    """Work that the answers themselves leave out, with why."""
     open_days: OpenDays
     risks: tuple[Chosen[Risk], ...]
     kpis: tuple[DatedKpi, ...]
