@@ -31,7 +31,7 @@ def describe_opening(telling: Telling) -> Opening | None:
     return Opening(
         date=_date(telling, plan.first_opening),
         fixed_by=tuple(cut(reason, WIDEST) for reason in _fixed_by(telling, gates)),
-        law=tuple(_law(telling, gate) for gate in gates if gate.legal and gate.lead is not None),
+        law=tuple(_law(telling, gate) for gate in gates if gate.legal and law_cases(telling, gate)),
         later_if=tuple(_later(telling)),
     )
 
@@ -134,8 +134,11 @@ def _law(telling: Telling, gate: Planned) -> Line:
 
 
 def law_cases(telling: Telling, gate: Planned, *, mark: bool = False) -> tuple[str, ...]:
-    """One month; two months, with an expert; … `mark` says which one the plan takes."""
-    if gate.lead is None:
+    """One month; two months, with an expert; … `mark` says which one the plan takes.
+
+    Of a gate whose lead time the answers change there is nothing to say: it is no longer what the law says.
+    """
+    if gate.lead is None or any("lead_time" in change.keys for change in gate.chosen.adjusted):
         return ()
     cases = [(gate.lead.taken, gate.lead.why), *gate.lead.others]
     ordered = sorted(cases, key=lambda case: (_is_agreed(gate, case[1]), case[1] is not None, case[0].count))

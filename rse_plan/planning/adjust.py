@@ -26,6 +26,7 @@ from rse_plan.planning.own_changes import (
     in_one,
     names_in,
     told_of,
+    without_cases,
 )
 from rse_plan.planning.plan import Adjusted, Chosen, Origin, OwnDates, Wording
 from rse_plan.planning.select import Read, decide, loop
@@ -156,7 +157,7 @@ def adjusted(item: WorkT, changes: Sequence[Change], hours_a_day: int = HOURS_A_
     own = in_one([one for one in changes if isinstance(one, OwnChange)])
     if own is None:
         return changed
-    return _with_lengths(as_said(changed, own, hours_a_day), [own])
+    return without_cases(_with_lengths(as_said(changed, own, hours_a_day), [own]), own)
 
 
 def _with_lengths(item: WorkT, adjustments: Sequence[Change]) -> WorkT:

@@ -33,7 +33,8 @@ class Job:
     `days` are open days (0 for gates and milestones); `on` a day given by an answer; `not_before` the
     earliest day that answers give, of an opening or in `adjust:`; `fixed` tells that it keeps its length and
     its days, as a meeting does; `barred` the freezes it may not fall in; `effort` minutes by role, all people
-    counted; `idle` the roles that have work in it and no hours at all; `read` the names that dates, lead time and capacity rest on.
+    counted; `idle` the roles that have work in it and no hours at all; `read` the names that dates, lead
+    time and capacity rest on.
     """
 
     kind: str

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from rse_plan.model.amounts import Amount, Unit
 from rse_plan.model.base import Text, placeholders
 from rse_plan.model.own_changes import OWN, OWN_TITLE, OwnChange, Stated
-from rse_plan.model.work import Work
+from rse_plan.model.work import Gate, Work
 from rse_plan.planning.plan import Adjusted, Origin, OwnDates, Shown, Wording
 
 WorkT = TypeVar("WorkT", bound=Work)
@@ -65,6 +65,16 @@ def as_said(item: WorkT, own: OwnChange, hours_a_day: int = HOURS_A_DAY) -> Work
     made = item.model_copy(update=changes)
     vars(made).pop("gaps", None)  # worked out for the former texts
     return made
+
+
+def without_cases(item: WorkT, own: OwnChange) -> WorkT:
+    """A gate whose lead time the answers give: in every case but where a number of days is agreed."""
+    stated = own.lead_time is not None and own.lead_time.to is not None
+    lead = item.lead_time if stated and isinstance(item, Gate) else None
+    if lead is None:
+        return item
+    agreed = tuple(case for case in lead.cases if case.to is None)
+    return item.model_copy(update={"lead_time": lead.model_copy(update={"cases": agreed})})
 
 
 def _together(note: Text, more: Text) -> Text:
