@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from rse_plan.documents.telling import NAMES, Telling
 from rse_plan.documents.words import Words, shortened
 from rse_plan.model.work import Gate
+from rse_plan.planning.absences import SPONSOR
 from rse_plan.planning.chain import Step, Stop
 from rse_plan.planning.facts import FactSheet
-from rse_plan.planning.hours import Hours
+from rse_plan.planning.hours import Hours, hours_of
 from rse_plan.planning.plan import BoundKind, Plan, Planned, Reason, State
 from rse_plan.source.span import Span
 
@@ -161,6 +162,10 @@ class Causes:
 
     def _length(self, step: Step) -> Iterator[str]:
         item = step.item
+        idle = [role for role, minutes in item.effort.items() if minutes and self._has_no_hours(role)]
+        if idle:
+            roles = self._words.listed(map(self._telling.role, idle))
+            yield self._words.say("nobody can do it: no hours ({roles})", roles=roles)
         if isinstance(item.item, Gate) and item.lead is not None and step.bound.kind is not BoundKind.PINNED:
             yield self._lead_time(step)
         elif step.stretch is not None:
@@ -170,6 +175,10 @@ class Causes:
                 stated=self._working_days(step.stretch.stated),
                 who=self.hours(step.stretch.hours),
             )
+
+    def _has_no_hours(self, role: str) -> bool:
+        found = hours_of(role, self._sheet) if role != SPONSOR[0] else None
+        return found is not None and not found.hours
 
     def _lead_time(self, step: Step) -> str:
         item, words = step.item, self._words

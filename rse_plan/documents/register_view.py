@@ -162,7 +162,7 @@ def _efforts(telling: Telling) -> Iterator[EffortRow]:
         minutes = telling.plan.load.get(role)
         if minutes:
             effort = telling.words.effort(minutes, telling.hours_a_day)
-            yield EffortRow(role=telling.role(role), name=telling.name(role), total=effort)
+            yield EffortRow(role=telling.role(role), name=telling.named(role), total=effort)
 
 
 def _staffing(telling: Telling, stage: Staffing) -> StaffingTable:

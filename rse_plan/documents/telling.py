@@ -54,11 +54,11 @@ class Telling:
 
     def who(self, role: str) -> str:
         """“Name (role)”, the deputy as such where nobody else is named, or the role alone."""
+        title = self.role(role)
         if name := self.name(role):
-            return self.words.say("{name} ({role})", name=name, role=self.role(role))
-        if deputy := self.deputy(role):
-            return self.words.say("{name} (deputy, {role})", name=deputy, role=self.role(role))
-        return self.role(role)
+            return self.words.say("{name} ({role})", name=name, role=title)
+        deputy = self.deputy(role)
+        return self.words.say("{name} (deputy, {role})", name=deputy, role=title) if deputy else title
 
     def who_acts(self, role: str) -> str:
         """“Name (role)”, or the role and that somebody is to be named."""
@@ -79,6 +79,11 @@ class Telling:
         """Who stands in for a role; nothing when nobody does."""
         person = self.plan.people.get(role)
         return self._person(person.deputy) if person and person.deputy else ""
+
+    def named(self, role: str) -> str:
+        """Who holds a role, else the deputy as such; nothing when nobody is named."""
+        deputy = self.deputy(role)
+        return self.name(role) or (self.words.say("{name} (deputy)", name=deputy) if deputy else "")
 
     def _person(self, name: str) -> str:
         return shortened(self.words.typed(name), LONGEST_NAME)

@@ -198,7 +198,7 @@ ItemRef = Annotated[
     ),
     WithJsonSchema({"type": "string", "pattern": f"^({KEBAB}/)?{KEBAB}$"}),
 ]
-_INSTANCE = f"{KEBAB}/{KEBAB}(@[A-Za-z0-9]+(-[A-Za-z0-9]+)*)*"
+_INSTANCE = f"{KEBAB}/{KEBAB}(@[A-Za-z0-9-]+)*"
 InstanceRef = Annotated[
     str,
     _leaf(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, model_validator
 
 from rse_plan.diagnostics import Diagnostic, Related
 from rse_plan.errors import Said, say
@@ -19,6 +19,7 @@ from rse_plan.model.base import LANGUAGES, Model, Text
 from rse_plan.model.faults import fit_at, fit_parts
 from rse_plan.model.fields import Boolean, Date, InstanceRef, RoleId, lacking, wrong
 from rse_plan.model.playbook import Playbook
+from rse_plan.model.work import WorkField
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Document, Entry, Mapping, Node, Scalar, Sequence
 
@@ -35,11 +36,7 @@ def _in_every_language(raw: object) -> object:
     return dict.fromkeys(LANGUAGES, raw) if isinstance(raw, Scalar) else raw
 
 
-OwnText = Annotated[
-    Text,
-    BeforeValidator(_in_every_language),
-    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, {"$ref": "#/definitions/Text"}]}),
-]
+OwnText = Annotated[Text, BeforeValidator(_in_every_language)]
 """A text as the lead writes it: once, for every language, or in each."""
 ChangedDuration = Annotated[DurationChange, BeforeValidator(as_change)]
 ChangedLeadTime = Annotated[LeadTimeChange, BeforeValidator(as_change)]
@@ -96,6 +93,13 @@ class OwnChange(Model):
 CHANGES = ("skip", "title", "owner", "start", "finish", "duration", "effort", "lead_time", "note")
 """Keys that change an item; the others say why."""
 _UNCONDITIONAL = say("the answers have no conditions: what stands here holds, take “when” out")
+
+
+class OwnKeys(Model):
+    """What an answers file changes in the plan and adds to it."""
+
+    adjust: tuple[OwnChange, ...] = ()
+    add: tuple[WorkField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
