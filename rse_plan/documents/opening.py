@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rse_plan.documents.key_dates import trigger_of
+from rse_plan.documents.task_grounds import adjustments
 from rse_plan.documents.telling import Telling, lead_cases
 from rse_plan.documents.tree import Line, line, uncapitalised
 from rse_plan.documents.views import Opening
@@ -117,6 +118,9 @@ def _waited_for(telling: Telling, gate: Planned) -> Line:
     words = telling.words
     trigger = trigger_of(gate, telling.plan)
     title, until = telling.merged((gate,)), words.date(gate.finish)
+    if gate.chosen.given is not None:
+        reason = adjustments(telling, gate)
+        return words.sentence("{title}: {date} ({reason})", title=title, date=until, reason=reason)
     if gate.lead is None or trigger is None:
         return words.sentence("{title}: {date}", title=title, date=until)
     return words.sentence(

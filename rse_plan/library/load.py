@@ -125,7 +125,9 @@ class Library:
         if added not in self._with_added:
             own = Sourced(added.playbook, added.document)
             playbooks = dict(sorted({**self.playbooks, OWN: own}.items()))
-            self._with_added[added] = replace(self, playbooks=playbooks)
+            self._with_added[added] = replace(
+                self, playbooks=playbooks, unreadable=self.unreadable | added.unreadable
+            )
         return self._with_added[added]
 
     @cached_property

@@ -306,7 +306,7 @@ def _loops(place: Place) -> tuple[str, ...]:
 
 def _by_short_name(ref: str, work: list[str]) -> Said | None:
     """The item that has this name in whatever playbook, when there is one alone."""
-    short = ref.partition("/")[2]
+    short = ref.rpartition("/")[2]
     found = [known for known in work if known.partition("/")[2] == short]
     return say("did you mean “{word}”?", word=found[0]) if len(found) == 1 else None
 

@@ -203,7 +203,7 @@ InstanceRef = Annotated[
     str,
     _leaf(
         _matching(
-            _INSTANCE,
+            f"({KEBAB}/)?{KEBAB}(@[A-Za-z0-9-]+)*",  # without its playbook it is looked for and offered
             say("“{value}” names no item"),
             say("write playbook/item for all of an item, playbook/item@element for one"),
         )

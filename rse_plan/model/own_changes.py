@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, ValidationInfo, model_validator
 
 from rse_plan.diagnostics import Diagnostic, Related
 from rse_plan.errors import Said, say
@@ -59,8 +59,8 @@ class OwnChange(Model):
     legal_basis: OwnText | None = None
 
     @model_validator(mode="after")
-    def _changes_something(self) -> Self:
-        if not self.changes:
+    def _changes_something(self, info: ValidationInfo) -> Self:
+        if not self.changes and not info.context:  # a misspelt key is told as such, and alone
             raise wrong(say("this entry changes nothing"), say("one of {names}", names=", ".join(CHANGES)))
         if self.why is None and (self.skip is not None or self.start is not None or self.finish is not None):
             raise lacking("why")
@@ -132,6 +132,8 @@ class Added:
 
     playbook: Playbook
     document: Document
+    unreadable: frozenset[str] = frozenset()
+    """Ids of own items that have faults: naming one is no second fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,18 @@ def _added(document: Document, faults: list[Diagnostic]) -> Added | None:
     faults.extend(_conditions(items))
     fitted = fit_parts(_as_playbook(document, items), Playbook)
     faults.extend(fitted.diagnostics)
-    return Added(fitted.value, fitted.document) if fitted.value is not None else None
+    if fitted.value is None:
+        return None
+    kept = {item.id for item in fitted.value.tasks}
+    lost = (name for name in _ids(items) if name not in kept)
+    return Added(fitted.value, fitted.document, frozenset(f"{OWN}/{name}" for name in lost))
+
+
+def _ids(items: Sequence) -> Iterator[str]:
+    for item in items.items:
+        found = item.get("id") if isinstance(item, Mapping) else None
+        if isinstance(found, Scalar):
+            yield found.text.removeprefix(f"{OWN}/")
 
 
 def _conditions(items: Sequence) -> Iterator[Diagnostic]:

@@ -25,7 +25,7 @@ from rse_plan.planning.inputs import Inputs, Proof
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.levelling.effort import Effort
 from rse_plan.planning.network import Network
-from rse_plan.planning.own_findings import refuse_early_ends, without_effect
+from rse_plan.planning.own_findings import refuse_early_ends, waits_for_given_day, without_effect
 from rse_plan.planning.placement import may_start
 from rse_plan.planning.plan import (
     Bound,
@@ -176,6 +176,8 @@ def _item(worked: Worked, table: Timetable, opening: date | None, position: int)
         first = table.one(chosen, chosen.item.from_, None, last=False)
         bound = Bound(BoundKind.NEED, worked.prepared.network.items[first].id if first is not None else None)
         early, ready = bound, start
+    elif waits_for_given_day(job, placed):
+        bound = early = Bound(BoundKind.PINNED)
     wave = wave_of(chosen, worked.prepared.sheet)
     cited = [
         worked.prepared.library.evidence[name]

@@ -113,8 +113,8 @@ class Chain:
 
     def _early(self, item: Planned) -> Bound:
         """What fixed its earliest date; a decision that nothing else keeps back is on its given day."""
-        on = self._jobs[item.id].on or self._jobs[item.id].over_on
-        if item.kind == "gate" and on is not None and item.ready < on <= item.finish:
+        on = self._jobs[item.id].on
+        if item.kind == "gate" and on is not None and item.ready < on:
             return Bound(BoundKind.PINNED)
         return item.early
 

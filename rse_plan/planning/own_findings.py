@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import UserError, say
 from rse_plan.library.own_changes import too_early
+from rse_plan.planning.jobs import Job
+from rse_plan.planning.placement import Placed, gate_end
 
 if TYPE_CHECKING:
     from rse_plan.planning.build import Prepared
@@ -37,3 +39,10 @@ def refuse_early_ends(prepared: Prepared, schedule: Schedule) -> None:
         if job.over_on is not None and placed.finish > job.over_on and given is not None and given.stated:
             found = too_early(given.stated, placed.finish)
             raise UserError(found.message, found.help, found.span)
+
+
+def waits_for_given_day(job: Job, placed: Placed) -> bool:
+    """Whether a gate ends later than the law wants, on a day that the answers give."""
+    if job.over_on is None or job.lead is None or placed.finish > job.over_on:
+        return False
+    return gate_end(job.calendar, placed.start, job.lead.taken) < job.over_on
