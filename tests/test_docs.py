@@ -133,7 +133,8 @@ def test_links_lead_somewhere(page: Path) -> None:
         path, _, anchor = target.partition("#")
         assert not path or (page.parent / path).exists(), target
         if anchor:
-            headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+            linked = (page.parent / path).read_text(encoding="utf-8") if path else text
+            headings = re.findall(r"^#+ (.+)$", linked, re.MULTILINE)
             assert anchor in {heading.lower().replace(" ", "-") for heading in headings}, target
 
 

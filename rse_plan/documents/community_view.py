@@ -90,7 +90,7 @@ def _identity(telling: Telling, found: Community) -> Iterator[Piece]:
 def _holder(telling: Telling, role: str) -> str:
     if role not in telling.plan.roles:
         return ""
-    return telling.name(role) or telling.words.say("to be named")
+    return telling.named(role) or telling.words.say("to be named")
 
 
 def _people(telling: Telling, kit: CommunityKit) -> Iterator[Piece]:

@@ -8,6 +8,7 @@ from rse_plan.documents.explained import explained
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.key_dates import key_dates
 from rse_plan.documents.opening import describe_opening
+from rse_plan.documents.own_told import legal_bases
 from rse_plan.documents.page_one_fit import Budget, budgets, fits
 from rse_plan.documents.rows import Entry, Heading, Supposed, Todo
 from rse_plan.documents.tables import assumption_rows, shared_assumptions
@@ -68,6 +69,7 @@ def _describe(telling: Telling, contents: Sequence[Entry], budget: Budget) -> Pa
         ),
         supposed_more=_supposed_more(telling, len(rows) - len(supposed)),
         unnamed=_unnamed(telling),
+        legal_basis=legal_bases(telling),
         contents=tuple(contents),
     )
 

@@ -60,7 +60,9 @@ def page_height(heading: Heading, page: PageOne) -> int:
     """Pixels of the document's title and of page one."""
     said = (heading.exercise.plain, heading.not_legal_advice)
     alerts = sum(PARAGRAPH * lines(alert, WHOLE) for alert in heading.alerts) + 45 * bool(heading.alerts)
-    rest = sum(PARAGRAPH * lines(words, WHOLE) for words in (page.unnamed, page.todo_more) if words)
+    rest = sum(
+        PARAGRAPH * lines(words, WHOLE) for words in (page.unnamed, page.todo_more, page.legal_basis) if words
+    )
     return (
         MASTHEAD
         + PROJECT * bool(heading.project)

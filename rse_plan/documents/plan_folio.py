@@ -62,6 +62,8 @@ def _page_one(one: PageOne, words: Words) -> Iterator[Piece]:
     yield from _key_dates(one, words)
     yield from _todos(one, words)
     yield from _supposed(one, words)
+    if one.legal_basis:
+        yield run_in(words.say("What counsel says of legal delays"), one.legal_basis)
     if one.unnamed:
         yield run_in(words.say("Roles without a name"), one.unnamed)
 

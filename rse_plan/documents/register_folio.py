@@ -39,6 +39,7 @@ def register_folio(view: RegisterView, words: Words) -> Folio:
         Contents(words.say("Contents")),
         *_waves(view, words),
         *_phases(view, words),
+        *_left_out(view, words),
         *_asks(view, words),
         *_kits(view, words),
         *_messages(view, words),
@@ -64,6 +65,15 @@ def _phases(view: RegisterView, words: Words) -> Iterator[Piece]:
             yield Title(task.title, 2, task.id)
             yield Said(_at_a_glance(task, words), Voice.ASIDE)
             yield Facts(tuple(_facts(task, words, known)))
+
+
+def _left_out(view: RegisterView, words: Words) -> Iterator[Piece]:
+    if view.left_out:
+        title = words.say("Left out")
+        yield chapter(title, "left-out")
+        columns = (("What", 40), ("Why", 40), ("Id", 20))
+        rows = (row(each.title, each.why, each.id) for each in view.left_out)
+        yield table(words, title, columns, rows)
 
 
 def _at_a_glance(task: RegisterTask, words: Words) -> Line:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.load_chart import load_charts
+from rse_plan.documents.own_told import left_out
 from rse_plan.documents.register_tasks import register_phases
 from rse_plan.documents.risk_matrix import risk_matrix
 from rse_plan.documents.rows import (
@@ -51,6 +52,7 @@ def describe(plan: Plan, words: Words) -> RegisterView:
         waves=tuple(_waves(telling)),
         index=task_index(telling),
         phases=register_phases(telling),
+        left_out=left_out(telling),
         asks=tuple(_ask(telling, ask) for ask in _in_order(plan)),
         kits=_kits(telling),
         messages=tuple(_message(telling, each) for each in plan.messages if each.item.audience == "shared"),
@@ -160,7 +162,7 @@ def _efforts(telling: Telling) -> Iterator[EffortRow]:
         minutes = telling.plan.load.get(role)
         if minutes:
             effort = telling.words.effort(minutes, telling.hours_a_day)
-            yield EffortRow(role=telling.role(role), name=telling.name(role), total=effort)
+            yield EffortRow(role=telling.role(role), name=telling.named(role), total=effort)
 
 
 def _staffing(telling: Telling, stage: Staffing) -> StaffingTable:

@@ -349,3 +349,12 @@ class InputRow:
 
     name: str
     value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Work that the project team leaves out, and why."""
+
+    title: Line
+    why: Line
+    id: str

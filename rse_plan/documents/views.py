@@ -23,6 +23,7 @@ from rse_plan.documents.rows import (
     InputRow,
     KeyDate,
     KitView,
+    LeftOut,
     MeasureRow,
     MessageView,
     MilestoneRow,
@@ -112,6 +113,8 @@ class PageOne:
     supposed: tuple[Supposed, ...]
     supposed_more: Line
     unnamed: Line
+    legal_basis: Line
+    """What counsel has said, where the answers shorten a delay of the law."""
     contents: tuple[Entry, ...]
 
 
@@ -219,6 +222,7 @@ class RegisterView:
     waves: tuple[WaveRow, ...]
     index: TaskIndex
     phases: tuple[RegisterPhase, ...]
+    left_out: tuple[LeftOut, ...]
     asks: tuple[RegisterAsk, ...]
     kits: tuple[KitView, ...]
     messages: tuple[MessageView, ...]

@@ -11,6 +11,7 @@ from typing import Any
 
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.documents.described import Described
+from rse_plan.documents.own_told import reason_of
 from rse_plan.documents.tree import Listing, Passage
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
@@ -201,9 +202,8 @@ class _Writer:
         )
 
     def _adjusted(self, change: Adjusted) -> shape.Adjusted:
-        if change.private:
-            return shape.Adjusted(origin=None, why=self._words.say("decided by the project team"))
-        return shape.Adjusted(origin=_origin(change.origin), why=self._text(change.why))
+        origin = _origin(change.origin) if not change.private else None
+        return shape.Adjusted(origin=origin, why=reason_of(change, self._words).plain)
 
     def _lead_time(self, planned: Planned) -> shape.LeadTime | None:
         if planned.lead is None:

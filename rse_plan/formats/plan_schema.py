@@ -30,9 +30,9 @@ Sources = Annotated[list[str], Field(description="Ids of the evidence that it re
 class Origin(_Part):
     """Where an item was written."""
 
-    file: str = Field(description="The playbook's file; `bundled:` before those of the program")
+    file: str = Field(description="The file it stands in; `bundled:` before those of the program")
     line: int = Field(ge=1, description="The line of the item, from 1")
-    playbook: str = Field(description="The playbook's id")
+    playbook: str = Field(description="The playbook's id; `own` where the answers changed or added it")
 
 
 class Fact(_Part):
@@ -177,7 +177,7 @@ class LeadTime(_Part):
 
 
 class Adjusted(_Part):
-    """A change of length, effort or lead time that another playbook made."""
+    """A change that another playbook made, or the answers themselves (playbook `own`)."""
 
     origin: Origin | None = Field(description="Null where the answers behind it are confidential")
     why: str
@@ -224,7 +224,7 @@ class Task(_Part):
     note: str | None = Field(description="How to go about it")
     origin: Origin
     answers: list[Reason] = Field(description="The answers it depends on")
-    adjusted: list[Adjusted] = Field(description="What other playbooks changed in it, and why")
+    adjusted: list[Adjusted] = Field(description="What other playbooks and the answers change, and why")
     evidence: Sources
 
 

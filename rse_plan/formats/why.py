@@ -16,6 +16,7 @@ from datetime import date
 from typing import Any
 
 from rse_plan.documents.conditions import Conditions
+from rse_plan.documents.own_told import reason_of
 from rse_plan.documents.own_words import own_words
 from rse_plan.documents.why_view import WhyWords
 from rse_plan.formats.why_values import place_of, place_or_none, plain_value
@@ -104,7 +105,9 @@ class _Writer:
             {
                 "playbook": change.origin.playbook,
                 "skipped": change.skipped,
-                "text": self._words.text(change.why),
+                "text": self._words.text(change.why)
+                if not change.own
+                else reason_of(change, self._words).plain,
                 "confidential": change.private,
                 **place_of(change.origin.span),
                 "answers": [self._reason(reason) for reason in change.reasons],

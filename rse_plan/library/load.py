@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from rse_plan.library.index import Index
 from rse_plan.model.base import Model
 from rse_plan.model.catalogues import Evidence, EvidenceFile, PhasesFile, PhaseTitle, Role, RolesFile
 from rse_plan.model.faults import fit_parts
+from rse_plan.model.own_changes import OWN, Added
 from rse_plan.model.playbook import Playbook
 from rse_plan.model.question import Question, QuestionsFile, hours_questions
 from rse_plan.source.span import Span, file_start
@@ -116,6 +117,22 @@ class Library:
     def index(self) -> Index:
         """Where each item stands; made once for all who ask."""
         return Index(self)
+
+    def with_added(self, added: Added | None) -> Library:
+        """The library with what answers add; the same one for the same items, as it is asked for often."""
+        if added is None or OWN in self.playbooks:
+            return self
+        if added not in self._with_added:
+            own = Sourced(added.playbook, added.document)
+            playbooks = dict(sorted({**self.playbooks, OWN: own}.items()))
+            self._with_added[added] = replace(
+                self, playbooks=playbooks, unreadable=self.unreadable | added.unreadable
+            )
+        return self._with_added[added]
+
+    @cached_property
+    def _with_added(self) -> dict[Added, Library]:
+        return {}
 
 
 def gather(

@@ -31,6 +31,7 @@ from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Document
 
 DATE, LAUNCH, ABSENT, ASSUMED = "date-cannot-hold", "launch-in-blackout", "sponsor-absent", "assumed-critical"
+UNKNOWN = "unknown-reference"
 RULE_OF: Mapping[str, str] = {
     "date-cannot-hold": DATE,
     "decision-put-off": DATE,
@@ -40,6 +41,7 @@ RULE_OF: Mapping[str, str] = {
     "opening-in-closed-week": LAUNCH,
     "ask-during-absence": ABSENT,
     "ask-over-minutes": ABSENT,
+    UNKNOWN: UNKNOWN,
 }
 """Lint's rule for each finding of the planner; the others are told by `check` alone."""
 SECTION_OF = {DATE: "calendar", LAUNCH: "calendar", OVERLOAD: "people", ABSENT: "sponsors"}

@@ -28,6 +28,7 @@ from rse_plan.planning.inputs import Inputs, Proof
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.levelling.effort import Effort
 from rse_plan.planning.network import Network
+from rse_plan.planning.own_findings import refuse_early_ends, waits_for_given_day, without_effect
 from rse_plan.planning.placement import may_start
 from rse_plan.planning.plan import (
     Bound,
@@ -97,8 +98,12 @@ class Worked:
 
 
 def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
-    """The plan, with its findings."""
+    """The plan, with its findings.
+
+    Raises UserError when the answers let a delay of the law end too early.
+    """
     worked = Worked(prepared, schedule)
+    refuse_early_ends(prepared, schedule)
     sheet, library, expansion = prepared.sheet, prepared.library, prepared.expansion
     table = Timetable(sheet, prepared.network, prepared.jobs, schedule.placed)
     anchor = worked.schedule.anchor
@@ -111,6 +116,7 @@ def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
         *findings(sheet, items, asks),
         *fixed_dates(_fixed(worked)),
         *without_hours(sheet, _idle(worked, items)),
+        *without_effect(prepared),
     )
     return Plan(
         facts=_facts(sheet),
@@ -130,6 +136,7 @@ def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
         people=worked.prepared.answers.people,
         roles=library.roles,
         items=items,
+        left_out=expansion.left_out,
         open_days=open_days(sheet, prepared.network, prepared.jobs, prepared.start, finish),
         risks=expansion.risks,
         kpis=kpis,
@@ -180,6 +187,8 @@ def _item(worked: Worked, table: Timetable, opening: date | None, position: int)
         first = table.one(chosen, chosen.item.from_, None, last=False)
         bound = Bound(BoundKind.NEED, worked.prepared.network.items[first].id if first is not None else None)
         early, ready = bound, start
+    elif waits_for_given_day(job, placed):
+        bound = early = Bound(BoundKind.PINNED)
     wave = wave_of(chosen, worked.prepared.sheet)
     cited = [
         worked.prepared.library.evidence[name]

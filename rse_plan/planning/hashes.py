@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from rse_plan.library import Library
 from rse_plan.model.answers import Answer, Answers, Person
+from rse_plan.model.own_changes import OWN, OwnWork
 from rse_plan.model.progress import ProgressFile
 
 SHARED = ("questions", "roles", "phases", "evidence")
@@ -21,7 +22,14 @@ def hash_answers(answers: Answers) -> str:
         for plural, elements in answers.groups.items()
     }
     people = {role: _of_person(person) for role, person in answers.people.items()}
-    return _digest([_values(answers.values), groups, people])
+    return _digest([_values(answers.values), groups, people, *_of_own_work(answers.own)])
+
+
+def _of_own_work(own: OwnWork) -> list[object]:
+    """What is changed, in whatever order, and what is added; nothing where there is neither."""
+    changed = sorted(stated.digest for stated in own.adjust)
+    added = [own.added.document.digest] if own.added is not None else []
+    return [changed, added] if changed or added else []
 
 
 def _of_person(person: Person) -> list[object]:
@@ -35,9 +43,9 @@ def _values(answers: Mapping[str, Answer]) -> dict[str, str]:
 
 
 def hash_playbooks(library: Library, used: Iterable[str]) -> str:
-    """The selected playbooks and the lists they share."""
+    """The selected playbooks and the lists they share; what answers add counts among the answers."""
     shared = [document.digest for document in library.documents if document.kind in SHARED]
-    chosen = [library.playbooks[name].document.digest for name in sorted(set(used))]
+    chosen = [library.playbooks[name].document.digest for name in sorted(set(used) - {OWN})]
     return _digest([*shared, *chosen])
 
 

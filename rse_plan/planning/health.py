@@ -217,9 +217,20 @@ def _lost_needs(prepared: Prepared) -> Iterator[Diagnostic]:
             if wait.optional or _is_there(prepared, chosen, wait, ref) or (chosen.ref, ref) in told:
                 continue
             told.add((chosen.ref, ref))
-            message = say("{item} waits for {need}, which is not in this plan", item=chosen.ref, need=ref)
-            advice = say("write {{task: {need}, optional: true}} if it does without", need=wait.task)
-            yield _warning("conditional-need", chosen.origin.span, message, advice)
+            yield _lost(prepared, chosen, wait, ref)
+
+
+def _lost(prepared: Prepared, chosen: Chosen[Work], wait: Need | Before, ref: str) -> Diagnostic:
+    """Told where it can be mended: at the answers' own entry, else in the playbook."""
+    names = {"item": chosen.ref, "need": ref}
+    entry = next((one.adjusted[-1] for one in prepared.expansion.left_out if one.ref == ref), None)
+    if entry is not None:
+        message = say("{item} waits for {need}, which you leave out: nothing holds it back instead", **names)
+        advice = say("check when {item} may begin: “start:” gives it a day", **names)
+        return _warning("conditional-need", entry.origin.span, message, advice)
+    message = say("{item} waits for {need}, which is not in this plan", **names)
+    advice = say("write {{task: {need}, optional: true}} if it does without", need=wait.task)
+    return _warning("conditional-need", chosen.origin.span, message, advice)
 
 
 def _is_there(prepared: Prepared, chosen: Chosen[Work], wait: Need | Before, ref: str) -> bool:

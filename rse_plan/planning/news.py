@@ -81,9 +81,7 @@ class News:
     gone: int
 
 
-def news_of(
-    plan: Plan, former: Former, moved: Moves, hours: Mapping[str, int], today: date
-) -> News:
+def news_of(plan: Plan, former: Former, moved: Moves, hours: Mapping[str, int], today: date) -> News:
     """What is new in a plan; `hours` are minutes a week of each role in the plan before."""
     search = _Search(plan, former, moved, hours)
     groups: dict[Root, list[Moved]] = {}
@@ -154,7 +152,8 @@ class _Search:
     @cached_property
     def other_hours(self) -> Mapping[str, tuple[int, int]]:
         """Roles that have other hours a week, with those of before and now."""
-        now = {load.role: max((week.capacity for week in load.weeks), default=0) for load in self.plan.workload}
+        loads = self.plan.workload
+        now = {load.role: max((week.capacity for week in load.weeks), default=0) for load in loads}
         return {
             role: (before, now[role])
             for role, before in self.hours.items()
@@ -208,7 +207,8 @@ class _Search:
 
     def _needed(self, item: Planned) -> frozenset[str]:
         """What it waited for before."""
-        return frozenset(self.moved.former.items[item.id].needs) if item.id in self.moved.former.items else frozenset()
+        old = self.moved.former.items.get(item.id)
+        return frozenset(old.needs) if old is not None else frozenset()
 
     def _read(self, item: Planned) -> Iterator[tuple[str, str | None]]:
         for name, elements in item.read:

@@ -24,6 +24,7 @@ from rse_plan.model.progress import Decision, Report
 from rse_plan.model.work import Item, Work
 from rse_plan.planning.inputs import Inputs
 from rse_plan.planning.open_days import OpenDays
+from rse_plan.planning.own_dates import OwnDates
 from rse_plan.planning.role_load import RoleLoad
 from rse_plan.planning.wave import Wave
 from rse_plan.planning.weekly_bill import Staffing
@@ -87,14 +88,21 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adjusted:
-    """A change that another playbook makes to an item (semantics 6): where, why, on what answers."""
+    """A change that another playbook or the answers make to an item (semantics 6): where, and why."""
 
     origin: Origin
     why: Wording
+    """Empty where the answers change an item and do not say why."""
     reasons: tuple[Reason, ...]
     skipped: bool
     sets: tuple[str, ...] = ()
-    """Keys of the item that it gives a plain value: two cannot do that for one key."""
+    """Keys of the item that a playbook gives a plain value: two cannot do that for one key."""
+    own: bool = False
+    """Whether it is the answers' own, decided by the project team in its own words."""
+    keys: tuple[str, ...] = ()
+    """What the answers change, by the keys of their entry."""
+    legal_basis: Wording | None = None
+    """What counsel said, where a delay of the law is shortened."""
 
     @property
     def private(self) -> bool:
@@ -118,6 +126,7 @@ class Chosen(Generic[ItemT_co]):
     reasons: tuple[Reason, ...]
     origin: Origin
     adjusted: tuple[Adjusted, ...] = ()
+    given: OwnDates | None = None
 
     def word(self, text: Text) -> Wording:
         """One of the item's texts with its gaps filled."""
@@ -357,6 +366,8 @@ class Plan:
     roles: Mapping[str, Role]
     items: tuple[Planned, ...]
     """In order of start, phase, playbook and position."""
+    left_out: tuple[Chosen[Work], ...] = ()
+    """Work that the answers themselves leave out, with why."""
     open_days: OpenDays
     risks: tuple[Chosen[Risk], ...]
     kpis: tuple[DatedKpi, ...]
