@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rse_plan.formats.documents import LeftOut
     from rse_plan.formats.manifest import Output
     from rse_plan.model.answers import Answers
+    from rse_plan.planning.news import News
     from rse_plan.planning.plan import Plan
 
 FORMATS = "markdown,html,json,docx,xlsx"
@@ -184,7 +185,8 @@ def _documents(
         doing(say("Writing {form} ({language})", form=form, language=language))
 
     languages, following = scene.languages, scene.following
-    wishes = Wishes(look=scene.look, today=_today(wanted, following), told=told)
+    news = _news(made, following)
+    wishes = Wishes(look=scene.look, today=_today(wanted, following), news=news, told=told)
     if ALL in wanted.formats:
         check_formats([form for form in wanted.formats if form != ALL])
         written, left = write_all(made, languages, wanted.readers, wishes)
@@ -202,6 +204,15 @@ def _former(wanted: Wanted, made: Plan, scene: _Scene) -> tuple[Output, ...]:
         return ()
     baseline = scene.following.baseline(made)
     return kept(baseline, scene.languages) if baseline is not None else ()
+
+
+def _news(made: Plan, following: Following | None) -> News | None:
+    from rse_plan.formats.former_plan import news_since
+
+    if following is None or not made.inputs.replanned:
+        return None
+    baseline = following.baseline(made)
+    return news_since(baseline, made) if baseline is not None else None
 
 
 def _today(wanted: Wanted, following: Following | None) -> date | None:

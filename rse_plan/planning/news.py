@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -69,19 +68,15 @@ class Development:
 class News:
     """What is new since the plan before.
 
-    `settled` are assumptions that became answers and moved no date; `added` and `gone` how many items came
-    and went.
+    `settled` are shared assumptions that became answers and moved no date.
     """
 
-    since: date
-    """The day on which the plan stands."""
+    moved: Moves
     developments: tuple[Development, ...]
     settled: tuple[Turned, ...]
-    added: int
-    gone: int
 
 
-def news_of(plan: Plan, former: Former, moved: Moves, hours: Mapping[str, int], today: date) -> News:
+def news_of(plan: Plan, former: Former, moved: Moves, hours: Mapping[str, int]) -> News:
     """What is new in a plan; `hours` are minutes a week of each role in the plan before."""
     search = _Search(plan, former, moved, hours)
     groups: dict[Root, list[Moved]] = {}
@@ -91,15 +86,13 @@ def news_of(plan: Plan, former: Former, moved: Moves, hours: Mapping[str, int], 
     found = [_development(root, each, plan) for root, each in groups.items()]
     told = {(root.turned.question, root.turned.element) for root in groups if root.turned is not None}
     return News(
-        since=today,
+        moved=moved,
         developments=tuple(sorted(found, key=lambda one: _weight(one, plan))),
         settled=tuple(
             one
             for one in moved.assumptions
             if one.turn is Turn.ANSWERED and not one.private and (one.question, one.element) not in told
         ),
-        added=len(moved.added),
-        gone=len(moved.removed),
     )
 
 
