@@ -44,6 +44,7 @@ _CHANGED: Mapping[ChangeKind, str] = {
 }
 _BEGINS: Mapping[Fact, str] = {
     Fact.START: "the plan starts on {now} instead of {former}",
+    Fact.REPORTED: "{title}: {now} instead of {former}, as reported",
     Fact.GIVEN: "{title}: on the day given, {now} instead of {former}",
     Fact.LEAD: "{title}: lasts {now} instead of {former}",
     Fact.LENGTH: "{title}: takes {now} instead of {former}",
@@ -266,6 +267,10 @@ class DiffWords:
         former, now = begins.former, begins.now
         if begins.fact is Fact.START:
             days = (self.moves.former.start, self.moves.now.start)
+            return self.day(days[0], days[1]), self.day(days[1])
+        if begins.fact is Fact.REPORTED:
+            ends = former.finish != now.finish
+            days = (former.finish, now.finish) if ends else (former.start, now.start)
             return self.day(days[0], days[1]), self.day(days[1])
         if begins.fact is Fact.GIVEN:
             return self.day(former.day, now.day), self.day(now.day)

@@ -1,7 +1,8 @@
 """Where chains of moves begin, told from two outlines alone: the item or the fact that changed first.
 
-What moved is followed by what binds its date, back to an item whose own binding moved no more. Where
-neither its length, its lead time, its needs nor its grounds have changed, nothing is said.
+What moved is followed by what binds its date in the plan that has it later, back to an item whose binding did
+not move that way. Where neither its length, its lead time, its needs nor its grounds have changed, nothing is
+said. Both directions find the same beginnings.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ class Fact(StrEnum):
 
     START = "start"
     """The first day of the plan."""
+    REPORTED = "reported"
+    """What was reported of it: a day on which it began, ended, or is expected to go on."""
     GIVEN = "given"
     """The day that the answers give it."""
     LEAD = "lead"
@@ -86,6 +89,33 @@ def _with(begins: Beginning, ids: list[str]) -> Beginning:
 
 
 @dataclass(frozen=True)
+class _Link:
+    """An item in both plans; what binds its date in the plan that has it later says why it moves."""
+
+    was: OutlinedItem
+    now: OutlinedItem
+
+    @property
+    def days(self) -> int:
+        """By how much its start moves, else its end."""
+        return (self.now.start - self.was.start).days or (self.now.finish - self.was.finish).days
+
+    @property
+    def is_later(self) -> bool:
+        return self.days > 0
+
+    @property
+    def bound(self) -> OutlinedItem:
+        """The item as it stands where it is later."""
+        return self.now if self.is_later else self.was
+
+    @property
+    def free(self) -> OutlinedItem:
+        """The item as it stands where it is earlier."""
+        return self.was if self.is_later else self.now
+
+
+@dataclass(frozen=True)
 class _Search:
     former: Outline
     now: Outline
@@ -93,55 +123,56 @@ class _Search:
     def beginning(self, item: OutlinedItem) -> Beginning | None:
         """Where the move of an item begins; None where that cannot be told."""
         seen: set[str] = set()
-        while item.id not in seen:
-            seen.add(item.id)
-            was = self.former.items.get(item.id)
-            if was is None:
-                return None
-            before = self._moved_before(was, item)
+        link = self._link(item.id)
+        while link is not None and link.now.id not in seen:
+            seen.add(link.now.id)
+            before = self._before(link)
             if before is None:
-                return next(self._facts(was, item), None)
-            item = before
+                return next(self._facts(link), None)
+            link = before
         return None
 
-    def _moved_before(self, was: OutlinedItem, item: OutlinedItem) -> OutlinedItem | None:
-        """What binds its start, if that has moved itself."""
-        if was.start == item.start:
-            return None
-        before = self.now.items.get(item.fixed_by or "")
-        old = self.former.items.get(item.fixed_by or "")
-        if before is None or old is None or (old.start, old.finish) == (before.start, before.finish):
-            return None
-        return before
+    def _link(self, id_: str | None) -> _Link | None:
+        was, now = self.former.items.get(id_ or ""), self.now.items.get(id_ or "")
+        return _Link(was, now) if was is not None and now is not None else None
 
-    def _facts(self, was: OutlinedItem, item: OutlinedItem) -> Iterator[Beginning]:
+    def _before(self, link: _Link) -> _Link | None:
+        """What binds its start, if that has moved itself, and the same way."""
+        if link.was.start == link.now.start:
+            return None
+        before = self._link(link.bound.fixed_by)
+        return before if before is not None and before.days * link.days > 0 else None
+
+    def _facts(self, link: _Link) -> Iterator[Beginning]:
         """What changed about an item itself, what says most first."""
-        if was.start != item.start:
-            yield from self._start(was, item)
-        if was.lead != item.lead:
-            yield Beginning(fact=Fact.LEAD, former=was, now=item)
-        if was.days != item.days:
-            yield Beginning(fact=Fact.LENGTH, former=was, now=item)
-        for pair in _changed_grounds(was, item):
-            yield Beginning(fact=Fact.ANSWER, former=was, now=item, grounds=pair)
+        was, now = link.was, link.now
+        if BoundKind.REPORTED in (was.fixed_kind, now.fixed_kind):
+            yield Beginning(fact=Fact.REPORTED, former=was, now=now)
+        if was.start != now.start:
+            yield from self._start(link)
+        if was.lead != now.lead:
+            yield Beginning(fact=Fact.LEAD, former=was, now=now)
+        if was.days != now.days:
+            yield Beginning(fact=Fact.LENGTH, former=was, now=now)
+        for pair in _changed_grounds(was, now):
+            yield Beginning(fact=Fact.ANSWER, former=was, now=now, grounds=pair)
 
-    def _start(self, was: OutlinedItem, item: OutlinedItem) -> Iterator[Beginning]:
-        kinds = (was.fixed_kind, item.fixed_kind)
-        if BoundKind.START in kinds and self.former.start != self.now.start:
-            yield Beginning(fact=Fact.START, former=was, now=item)
-        if BoundKind.PINNED in kinds and was.day != item.day:
-            yield Beginning(fact=Fact.GIVEN, former=was, now=item)
-        before = self.now.items.get(item.fixed_by or "")
-        if before is not None and before.id not in self.former.items:
-            yield Beginning(fact=Fact.ADDED, former=was, now=item, other=before)
-        gone = self.former.items.get(was.fixed_by or "")
-        if gone is not None and gone.id not in self.now.items:
-            yield Beginning(fact=Fact.REMOVED, former=was, now=item, other=gone)
-        if before is not None and was.needs.get(before.id) != item.needs.get(before.id):
-            yield Beginning(fact=Fact.LAG, former=was, now=item, other=before)
-        for fact, kind in ((Fact.HOURS, BoundKind.CAPACITY), (Fact.FREEZE, BoundKind.FREEZE)):
-            if kinds[0] != kinds[1] and kind in kinds:
-                yield Beginning(fact=fact, former=was, now=item)
+    def _start(self, link: _Link) -> Iterator[Beginning]:
+        was, now, kind = link.was, link.now, link.bound.fixed_kind
+        if kind == BoundKind.START and self.former.start != self.now.start:
+            yield Beginning(fact=Fact.START, former=was, now=now)
+        if kind == BoundKind.PINNED and was.day != now.day:
+            yield Beginning(fact=Fact.GIVEN, former=was, now=now)
+        here, there = (self.now, self.former) if link.is_later else (self.former, self.now)
+        before = here.items.get(link.bound.fixed_by or "")
+        if before is not None and before.id not in there.items:
+            came = Fact.ADDED if link.is_later else Fact.REMOVED
+            yield Beginning(fact=came, former=was, now=now, other=before)
+        elif before is not None and was.needs.get(before.id) != now.needs.get(before.id):
+            yield Beginning(fact=Fact.LAG, former=was, now=now, other=before)
+        for fact, bound in ((Fact.HOURS, BoundKind.CAPACITY), (Fact.FREEZE, BoundKind.FREEZE)):
+            if kind == bound and link.free.fixed_kind != bound:
+                yield Beginning(fact=fact, former=was, now=now)
 
 
 def _changed_grounds(was: OutlinedItem, item: OutlinedItem) -> Iterator[tuple[Ground, Ground]]:
