@@ -29,7 +29,7 @@ def check_adjustments(library: Library, index: Index) -> Iterator[Diagnostic]:
                 yield from _unknown(file, position, adjustment, index)
                 continue
             yield from _unfit(file, position, adjustment, place.item)
-            if isinstance(place.item, Gate) and _is_legal(place, library):
+            if isinstance(place.item, Gate) and is_legal(place, library):
                 yield from _shortened(file, position, adjustment)
 
 
@@ -86,7 +86,8 @@ def _shortened(file: Sourced[Playbook], position: int, adjustment: Adjustment) -
         yield _wrong(file, route, message, say("add to it, or let counsel decide in the answers"))
 
 
-def _is_legal(place: Place, library: Library) -> bool:
+def is_legal(place: Place, library: Library) -> bool:
+    """Whether an item rests on a law or a ruling."""
     sources = (library.evidence.get(name) for name in place.item.because)
     return any(source is not None and source.type in LEGAL for source in sources)
 
