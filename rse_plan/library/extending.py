@@ -71,7 +71,7 @@ class _Laying:
             if key == "replaces":
                 message = say("a file either extends a playbook or replaces one")
                 self._wrong(entry.key.span, message, say("keep one of extends: and replaces:"))
-            elif key in ADDED and isinstance(entry.value, YamlList):
+            elif key in ADDED and not isinstance(entry.value, Mapping):
                 self._entries[key] = self._longer(entry)
             elif key in LISTS:
                 self._change_list(entry)
@@ -83,11 +83,11 @@ class _Laying:
     def _longer(self, entry: Entry) -> Entry:
         """What is listed already is not listed twice."""
         below = self._entries.get(entry.key.text)
-        if below is None or not isinstance(entry.value, YamlList):
+        if below is None:
             return entry
-        known = below.value.items if isinstance(below.value, YamlList) else (below.value,)
+        known, added = _listed(below.value), _listed(entry.value)
         words = {one.text for one in known if isinstance(one, Scalar)}
-        more = (one for one in entry.value.items if not isinstance(one, Scalar) or one.text not in words)
+        more = (one for one in added if not isinstance(one, Scalar) or one.text not in words)
         return Entry(below.key, YamlList((*known, *more), below.value.span))
 
     def _change_list(self, entry: Entry) -> None:
@@ -209,6 +209,11 @@ class _Laying:
 
     def _wrong(self, span: Span, message: Said, advice: Said) -> None:
         self.found.append(Diagnostic(rule="wrong-value", span=span, message=message, help=advice))
+
+
+def _listed(node: Node) -> Sequence[Node]:
+    """A list, or the one value that may stand for it."""
+    return node.items if isinstance(node, YamlList) else (node,)
 
 
 def _ids(items: Sequence[Node]) -> Iterator[tuple[int, Scalar]]:
