@@ -15,6 +15,7 @@ from rse_plan.documents.tables import published
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
+from rse_plan.library.touched import touches
 from rse_plan.model.catalogues import Evidence
 from rse_plan.planning.chain import Step, Stop
 from rse_plan.planning.facts import PLURAL, FactSheet
@@ -108,7 +109,7 @@ class WhyWords:
 
     def membership(self, found: Explanation) -> Iterator[str]:
         """The playbook, the element it is for, and each condition with what it read."""
-        yield self._playbook(found.origin)
+        yield from self._playbook(found.origin)
         yield from map(self.turn, found.turns)
         yield from self.waves(found.turns)
         for clause in found.clauses:
@@ -129,9 +130,18 @@ class WhyWords:
             for reason in change.reasons:
                 yield f"– {self.causes.reason(reason)}"
 
-    def _playbook(self, origin: Origin) -> str:
+    def _playbook(self, origin: Origin) -> Iterator[str]:
+        """The playbook, and what files laid over it give of the item: the keys, with their places."""
         title = self.words.title(origin.playbook_title)
-        return self.words.say("playbook “{title}” ({where})", title=title, where=place(origin.span))
+        yield self.words.say("playbook “{title}” ({where})", title=title, where=place(origin.span))
+        keys: dict[str, list[str]] = {}
+        for touch in origin.layers:
+            if touch.key:
+                keys.setdefault(touch.layer, []).append(f"{touch.key} ({place(touch.span)})")
+            else:
+                yield self.words.say("added by “{layer}”", layer=touch.layer)
+        for layer, changed in keys.items():
+            yield self.words.say("changed by “{layer}”: {keys}", layer=layer, keys=", ".join(changed))
 
     def turn(self, turn: Turn) -> str:
         """The element that an instance is for, with its line."""
@@ -293,7 +303,8 @@ class WhyWords:
 
     def _absence(self, found: Absent) -> Iterator[str]:
         file = found.place.file.value
-        yield self._playbook(Origin(file.id, file.title, found.place.span()))
+        layers = touches(found.place.file, found.place.route)
+        yield from self._playbook(Origin(file.id, file.title, found.place.span(), layers))
         if found.empty is not None:
             yield self.words.say(_EMPTY[found.empty])
         if found.begins_with is not None:

@@ -16,6 +16,7 @@ from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.formats import plan_schema as shape
 from rse_plan.formats.json_amounts import as_written, bill_of, hours_by_role, in_hours, weeks_of
+from rse_plan.formats.json_layers import inputs_of, layers_of
 from rse_plan.formats.json_values import calendars_of, fact, plain
 from rse_plan.formats.manifest import Output
 from rse_plan.model.base import Text
@@ -90,16 +91,8 @@ class _Writer:
             messages=list(self._messages()),
             assumptions=[self._assumption(one) for one in plan.assumptions if not one.private],
             warnings=[self._warning(found) for found in plan.warnings],
-            inputs=shape.Inputs(
-                answers=plan.inputs.answers,
-                playbooks=plan.inputs.playbooks,
-                rse_plan=plan.inputs.rse_plan,
-                holidays=plan.inputs.holidays,
-                effort=plan.inputs.effort,
-                best=plan.inputs.proof.best,
-                no_earlier=plan.inputs.proof.no_earlier,
-                reproducible=plan.inputs.proof.reproducible,
-            ),
+            layers=list(layers_of(plan)),
+            inputs=inputs_of(plan.inputs),
         )
 
     def _organisation(self) -> shape.Organisation:

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from rse_plan.formats.plan_schema_hours import Part as _Part
 from rse_plan.formats.plan_schema_hours import RoleWeeks, Stage
+from rse_plan.formats.plan_schema_inputs import Inputs, Layer
 
 FORMAT = 1
 """Raised when a key changes its meaning or goes away; new keys do not raise it."""
@@ -24,7 +25,6 @@ Elements = Annotated[
     Field(description="The element of each loop by its singular name, such as {community: finance}"),
 ]
 Sources = Annotated[list[str], Field(description="Ids of the evidence that it rests on")]
-Hash = Annotated[str, Field(description="SHA-256 of normalised values, in hexadecimal")]
 
 
 class Origin(_Part):
@@ -335,19 +335,6 @@ class Warning_(_Part):  # noqa: N801  # `Warning` is a builtin
     column: int = Field(ge=1, description="From 1, in characters")
 
 
-class Inputs(_Part):
-    """What the plan was made from."""
-
-    answers: Hash
-    playbooks: Hash
-    rse_plan: str = Field(description="Version of the program")
-    holidays: str = Field(description="Version of the public holidays")
-    effort: str = Field(description="How hard a better plan was looked for: standard, thorough or optimal")
-    best: bool = Field(description="Proven: no plan of this work opens and ends earlier")
-    no_earlier: date | None = Field(description="Proven: no plan of this work can open before that day")
-    reproducible: bool = Field(description="False when a clock stopped the search for the best plan")
-
-
 class PlanFile(_Part):
     """A rollout plan, as one file that programs read."""
 
@@ -381,6 +368,7 @@ class PlanFile(_Part):
     messages: list[Message]
     assumptions: list[Assumption]
     warnings: list[Warning_]
+    layers: list[Layer] = Field(default=[], description="What files laid over playbooks changed in its items")
     inputs: Inputs
 
 

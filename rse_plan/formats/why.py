@@ -1,7 +1,8 @@
 """`why` for programs: one JSON object, `format: 1`, the same for what is in the plan and what is not.
 
 Keys: format, id, in_plan, title, audience (shared or lead), texts (what it says, by key of the playbook
-format; empty for what is not in the plan), day (start and finish, or null), playbook, elements, waves (why
+format; empty for what is not in the plan), day (start and finish, or null), playbook, layers (keys that
+files laid over the playbook give), elements, waves (why
 communities open together), conditions, adjusted (what other playbooks change in it, or why they leave it
 out), due (what an ask or a measure counts from), chain, sources, moves, absent (null for what is in the plan,
 else empty, begins_with, failed, remedies). Dates are ISO 8601; texts are in the reader's language;
@@ -18,6 +19,7 @@ from typing import Any
 from rse_plan.documents.conditions import Conditions
 from rse_plan.documents.own_words import own_words
 from rse_plan.documents.why_view import WhyWords
+from rse_plan.library.touched import Touch, touches
 from rse_plan.model.periods import AnyPeriod, Period
 from rse_plan.planning.chain import Step, Stop
 from rse_plan.planning.facts import FactValue
@@ -60,6 +62,7 @@ class _Writer:
             "texts": own_words(found.chosen, self._words),
             "day": day,
             "playbook": {"id": found.origin.playbook, **_place(found.origin.span)},
+            "layers": _layers(found.origin.layers),
             "elements": self._elements(found.turns),
             "waves": list(self._told.waves(found.turns)),
             "conditions": self._clauses(found.clauses),
@@ -85,6 +88,7 @@ class _Writer:
             "texts": {},
             "day": None,
             "playbook": {"id": file.id, **_place(found.place.span())},
+            "layers": _layers(touches(found.place.file, found.place.route)),
             "elements": [],
             "waves": [],
             "conditions": [],
@@ -208,6 +212,10 @@ def _day(first: date | None, last: date | None) -> Json:
         "start": first.isoformat() if first is not None else None,
         "finish": last.isoformat() if last is not None else None,
     }
+
+
+def _layers(found: Sequence[Touch]) -> list[Json]:
+    return [{"layer": one.layer, "key": one.key or None, **_place(one.span)} for one in found]
 
 
 def _place(span: Span) -> Json:

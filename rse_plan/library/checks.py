@@ -16,8 +16,8 @@ from rse_plan.library.cycles import check_cycles
 from rse_plan.library.index import Index, Place, full_ref, role_uses
 from rse_plan.library.layers import check_layers
 from rse_plan.library.load import Library
-from rse_plan.library.repeated import duplicate
 from rse_plan.library.questions import check_questions
+from rse_plan.library.repeated import duplicate
 from rse_plan.library.repeats import check_repeats
 from rse_plan.library.shapes import check_shapes
 from rse_plan.library.texts import check_texts

@@ -124,7 +124,7 @@ class _Laying:
             key = entry.key.text
             if key == "kind" and _word(entry.value) != _word(below.get("kind")):
                 message = say("the kind of “{item}” cannot be changed", item=f"{self._base}/{id_}")
-                self._wrong(entry.value.span, message, say("remove the item, and add one with an id of its own"))
+                self._wrong(entry.value.span, message, say("remove it, and add another with its own id"))
             elif key not in ("id", "kind") and self._claim(id_, entry.key):
                 entries[key] = entry
         return Mapping(tuple(entries.values()), below.span)

@@ -1,4 +1,4 @@
-"""What no layer may do: leave others with names of nothing, or make a delay of the law shorter (semantics 6)."""
+"""What no layer may do: leave names of nothing behind, or make a delay of the law shorter (semantics 6)."""
 
 from __future__ import annotations
 
@@ -171,5 +171,3 @@ def _listed(node: Node | None) -> Sequence[object]:
 
 def _text(node: Node | None) -> str:
     return " ".join(node.text.split()) if isinstance(node, Scalar) else ""
-
-

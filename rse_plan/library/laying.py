@@ -25,7 +25,7 @@ from rse_plan.source.span import Span
 
 @dataclass(frozen=True)
 class Written:
-    """A file that was read; `ready` is what it fits, when that is known, `refused` what the reader refused."""
+    """A file that was read; `ready` is what it fits, if that is known, `refused` what the reader refused."""
 
     path: Path
     document: Document

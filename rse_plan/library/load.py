@@ -80,7 +80,7 @@ class Library:
     removed: Mapping[str, Span] = field(default_factory=dict)
     """Items that layers take out, by `playbook/item`, with the place that says so."""
     translations: Mapping[str, Mapping[str, Scalar]] = field(default_factory=dict)
-    """Texts in languages that the library itself is not written in, by language and name."""
+    """Texts of translation files by language and name; in a language of the library's they are in it too."""
     settled: frozenset[str] = frozenset()
     """Paths of files that are known to be sound, and are there only so that others make sense."""
     unreadable: frozenset[str] = frozenset()

@@ -62,7 +62,7 @@ class StandIns:
         span = file.span("replaces")
         if replaced in self.playbooks and replaced != name:
             message = say("a file that stands in for “{id}” has its id, and is called {id}.yaml", id=replaced)
-            advice = say("others name its items by that id; to change a few, write “extends: {id}”", id=replaced)
+            advice = say("others name its items so; to change a few, write “extends: {id}”", id=replaced)
             yield Diagnostic(rule="wrong-value", span=span, message=message, help=advice)
             return
         others = [other for other in self.playbooks if other != name]
@@ -81,7 +81,7 @@ def _replaces(file: Sourced[Playbook]) -> bool:
 
 def _taken(name: str, span: Span, first: Span) -> Diagnostic:
     advice = say(
-        "give each its own id; to change a playbook write “extends: {id}”, to stand in for it “replaces: {id}”",
+        "give each its own id, or write “extends: {id}” to change it, “replaces: {id}” to stand in for it",
         id=name,
     )
     return duplicate(name, span, first, advice)

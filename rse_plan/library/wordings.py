@@ -28,7 +28,7 @@ LISTS: Mapping[str, str] = {"roles": "roles", "phases": "phases", "evidence": "i
 
 @dataclass
 class Wordings:
-    """Files with other texts by path, texts in other languages by language and name, and what is wrong."""
+    """Files with other texts by path, all texts by language and name, and what is wrong."""
 
     documents: dict[str, Document] = field(default_factory=dict)
     translations: dict[str, dict[str, Scalar]] = field(default_factory=dict)
@@ -80,8 +80,8 @@ class _Laying:
         self.made.diagnostics.extend(faults)
         if faults:
             return
+        self.made.translations.setdefault(language, {})[name] = value
         if language not in LANGUAGES:
-            self.made.translations.setdefault(language, {})[name] = value
             return
         path = found.document.path
         below = self.made.documents.get(path, found.document)
@@ -118,7 +118,7 @@ class _Laying:
 
 
 class _Texts:
-    """Every text of a library by its name: `playbook.title`, `playbook/item.title`, `employer.country.label`."""
+    """Every text of a library by its name: `playbook/item.title`, or `employer.country.label`."""
 
     def __init__(self, playbooks: Mapping[str, Document], lists: Sequence[Document]) -> None:
         self._playbooks = playbooks
@@ -201,7 +201,7 @@ def _named(listed: Node | None) -> Iterator[tuple[int, str]]:
 
 
 def _follow(node: Node | None, path: Sequence[str]) -> Route | None:
-    """The way that the rest of a name leads: keys, and for lists the value of a choice, or a number from 1."""
+    """The way that the rest of a name leads: keys; in lists a choice's value, or a number from 1."""
     route: list[str | int] = []
     for word in path:
         step = next((step for step, name, _ in _children(node) if name == word), None)
@@ -258,7 +258,8 @@ def _with_value(node: Node, route: Route, value: Scalar) -> Node:
         return value
     step, *rest = route
     if isinstance(node, YamlList):
-        items = (_with_value(one, tuple(rest), value) if at == step else one for at, one in enumerate(node.items))
+        items = list(node.items)
+        items[int(step)] = _with_value(items[int(step)], tuple(rest), value)
         return YamlList(tuple(items), node.span)
     if isinstance(node, YamlMap):
         entries = [

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rse_plan.library import Sourced
+from rse_plan.library.touched import touches
 from rse_plan.model.content import Argument, Ask, Kpi, Message, Objection, Option, Risk
 from rse_plan.model.playbook import Playbook
 from rse_plan.model.work import Item, Work
@@ -173,4 +174,4 @@ class _Expander:
 
 
 def _origin(file: Sourced[Playbook], route: tuple[str | int, ...]) -> Origin:
-    return Origin(file.value.id, file.value.title, file.span(*route))
+    return Origin(file.value.id, file.value.title, file.span(*route), touches(file, route))

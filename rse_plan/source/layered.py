@@ -47,12 +47,12 @@ class LayeredDocument(Document):
 
 
 def foreign_parts(node: Node, path: str, route: Route = ()) -> Iterator[tuple[Route, Node]]:
-    """The outermost values below a node that were written in another file than the node, with their routes."""
+    """The values below a node that were written in another file than what holds them, with their routes."""
     for step, child in steps(node):
         if child.span.path != path:
             yield (*route, step), child
-        elif isinstance(child, Mapping | Sequence):
-            yield from foreign_parts(child, path, (*route, step))
+        if isinstance(child, Mapping | Sequence):
+            yield from foreign_parts(child, child.span.path, (*route, step))
 
 
 def _nodes(node: Node, route: Route) -> Iterator[tuple[Route, Node]]:
