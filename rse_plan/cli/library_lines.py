@@ -39,7 +39,7 @@ def diff_lines(found: Comparison, translate: Translate) -> Iterator[str]:
 
 
 _HEADS = {
-    "added": say("added: {id}, {count} items and questions ({file})"),
+    "added": say("added: {id} ({file}); items and questions: {count}"),
     "changed": say("changed: {id} ({file}), by {layers}"),
     "replaced": say("replaced: {id}, by {file}"),
 }

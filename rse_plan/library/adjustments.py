@@ -36,7 +36,8 @@ def check_adjustments(library: Library, index: Index) -> Iterator[Diagnostic]:
 def _unknown(
     file: Sourced[Playbook], position: int, adjustment: Adjustment, index: Index
 ) -> Iterator[Diagnostic]:
-    if full_ref(adjustment.item, file.value) in index.library.unreadable:
+    ref = full_ref(adjustment.item, file.value)
+    if ref in index.library.unreadable or ref in index.library.removed:
         return
     work = [place.ref for place in index.work()]
     span = file.span("adjust", position, "item")
