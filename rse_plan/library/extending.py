@@ -122,7 +122,9 @@ class _Laying:
         entries = {entry.key.text: entry for entry in below.entries}
         for entry in item.entries:
             key = entry.key.text
-            if key == "kind" and _word(entry.value) != _word(below.get("kind")):
+            if key == "kind" and not isinstance(entry.value, Scalar):
+                self._wrong(entry.value.span, say("a single value is wanted here"), say("take the line out"))
+            elif key == "kind" and _word(entry.value) != _word(below.get("kind")):
                 message = say("the kind of “{item}” cannot be changed", item=f"{self._base}/{id_}")
                 self._wrong(entry.value.span, message, say("remove it, and add another with its own id"))
             elif key not in ("id", "kind") and self._claim(id_, entry.key):
