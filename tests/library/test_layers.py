@@ -158,9 +158,9 @@ def test_two_files_may_change_different_keys_of_one_item(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("base", "rule"),
     [
-        ("pilott", "unknown-reference", "pilott"),
-        ("yours", "wrong-value", "yours"),
-        ("ours", "wrong-value", "ours"),
+        ("pilott", "unknown-reference"),
+        ("yours", "wrong-value"),
+        ("ours", "wrong-value"),
     ],
 )
 def test_what_it_extends_is_a_playbook_of_its_own(tmp_path: Path, base: str, rule: str) -> None:

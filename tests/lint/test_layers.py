@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from ran import Run as Ran
+from ran import runner
 from small_library import write
 
 from rse_plan.diagnostics import Diagnostic
@@ -15,12 +17,19 @@ from rse_plan.lint.engine import Run
 from rse_plan.lint.fixes import fix
 from rse_plan.lint.rule import Profile
 from rse_plan.lint.settings import Settings
+from rse_plan.resources import example_path
 
 TODAY = date(2026, 11, 28)
 HEAD = "kind: playbook\nformat: 1\nid: ours\nextends: charter\n"
 SOUND = HEAD + "tasks:\n  - id: charter-ready\n    headline: true\n"
 REMOVING = HEAD.replace("charter", "framing") + "remove: [baseline]\n"
 FAULTY = HEAD + "asks:\n  - id: hr-contact\n    due: {on: nothing}\n"
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Ran:
+    """Run a command inside this process, in an empty folder."""
+    return runner(tmp_path, monkeypatch, capsys)
 
 
 def run_over(folder: Path) -> Run:
@@ -88,3 +97,28 @@ def test_a_translation_is_examined_without_the_playbooks_it_words(tmp_path: Path
 def test_a_comment_silences_what_it_can_in_a_layer(tmp_path: Path) -> None:
     text = REMOVING.replace("remove", "# rse-plan: ignore[conditional-need] it is known\nremove")
     assert findings(tmp_path, text) == ()
+
+
+def test_what_replaces_a_playbook_is_examined_with_those_that_name_its_items(tmp_path: Path) -> None:
+    text = (bundled_folder().path / "foundation" / "charter.yaml").read_text(encoding="utf-8")
+    replacing = text.replace("id: charter\n", "id: charter\nreplaces: charter\n", 1)
+    assert findings(tmp_path, replacing, "mine/charter.yaml") == ()
+    renamed = replacing.replace("- id: draft-charter", "- id: write-charter")
+    found = findings(tmp_path, renamed, "mine/charter.yaml")
+    lost = [one for one in found if "any more" in str(one.message)]
+    assert [one.rule for one in lost] == ["unknown-reference"]
+    assert {other.span.path.partition(":")[0] for other in lost[0].related} == {"bundled"}
+
+
+@pytest.mark.whole
+def test_a_plan_made_with_layers_is_fresh_beside_them(run: Ran, tmp_path: Path) -> None:
+    """And stale once one of them has changed."""
+    answers = example_path("association-60").read_text(encoding="utf-8")
+    write(tmp_path, {"answers.yaml": answers, "playbooks/ours.yaml": SOUND})
+    assert run("render", "--playbooks", "playbooks", "--format", "json").code == 0
+    assert run("lint", "plan/plan.json").code == 0
+    write(tmp_path, {"playbooks/ours.yaml": SOUND.replace("true", "false")})
+    ran = run("lint", "plan/plan.json")
+    assert (ran.code, "stale-plan" in ran.out) == (1, True)
+    assert run("render", "--format", "json").code == 0
+    assert run("lint", "plan/plan.json").code == 0
