@@ -33,6 +33,7 @@ _FORMS = {
     r"^\d+(d|w|cd|cw|mo)$": "lapse",
     r"^\d+(cd|cw|mo)$": "calendar time",
     r"^\d+(\.\d+)?(d|h)$": "effort",
+    r"^[a-z]{2,3}(-[A-Z]{2})?$": "language",
     r"^(#[0-9a-fA-F]{6}|[A-Za-z]+)$": "colour",
     r"^[0-9]+([.,][0-9]+)?( ?%| ?/ ?[0-9]+)?$": "share, or so many of so many",
 }

@@ -14,7 +14,7 @@ import typer.main
 from hypothesis import settings
 from looked_at import LOOKED_AT
 
-from rse_plan.library import Folder, Library, compiled, load
+from rse_plan.library import Folder, Library, compiled, gathering
 from rse_plan.model.base import Model
 from rse_plan.resources import example_names, playbooks_folder
 from rse_plan.source.yaml_reader import Document, Reading
@@ -38,7 +38,7 @@ SCRUBBED = {
 REMOVED = ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "CI", "FORCE_COLOR", "PYTHONIOENCODING", "PYTHONUTF8")
 
 
-_read_file, _fit_parts = load.read_file, load.fit_parts
+_read_file, _fit_parts = gathering.read_file, gathering.fit_parts
 _read: dict[tuple[Path, str, int], Reading] = {}
 _fitted: dict[int, Any] = {}
 _bundled = playbooks_folder()
@@ -66,7 +66,7 @@ def _of_bundled(label: str) -> Iterator[Reading]:
     return (found for (_, known, _), found in _read.items() if known == label)
 
 
-load.read_file, load.fit_parts = _read_once, _fit_once
+gathering.read_file, gathering.fit_parts = _read_once, _fit_once
 _load_library = compiled.load_library
 
 

@@ -15,9 +15,11 @@ import pytest
 from rse_plan.cli.app import app
 from rse_plan.errors import ExitCode
 from rse_plan.library import Folder, load_library
+from rse_plan.library.comparison import compare
 from rse_plan.lint.engine import lint
 from rse_plan.model.keys import MEANING
 from rse_plan.model.progress import read_progress
+from rse_plan.resources import BUNDLED, playbooks_folder
 from rse_plan.source.yaml_reader import read_text
 
 ROOT = Path(__file__).parent.parent
@@ -81,6 +83,20 @@ def test_the_format_pages_progress_has_no_faults(tables: ModuleType) -> None:
     assert fitted.value is not None
     assert len(fitted.value.items) == 2
     assert fitted.diagnostics == ()
+
+
+def test_the_layers_of_the_page_lint_clean_and_change_what_it_says(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "layers.md").read_text(encoding="utf-8")
+    examples = re.findall(r"<!-- example: (\S+) -->\n```yaml\n(.*?)```", page, re.DOTALL)
+    assert [name for name, _ in examples] == ["our-pilot.yaml", "our-words.yaml"]
+    for name, text in examples:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    shipped = Folder(playbooks_folder(), BUNDLED)
+    assert [str(one.message) for one in lint([tmp_path], shipped).findings] == []
+    library = load_library([shipped, Folder(tmp_path, "own/")])
+    changes = {(one.item, one.key) for one in compare(library).playbooks[0].changes}
+    assert {("seed-content", "duration"), ("union-briefing", ""), ("empty-opening", "impact")} <= changes
+    assert library.roles["champion"].title.fr == "relais"
 
 
 def test_the_readme_names_every_command_and_exit_code() -> None:

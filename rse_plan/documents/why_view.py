@@ -16,6 +16,7 @@ from rse_plan.documents.tables import published
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
+from rse_plan.library.touched import touches
 from rse_plan.model.catalogues import Evidence
 from rse_plan.model.own_changes import OWN
 from rse_plan.planning.chain import Step, Stop
@@ -110,7 +111,7 @@ class WhyWords:
 
     def membership(self, found: Explanation) -> Iterator[str]:
         """The playbook, the element it is for, and each condition with what it read."""
-        yield self._playbook(found.origin)
+        yield from self._playbook(found.origin)
         yield from map(self.turn, found.turns)
         yield from self.waves(found.turns)
         for clause in found.clauses:
@@ -144,11 +145,21 @@ class WhyWords:
         wording = "left out: {why} ({where})" if change.skipped else "changed ({keys}): {why} ({where})"
         return self.words.say(wording, why=told, where=where, keys=", ".join(change.keys))
 
-    def _playbook(self, origin: Origin) -> str:
+    def _playbook(self, origin: Origin) -> Iterator[str]:
+        """The playbook, and what files laid over it give of the item: the keys, with their places."""
         title = self.words.title(origin.playbook_title)
         if origin.playbook == OWN:
-            return self.words.say("added in the answers ({where})", where=place(origin.span))
-        return self.words.say("playbook “{title}” ({where})", title=title, where=place(origin.span))
+            yield self.words.say("added in the answers ({where})", where=place(origin.span))
+            return
+        yield self.words.say("playbook “{title}” ({where})", title=title, where=place(origin.span))
+        keys: dict[str, list[str]] = {}
+        for touch in origin.layers:
+            if touch.key:
+                keys.setdefault(touch.layer, []).append(f"{touch.key} ({place(touch.span)})")
+            else:
+                yield self.words.say("added by “{layer}”", layer=touch.layer)
+        for layer, changed in keys.items():
+            yield self.words.say("changed by “{layer}”: {keys}", layer=layer, keys=", ".join(changed))
 
     def turn(self, turn: Turn) -> str:
         """The element that an instance is for, with its line."""
@@ -311,7 +322,8 @@ class WhyWords:
 
     def _absence(self, found: Absent) -> Iterator[str]:
         file = found.place.file.value
-        yield self._playbook(Origin(file.id, file.title, found.place.span()))
+        layers = touches(found.place.file, found.place.route)
+        yield from self._playbook(Origin(file.id, file.title, found.place.span(), layers))
         if found.empty is not None:
             yield self.words.say(_EMPTY[found.empty])
         if found.begins_with is not None:

@@ -112,6 +112,7 @@ def _inputs(plan: PlanFile) -> Inputs:
     return Inputs(
         answers=made.answers,
         playbooks=made.playbooks,
+        library=made.library,
         rse_plan=made.rse_plan,
         holidays=made.holidays,
         effort=made.effort,

@@ -17,7 +17,8 @@ from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.formats import plan_schema as shape
 from rse_plan.formats.json_amounts import as_written, bill_of, hours_by_role, in_hours, weeks_of
-from rse_plan.formats.json_made import decided_of, inputs_of, report_of
+from rse_plan.formats.json_layers import inputs_of, layers_of
+from rse_plan.formats.json_made import decided_of, report_of
 from rse_plan.formats.json_values import calendars_of, fact, plain
 from rse_plan.formats.manifest import Output
 from rse_plan.model.base import Text
@@ -92,6 +93,7 @@ class _Writer:
             messages=list(self._messages()),
             assumptions=[self._assumption(one) for one in plan.assumptions if not one.private],
             warnings=[self._warning(found) for found in plan.warnings],
+            layers=list(layers_of(plan)),
             inputs=inputs_of(plan.inputs),
         )
 

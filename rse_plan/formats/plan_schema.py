@@ -13,7 +13,8 @@ from pydantic import Field
 
 from rse_plan.formats.plan_schema_hours import Part as _Part
 from rse_plan.formats.plan_schema_hours import RoleWeeks, Stage
-from rse_plan.formats.plan_schema_made import Decided, Inputs, Report
+from rse_plan.formats.plan_schema_inputs import Inputs, Layer
+from rse_plan.formats.plan_schema_made import Decided, Report
 
 FORMAT = 1
 """Raised when a key changes its meaning or goes away; new keys do not raise it."""
@@ -377,6 +378,7 @@ class PlanFile(_Part):
     messages: list[Message]
     assumptions: list[Assumption]
     warnings: list[Warning_]
+    layers: list[Layer] = Field(default=[], description="What files laid over playbooks changed in its items")
     inputs: Inputs
 
 

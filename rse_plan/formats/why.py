@@ -1,7 +1,8 @@
 """`why` for programs: one JSON object, `format: 1`, the same for what is in the plan and what is not.
 
 Keys: format, id, in_plan, title, audience (shared or lead), texts (what it says, by key of the playbook
-format; empty for what is not in the plan), day (start and finish, or null), playbook, elements, waves (why
+format; empty for what is not in the plan), day (start and finish, or null), playbook, layers (keys that
+files laid over the playbook give), elements, waves (why
 communities open together), conditions, adjusted (what other playbooks change in it, or why they leave it
 out), due (what an ask or a measure counts from), chain, sources, moves, absent (null for what is in the plan,
 else empty, begins_with, failed, remedies). Dates are ISO 8601; texts are in the reader's language;
@@ -20,6 +21,7 @@ from rse_plan.documents.own_told import reason_of
 from rse_plan.documents.own_words import own_words
 from rse_plan.documents.why_view import WhyWords
 from rse_plan.formats.why_values import place_of, place_or_none, plain_value
+from rse_plan.library.touched import Touch, touches
 from rse_plan.planning.chain import Step, Stop
 from rse_plan.planning.hours import Hours
 from rse_plan.planning.moves import Move
@@ -59,6 +61,7 @@ class _Writer:
             "texts": own_words(found.chosen, self._words),
             "day": day,
             "playbook": {"id": found.origin.playbook, **place_of(found.origin.span)},
+            "layers": _layers(found.origin.layers),
             "elements": self._elements(found.turns),
             "waves": list(self._told.waves(found.turns)),
             "conditions": self._clauses(found.clauses),
@@ -84,6 +87,7 @@ class _Writer:
             "texts": {},
             "day": None,
             "playbook": {"id": file.id, **place_of(found.place.span())},
+            "layers": _layers(touches(found.place.file, found.place.route)),
             "elements": [],
             "waves": [],
             "conditions": [],
@@ -209,3 +213,7 @@ def _day(first: date | None, last: date | None) -> Json:
         "start": first.isoformat() if first is not None else None,
         "finish": last.isoformat() if last is not None else None,
     }
+
+
+def _layers(found: Sequence[Touch]) -> list[Json]:
+    return [{"layer": one.layer, "key": one.key or None, **place_of(one.span)} for one in found]

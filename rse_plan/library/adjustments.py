@@ -30,14 +30,15 @@ def check_adjustments(library: Library, index: Index) -> Iterator[Diagnostic]:
                 yield from _unknown(file, position, adjustment, index)
                 continue
             yield from _unfit(file, position, adjustment, place.item)
-            if is_legal(place, library):
+            if isinstance(place.item, Gate) and is_legal(place, library):
                 yield from _shortened(file, position, adjustment)
 
 
 def _unknown(
     file: Sourced[Playbook], position: int, adjustment: Adjustment, index: Index
 ) -> Iterator[Diagnostic]:
-    if full_ref(adjustment.item, file.value) in index.library.unreadable:
+    ref = full_ref(adjustment.item, file.value)
+    if ref in index.library.unreadable or ref in index.library.removed:
         return
     work = [place.ref for place in index.work()]
     span = file.span("adjust", position, "item")
@@ -108,9 +109,7 @@ def _shortened(file: Sourced[Playbook], position: int, adjustment: Adjustment) -
 
 
 def is_legal(place: Place, library: Library) -> bool:
-    """Whether it is a gate that rests on a law or a ruling."""
-    if not isinstance(place.item, Gate):
-        return False
+    """Whether an item rests on a law or a ruling."""
     sources = (library.evidence.get(name) for name in place.item.because)
     return any(source is not None and source.type in LEGAL for source in sources)
 

@@ -144,7 +144,7 @@ class _Checks:
         unfitting = tuple(_unfitting(stated, place.item))
         yield from unfitting
         yield from self._dates(stated)
-        if is_legal(place, self.library):
+        if isinstance(place.item, Gate) and is_legal(place, self.library):
             yield from self._shortened(stated, place.item) if not unfitting else ()
         elif stated.change.legal_basis is not None:
             message = say("“{item}” rests on no law: it can be changed without one", item=stated.change.ref)

@@ -18,6 +18,9 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "title": "What it is about",
         "modified": "Day of the last change of substance",
         "license": "Licence of the content, when it is not the program's",
+        "replaces": "The playbook of this id that it stands in for, whole",
+        "extends": "The playbook that it changes: items by id, only the keys that are given",
+        "remove": "Items that it takes out of the playbook that it extends",
         "applies_when": "Condition for the whole playbook; false leaves out everything in it",
         "for_each": "Repeats every item for each element of a list of the answers",
         "requires": "Playbooks whose items this one names; it selects and excludes nothing",
@@ -33,6 +36,12 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "arguments": "Why it is worth doing",
         "options": "Ways that the brief compares; hours and money are computed",
         "kit": "What a community of this kind starts with (use-case playbooks)",
+    },
+    "Translation": {
+        "kind": "`translation`",
+        "format": "Version of this format: `1`",
+        "language": "Code of the language, such as `de`; in `en` or `fr` it is another wording",
+        "texts": "By name, such as `charter/charter-ready.title`: the text in that language",
     },
     "Adjustment": {
         "item": "The task, gate or milestone that is changed: `playbook/item`",

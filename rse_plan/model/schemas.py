@@ -28,6 +28,7 @@ from rse_plan.model.progress import ProgressFile
 from rse_plan.model.question import GROUPS, MAX_ANSWER, MAX_NAME, NONE, Question, QuestionsFile
 from rse_plan.model.schema_words import PERIOD, SECTIONS, examples_of
 from rse_plan.model.theme import Theme
+from rse_plan.model.translation import Translation
 from rse_plan.source.span import file_start
 from rse_plan.source.yaml_reader import Scalar
 
@@ -44,6 +45,7 @@ FILES: Mapping[str, type[Model]] = {
     "evidence": EvidenceFile,
     "test": PlanTest,
     "theme": Theme,
+    "translation": Translation,
     "progress": ProgressFile,
 }
 """The formats that have a model, by kind."""

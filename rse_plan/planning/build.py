@@ -23,7 +23,7 @@ from rse_plan.planning.expand import Expansion
 from rse_plan.planning.facts import FIRST_ELEMENT, PLURAL, FactSheet
 from rse_plan.planning.findings import DECISION, Fixed, findings, fixed_dates, without_hours
 from rse_plan.planning.grid import Grid
-from rse_plan.planning.hashes import hash_answers, hash_playbooks, hash_progress
+from rse_plan.planning.hashes import contents_of, hash_answers, hash_playbooks, hash_progress
 from rse_plan.planning.inputs import Inputs, Proof
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.levelling.effort import Effort
@@ -383,6 +383,7 @@ def inputs_of(prepared: Prepared, effort: Effort) -> Inputs:
     return Inputs(
         answers=hash_answers(prepared.answers),
         playbooks=hash_playbooks(prepared.library, used),
+        library=contents_of(prepared.library),
         rse_plan=__version__,
         holidays=holidays_version(),
         effort=effort.name if effort.optimal is None else f"optimal {effort.optimal:g}",

@@ -9,6 +9,7 @@ from typing import Any
 
 from rse_plan.library import Sourced
 from rse_plan.library.adjustments import LEGAL
+from rse_plan.library.touched import touches
 from rse_plan.model.content import Argument, Ask, Kpi, Message, Objection, Option, Risk
 from rse_plan.model.playbook import Playbook
 from rse_plan.model.work import Gate, Item, Work
@@ -201,4 +202,4 @@ class _Expander:
 
 
 def _origin(file: Sourced[Playbook], route: tuple[str | int, ...]) -> Origin:
-    return Origin(file.value.id, file.value.title, file.span(*route))
+    return Origin(file.value.id, file.value.title, file.span(*route), touches(file, route))

@@ -10,7 +10,10 @@ from rse_plan.library import Library
 from rse_plan.model.answers import Answer, Answers, Person
 from rse_plan.model.own_changes import OWN, OwnWork
 from rse_plan.model.progress import ProgressFile
+from rse_plan.source.document import Document
 
+SHORT = 12
+"""Digits of a hash that tell the versions of one playbook apart."""
 SHARED = ("questions", "roles", "phases", "evidence")
 """Kinds of files that all playbooks share."""
 
@@ -44,9 +47,22 @@ def _values(answers: Mapping[str, Answer]) -> dict[str, str]:
 
 def hash_playbooks(library: Library, used: Iterable[str]) -> str:
     """The selected playbooks and the lists they share; what answers add counts among the answers."""
-    shared = [document.digest for document in library.documents if document.kind in SHARED]
+    lists = (document for document in library.documents if document.kind in SHARED)
+    shared = [_as_worded(document, library).digest for document in lists]
     chosen = [library.playbooks[name].document.digest for name in sorted(set(used) - {OWN})]
     return _digest([*shared, *chosen])
+
+
+def _as_worded(document: Document, library: Library) -> Document:
+    """A list with what translations lay over it."""
+    file = library.files.get(document.path)
+    return file.document if file is not None else document
+
+
+def contents_of(library: Library) -> dict[str, str]:
+    """Every playbook at hand by its id, and every file that extends one: the beginning of its hash."""
+    files = {**library.layers, **library.playbooks}
+    return {name: files[name].document.digest[:SHORT] for name in sorted(files) if name != OWN}
 
 
 def hash_progress(progress: ProgressFile) -> str | None:

@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.expressions import Value
+from rse_plan.library.touched import Touch
 from rse_plan.model.amounts import Amount
 from rse_plan.model.answers import Person
 from rse_plan.model.base import Text
@@ -79,11 +80,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an item comes from."""
+    """Where an item comes from, and what files laid over its playbook changed of it."""
 
     playbook: str
     playbook_title: Text
     span: Span
+    layers: tuple[Touch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
