@@ -27,6 +27,7 @@ from rse_plan.documents.tables import (
     shared_measures,
     shared_risks,
     source_rows,
+    with_actual,
 )
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line
@@ -154,13 +155,15 @@ def _measures(telling: Telling) -> tuple[tuple[MeasureRow, ...], Line]:
 
 
 def _measure(row: MeasureRow) -> MeasureRow:
-    return replace(
+    short = replace(
         row, counted=cut(row.counted, CELL), target=cut(row.target, CELL), limit=cut(row.limit, CELL)
     )
+    return with_actual(short)
 
 
 def _measure_height(row: MeasureRow) -> int:
     stop = LINE * 2 if row.stop else 0
+    stop += LINE if row.actual else 0  # a line that the target does not fill
     cells = (row.title, row.counted, row.read_on, row.target, row.limit)
     return stop + height(cells, WIDTHS_MEASURE)
 

@@ -17,7 +17,7 @@ from pydantic_core import core_schema
 from rse_plan.model.answers import EMPLOYERS
 from rse_plan.model.base import LANGUAGES, Model, Text
 from rse_plan.model.catalogues import EvidenceFile, PhasesFile, RolesFile
-from rse_plan.model.fields import Date, Id, ItemRef
+from rse_plan.model.fields import Date, Id, ItemRef, TextField
 from rse_plan.model.keys import meaning
 from rse_plan.model.periods import PRESETS, ZONES
 from rse_plan.model.plan_test import PlanTest
@@ -78,9 +78,11 @@ class _Draft7(GenerateJsonSchema):
         if schema["function"]["type"] != "no-info":
             return inner
         lengthen: Any = schema["function"]["function"]
-        if isinstance(lengthen(_ANY_SCALAR), dict):
-            return {"anyOf": [TypeAdapter(ItemRef).json_schema(), inner]}
-        if isinstance(lengthen(_ANY_SCALAR), tuple) or isinstance(lengthen({}), tuple):
+        longer = lengthen(_ANY_SCALAR)
+        if isinstance(longer, dict):
+            short = TextField if longer.keys() == set(LANGUAGES) else ItemRef
+            return {"anyOf": [TypeAdapter(short).json_schema(), inner]}
+        if isinstance(longer, tuple) or isinstance(lengthen({}), tuple):
             return {"anyOf": [inner["items"], inner]}
         return inner
 
