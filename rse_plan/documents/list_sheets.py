@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rse_plan.documents.measured import outlook_line, value_text
+from rse_plan.documents.measured import outlook_text, value_text
 from rse_plan.documents.sheet_columns import (
     cited,
     id_column,
@@ -151,12 +151,12 @@ def _measure(telling: Telling, dated: DatedKpi) -> tuple[Cell, ...]:
         None if dated.few else kpi.stop_below,
         kpi.min_group,
         words.text(chosen.word(kpi.limit)) if kpi.limit else "",
-        outlook_line(telling, dated).plain,
+        outlook_text(telling, dated),
         value_text(words, dated, last) if last is not None else "",
         last.reading.on if last is not None else None,
         "",
         place(telling, chosen.elements),
-        cited(telling, kpi.because),
+        cited(telling, (*kpi.because, *(case.source for case in dated.outlook.cases))),
     )
 
 

@@ -40,9 +40,18 @@ def outlook_line(telling: Telling, kpi: DatedKpi) -> Line:
 
     Beside it stands the range of the organisation's own first readings, never drawn further.
     """
+    return _outlook(telling, kpi, telling.cite(*(case.source for case in kpi.outlook.cases)))
+
+
+def outlook_text(telling: Telling, kpi: DatedKpi) -> str:
+    """The same without the numbers of sources, for a cell of a spreadsheet."""
+    return _outlook(telling, kpi, Line()).plain
+
+
+def _outlook(telling: Telling, kpi: DatedKpi, cites: Line) -> Line:
     found = kpi.outlook
     beside = (*_aside(telling.words, found.aside), *_own(telling, kpi))
-    return joined([_published(telling, found), *map(line, beside)], SPACE)
+    return joined([_published(telling, found, cites), *map(line, beside)], SPACE)
 
 
 def outlook_in_short(telling: Telling, kpi: DatedKpi) -> str:
@@ -51,19 +60,18 @@ def outlook_in_short(telling: Telling, kpi: DatedKpi) -> str:
     if found.range is None:
         return ""
     return words.say(
-        "published: {range} in {count} cases (register)",
+        "elsewhere: {range} in {count} published cases (register)",
         range=_from_to(words, *found.range),
         count=words.number(len(found.cases)),
     )
 
 
-def _published(telling: Telling, found: Outlook) -> Line:
+def _published(telling: Telling, found: Outlook, cites: Line) -> Line:
     words = telling.words
     if not found.cases:
         return line(words.say("No comparable published case."))
-    cites = telling.cite(*(case.source for case in found.cases))
     head = words.sentence(
-        "{what}{sources}, {whom}.", what=_figure(words, found), sources=cites, whom=_whom(words, found)
+        "{what}, {whom}{sources}.", what=_figure(words, found), whom=_whom(words, found), sources=cites
     )
     counted = words.say("Counted: {definition}.", definition=words.title(found.cases[0].definition))
     return joined([head, line(counted), _bias(telling, found)], SPACE)
