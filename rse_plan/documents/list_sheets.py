@@ -115,7 +115,7 @@ def measures_sheet(telling: Telling) -> Sheet:
             Column(key="limit", title=words.say("Limit"), width=30, printed=False),
             Column(
                 key="published",
-                title=words.say("What others published"),
+                title=words.say("Published elsewhere"),
                 width=40,
                 printed=False,
             ),

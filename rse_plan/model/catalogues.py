@@ -91,7 +91,7 @@ class Figure(Model):
     share: Share | None = None
     low: Share | None = None
     high: Share | None = None
-    after: CalendarTime | None = None
+    by: CalendarTime | None = None
     population: Integer | None = None
     organisations: Integer | None = None
     definition: Annotated[Text, BeforeValidator(_in_both)] | None = None

@@ -354,7 +354,7 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "share": "Between 0 and 1",
         "low": "The low end, where the source itself gives a range; then without `share`",
         "high": "The high end",
-        "after": "How long after the opening it was read",
+        "by": "How long after the opening it was read",
         "population": "People it was measured on",
         "organisations": "Organisations it was measured on",
         "definition": "What was counted over what, or `unknown`; the same words where the same was counted",

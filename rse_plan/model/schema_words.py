@@ -136,7 +136,7 @@ EXAMPLES: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
         "share": (0.3,),
         "low": (0.4,),
         "high": (0.45,),
-        "after": ("90cd",),
+        "by": ("12mo",),
         "population": (2750,),
         "organisations": (12,),
         "definition": (

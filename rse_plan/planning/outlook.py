@@ -127,7 +127,7 @@ def _case(source: Evidence, figure: Figure) -> PublishedCase:
         high=high,
         population=figure.population,
         organisations=figure.organisations,
-        after=figure.after,
+        after=figure.by,
         definition=figure.definition or Text.of("", ""),
     )
 

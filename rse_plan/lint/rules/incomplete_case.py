@@ -47,7 +47,7 @@ items:
     value:
       metric: active-contributors
       share: 0.48
-      after: 6mo
+      by: 6mo
       population: 900
       definition: {en: Posted in 28 days / members, fr: Ont publié en 28 jours / membres}
     limits: {en: Told by its vendor., fr: Raconté par son éditeur.}
