@@ -34,6 +34,7 @@ _FORMS = {
     r"^\d+(cd|cw|mo)$": "calendar time",
     r"^\d+(\.\d+)?(d|h)$": "effort",
     r"^(#[0-9a-fA-F]{6}|[A-Za-z]+)$": "colour",
+    r"^[0-9]+([.,][0-9]+)?( ?%| ?/ ?[0-9]+)?$": "share, or so many of so many",
 }
 """What the patterns of strings are called in the page."""
 

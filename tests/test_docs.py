@@ -17,6 +17,8 @@ from rse_plan.errors import ExitCode
 from rse_plan.library import Folder, load_library
 from rse_plan.lint.engine import lint
 from rse_plan.model.keys import MEANING
+from rse_plan.model.progress import read_progress
+from rse_plan.source.yaml_reader import read_text
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -54,7 +56,7 @@ def test_every_map_of_the_format_has_its_table(tables: ModuleType) -> None:
 
 def test_the_format_pages_example_is_a_playbook_without_faults(tmp_path: Path, tables: ModuleType) -> None:
     page = tables.FORMAT_PAGE.read_text(encoding="utf-8")
-    example, evidence, _ = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    example, evidence, _, _ = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     (tmp_path / "pilot-example.yaml").write_text(example, encoding="utf-8")
     library = load_library([Folder(tables.playbooks_folder(), ""), Folder(tmp_path, "own/")])
     assert [str(found.message) for found in library.diagnostics] == []
@@ -63,11 +65,22 @@ def test_the_format_pages_example_is_a_playbook_without_faults(tmp_path: Path, t
 
 def test_the_format_pages_test_is_one_that_holds(tmp_path: Path, tables: ModuleType) -> None:
     page = tables.FORMAT_PAGE.read_text(encoding="utf-8")
-    *_, example = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    *_, example, _ = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     shipped = Folder(tables.playbooks_folder(), "")
     for text, expected in ((example, []), (example.replace("2027-04-15", "2027-04-16"), ["failed-test"])):
         (tmp_path / "test.yaml").write_text(text, encoding="utf-8")
         assert [one.rule for one in lint([tmp_path / "test.yaml"], shipped).findings] == expected
+
+
+def test_the_format_pages_progress_has_no_faults(tables: ModuleType) -> None:
+    page = tables.FORMAT_PAGE.read_text(encoding="utf-8")
+    *_, example = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    document = read_text(example, "progress.yaml").document
+    assert document is not None
+    fitted = read_progress(document)
+    assert fitted.value is not None
+    assert len(fitted.value.items) == 2
+    assert fitted.diagnostics == ()
 
 
 def test_the_readme_names_every_command_and_exit_code() -> None:

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     TEST = "test"
     PLAN = "plan"
     THEME = "theme"
+    PROGRESS = "progress"
 
 
 def schema(
@@ -40,8 +41,8 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a file format, for editors.
 
-    KIND is playbook, answers, questions, roles, phases, evidence, test, theme or plan (plan.json). An editor
-    that knows the schema completes and checks the file while you write it.
+    KIND is playbook, answers, questions, roles, phases, evidence, test, theme, progress or plan (plan.json).
+    An editor that knows the schema completes and checks the file while you write it.
     """
     import json
 

@@ -33,7 +33,7 @@ KINDS: Mapping[str, type[Model]] = {
     "phases": PhasesFile,
     "evidence": EvidenceFile,
 }
-OTHER_KINDS = ("answers", "test", "theme")
+OTHER_KINDS = ("answers", "test", "theme", "progress")
 _STATED_ID = re.compile(r"""\bid:\s*["']?([\w./-]+)""")
 
 

@@ -232,6 +232,10 @@ class _Opening:
             from rse_plan.model.theme import Theme
 
             self.faults.extend(fit(document, Theme)[1])
+        if document.kind == "progress":
+            from rse_plan.model.progress import read_progress
+
+            self.faults.extend(read_progress(document).diagnostics)
         return replace(file, playbook=self._playbooks.get(document.path))
 
     def _plan(self, folder: Folder) -> File:

@@ -302,6 +302,32 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "first_opening": "The day on which the first real users get in",
         "findings": "Names of findings that `check` prints of this plan; others may be there too",
     },
+    "ProgressFile": {
+        "kind": "`progress`",
+        "format": "Version of this format: `1`",
+        "items": "What became of items of the plan, each once; the others went as planned",
+        "decisions": "Decisions in the order taken; the last one on an id counts",
+        "measures": "What was read of measures, by day",
+    },
+    "Report": {
+        "id": "The item, as plan.json and the documents for the lead name it",
+        "started": "The day on which work on it began",
+        "done": "The day on which it was done; ends a block",
+        "blocked": "The day since when it cannot go on",
+        "reason": "Why it cannot go on; wanted beside `blocked`",
+        "until": "The day from which it is expected to go on",
+    },
+    "Decision": {
+        "id": "The ask, or the task or wait that ends with the decision",
+        "answer": "What was decided; `later` puts it off",
+        "on": "The day of the decision",
+        "note": "What was said along with it",
+    },
+    "Measure": {
+        "kpi": "The measure",
+        "value": "What was read: `17`, `58%`, or `17/29` for 17 of 29",
+        "on": "The day on which it was read",
+    },
     "Theme": {
         "kind": "`theme`",
         "format": "Version of this format: `1`",

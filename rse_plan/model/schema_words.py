@@ -122,6 +122,19 @@ EXAMPLES: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
         "first_opening": ("2027-05-04",),
         "findings": (["overload"],),
     },
+    "Report": {
+        "id": ("charter/draft-charter",),
+        "started": ("2027-01-25",),
+        "done": ("2027-02-05",),
+        "blocked": ("2027-03-01",),
+        "until": ("2027-04-12",),
+    },
+    "Decision": {"id": ("sponsor-mandate/decide-pilot",), "on": ("2027-04-06",)},
+    "Measure": {
+        "kpi": ("measurement/monthly-readers@wave-1",),
+        "value": (17, "58%", "17/29"),
+        "on": ("2027-06-28",),
+    },
     "Theme": {"typeface": (["Georgia"],)},
     "Colours": {
         "accent": ("#7a1f3d",),

@@ -22,6 +22,7 @@ from rse_plan.model.keys import meaning
 from rse_plan.model.periods import PRESETS, ZONES
 from rse_plan.model.plan_test import PlanTest
 from rse_plan.model.playbook import Playbook
+from rse_plan.model.progress import ProgressFile
 from rse_plan.model.question import GROUPS, MAX_ANSWER, MAX_NAME, NONE, Question, QuestionsFile
 from rse_plan.model.schema_words import PERIOD, SECTIONS, examples_of
 from rse_plan.model.theme import Theme
@@ -41,6 +42,7 @@ FILES: Mapping[str, type[Model]] = {
     "evidence": EvidenceFile,
     "test": PlanTest,
     "theme": Theme,
+    "progress": ProgressFile,
 }
 """The formats that have a model, by kind."""
 
