@@ -153,7 +153,7 @@ def _measure(telling: Telling, dated: DatedKpi) -> tuple[Cell, ...]:
         words.text(chosen.word(kpi.limit)) if kpi.limit else "",
         outlook_text(telling, dated),
         value_text(words, dated, last) if last is not None else "",
-        last.reading.on if last is not None else None,
+        last.on if last is not None else None,
         "",
         place(telling, chosen.elements),
         cited(telling, (*kpi.because, *(case.source for case in dated.outlook.cases))),

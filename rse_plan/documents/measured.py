@@ -183,7 +183,7 @@ def every_actual(telling: Telling, kpi: DatedKpi) -> Line:
 
 def _dated(telling: Telling, kpi: DatedKpi, actual: Actual, wording: str) -> str:
     words = telling.words
-    day = words.day(actual.reading.on, telling.plan.start)
+    day = words.day(actual.on, telling.plan.start)
     return words.say(wording, date=day, value=value_text(words, kpi, actual))
 
 
@@ -192,13 +192,13 @@ def value_text(words: Words, kpi: DatedKpi, actual: Actual) -> str:
     refusal = _refusal(words, kpi, actual)
     if refusal:
         return refusal
-    reading = actual.reading
-    if reading.percent:
-        return words.share(float(reading.amount / 100))
-    count = words.number(float(reading.amount))
-    if reading.of is None:
+    value = actual.value
+    if value.percent and value.share is not None:
+        return words.share(float(value.share))
+    count = words.number(float(value.amount))
+    if value.of is None:
         return _alone(words, actual)
-    of = words.say("{count} of {total}", count=count, total=words.number(reading.of))
+    of = words.say("{count} of {total}", count=count, total=words.number(value.of))
     if actual.share is None:
         return of
     return words.say("{count} ({share})", count=of, share=words.share(float(actual.share)))
@@ -206,7 +206,7 @@ def value_text(words: Words, kpi: DatedKpi, actual: Actual) -> str:
 
 def _alone(words: Words, actual: Actual) -> str:
     """A count without a whole: of people, where the target is one of those invited."""
-    amount = actual.reading.amount
+    amount = actual.value.amount
     if not actual.people or amount.denominator != 1:
         return words.number(float(amount))
     return words.count("1 person", "{count} people", int(amount))

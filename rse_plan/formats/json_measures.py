@@ -43,14 +43,14 @@ def actuals_of(kpi: DatedKpi) -> list[shape.Actual]:
 
 
 def _actual(found: Actual) -> shape.Actual:
-    reading, hidden = found.reading, found.withheld is not Withheld.NO
+    value, hidden = found.value, found.withheld is not Withheld.NO
     return shape.Actual(
-        on=reading.on,
-        amount=None if hidden else _rounded(float(reading.amount)),
-        of=reading.of,
-        percent=reading.percent,
+        on=found.on,
+        amount=None if hidden else _rounded(float(value.amount)),
+        of=value.of,
+        percent=value.percent,
         share=_rounded(float(found.share)) if found.share is not None else None,
-        withheld=found.withheld.value if found.withheld is not Withheld.NO else None,
+        withheld=found.withheld.value if hidden else None,
     )
 
 

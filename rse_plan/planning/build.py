@@ -11,6 +11,7 @@ from rse_plan.diagnostics import in_order
 from rse_plan.library import Library
 from rse_plan.model.answers import Answers
 from rse_plan.model.catalogues import Evidence
+from rse_plan.model.progress import Measure
 from rse_plan.model.work import Gate, Milestone, Ongoing
 from rse_plan.planning.assumptions import assumptions
 from rse_plan.planning.calendar import in_freeze
@@ -41,7 +42,7 @@ from rse_plan.planning.plan import (
     State,
 )
 from rse_plan.planning.public_holidays import holidays_version
-from rse_plan.planning.readings import Reading, by_measure
+from rse_plan.planning.readings import by_measure
 from rse_plan.planning.role_load import RoleLoad
 from rse_plan.planning.schedule import Schedule
 from rse_plan.planning.select import Selection
@@ -87,7 +88,7 @@ class Worked:
         return self.schedule.placed[anchor].start if anchor is not None else None
 
 
-def build(prepared: Prepared, schedule: Schedule, effort: Effort, measures: Sequence[Reading] = ()) -> Plan:
+def build(prepared: Prepared, schedule: Schedule, effort: Effort, measures: Sequence[Measure] = ()) -> Plan:
     """The plan, with its findings, and what was read of its measures so far."""
     worked = Worked(prepared, schedule)
     sheet, library, expansion = prepared.sheet, prepared.library, prepared.expansion

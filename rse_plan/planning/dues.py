@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from rse_plan.model.amounts import CALENDAR, WORKING, Amount, read_amount
 from rse_plan.model.content import Ask, Kpi
+from rse_plan.model.progress import Measure
 from rse_plan.model.work import Item, Ongoing
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.instances import wave_number
@@ -17,7 +18,7 @@ from rse_plan.planning.network import Network, full_ref_of
 from rse_plan.planning.outlook import Outlook, outlook
 from rse_plan.planning.placement import Placed
 from rse_plan.planning.plan import Chosen, DatedAsk, DatedKpi
-from rse_plan.planning.readings import Group, Reading, judged
+from rse_plan.planning.readings import Group, judged
 
 _DAY = timedelta(days=1)
 
@@ -56,7 +57,7 @@ def date_ask(chosen: Chosen[Ask], table: Timetable) -> DatedAsk:
     return DatedAsk(chosen=chosen, due=day, item=table.network.items[position].id)
 
 
-def date_kpi(chosen: Chosen[Kpi], table: Timetable, read: Sequence[Reading] = ()) -> DatedKpi:
+def date_kpi(chosen: Chosen[Kpi], table: Timetable, read: Sequence[Measure] = ()) -> DatedKpi:
     """When a target is read, on whom it is counted (the pilot's members), what others had, what was read."""
     target, due = chosen.item.target, None
     if target is not None and target.after is not None and target.by is not None:
@@ -72,7 +73,7 @@ def date_kpi(chosen: Chosen[Kpi], table: Timetable, read: Sequence[Reading] = ()
         due=due,
         members=members,
         outlook=_outlook(chosen.item, table.sheet),
-        actuals=tuple(judged(reading, group) for reading in read),
+        actuals=tuple(judged(measure, group) for measure in read),
     )
 
 

@@ -138,7 +138,7 @@ def own_range(actuals: Sequence[Actual], due: date | None) -> tuple[float, float
     None with fewer than two of them, with equal ones, and where they have no percentage: it is what was
     read, and no line drawn through it.
     """
-    shares = [one.share for one in actuals if one.share is not None and (due is None or one.reading.on < due)]
+    shares = [one.share for one in actuals if one.share is not None and (due is None or one.on < due)]
     return _apart(float(min(shares)), float(max(shares))) if len(shares) >= ENOUGH else None
 
 

@@ -11,26 +11,10 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from rse_plan.model.progress import Measure, Measured
+
 FEWEST = 10
 """Of fewer than this, whether counted or counted among, one on leave changes a percentage by too much."""
-WHOLE = 100
-"""A share in per cent of everybody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A value read of a measure on a day, with the fields of a progress file's value.
-
-    `amount` is the number as written: 17 of `17` and of `17/29`, 58 of `58%`; `of` is what it was counted
-    among; `percent` tells a share in per cent.
-    """
-
-    kpi: str
-    """Id of a measure of the plan: `playbook/item@element`."""
-    amount: Fraction
-    of: int | None
-    percent: bool
-    on: date
 
 
 class Withheld(StrEnum):
@@ -47,13 +31,14 @@ class Withheld(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actual:
-    """A reading, and what of it can be shown.
+    """What was read on a day, and what of it can be shown.
 
     `share` is None where there is no percentage to show: a plain count, or a group too small for one.
     `people` tells that what is counted are people, as a target in shares of the invited says.
     """
 
-    reading: Reading
+    on: date
+    value: Measured
     share: Fraction | None
     withheld: Withheld
     people: bool
@@ -68,36 +53,37 @@ class Group:
     people: bool
 
 
-def judged(reading: Reading, group: Group) -> Actual:
-    """A reading with its percentage, where it may have one.
+def judged(measure: Measure, group: Group) -> Actual:
+    """What was read, with its percentage where it may have one.
 
     A share needs `least` members, ten at the very least, and ten counted. What is no count of people
     (questions answered, ideas applied) follows the same rule for what it was counted among.
     """
-    least = max(FEWEST, group.least)
-    share, withheld = None, Withheld.NO
-    if reading.percent:
-        share = reading.amount / WHOLE
-        withheld = _withheld(share, group, least)
-    elif reading.of == 1:
-        withheld = Withheld.ONE_ONLY
-    elif reading.of is not None and reading.of >= least and reading.amount >= FEWEST:
-        share = reading.amount / reading.of
-    return Actual(reading, share if withheld is Withheld.NO else None, withheld, group.people)
+    value = measure.value
+    withheld = _withheld(value, group)
+    shown = withheld is Withheld.NO and (value.percent or _is_enough(value, group))
+    return Actual(measure.on, value, value.share if shown else None, withheld, group.people)
 
 
-def _withheld(share: Fraction, group: Group, least: int) -> Withheld:
-    """Why a percentage without its count is not shown: the plan knows how many were invited."""
-    if group.members < least:
+def _withheld(value: Measured, group: Group) -> Withheld:
+    """Why the value is not shown; of a percentage without its count the plan knows how many were invited."""
+    if value.of == 1:
+        return Withheld.ONE_ONLY
+    if not value.percent or value.share is None:
+        return Withheld.NO
+    if group.members < max(FEWEST, group.least):
         return Withheld.FEW_MEMBERS
-    if group.people and share * group.members < FEWEST:
-        return Withheld.FEW_COUNTED
-    return Withheld.NO
+    few = group.people and value.share * group.members < FEWEST
+    return Withheld.FEW_COUNTED if few else Withheld.NO
 
 
-def by_measure(readings: Iterable[Reading]) -> Mapping[str, tuple[Reading, ...]]:
-    """Readings by their measure, in the order of their days; of two on one day the later one counts."""
-    found: dict[str, dict[date, Reading]] = {}
-    for reading in readings:
-        found.setdefault(reading.kpi, {})[reading.on] = reading
+def _is_enough(value: Measured, group: Group) -> bool:
+    return value.of is not None and value.of >= max(FEWEST, group.least) and value.amount >= FEWEST
+
+
+def by_measure(measures: Iterable[Measure]) -> Mapping[str, tuple[Measure, ...]]:
+    """Readings by the id of their measure, in the order of their days; of two on one day the last counts."""
+    found: dict[str, dict[date, Measure]] = {}
+    for measure in measures:
+        found.setdefault(measure.kpi, {})[measure.on] = measure
     return {kpi: tuple(days[day] for day in sorted(days)) for kpi, days in found.items()}
