@@ -121,7 +121,11 @@ def measures_sheet(telling: Telling) -> Sheet:
             ),
             Column(key="result", title=words.say("Result"), width=24, printed=False, filled=True),
             Column(
-                key="result_on", title=words.say("Result read on"), width=14, holds=Holds.DAY, printed=False
+                key="result_on",
+                title=words.say("Result measured on"),
+                width=14,
+                holds=Holds.DAY,
+                printed=False,
             ),
             note_column(telling),
             place_column(telling),

@@ -161,7 +161,7 @@ def _own(telling: Telling, kpi: DatedKpi) -> list[str]:
     words, found = telling.words, own_range(kpi.actuals, kpi.due)
     if found is None:
         return []
-    return [words.say("Your own readings so far: {range}.", range=_from_to(words, *found))]
+    return [words.say("Your own figures so far: {range}.", range=_from_to(words, *found))]
 
 
 # What was read here
@@ -169,13 +169,15 @@ def _own(telling: Telling, kpi: DatedKpi) -> list[str]:
 
 def actual_line(telling: Telling, kpi: DatedKpi) -> Line:
     """The last reading with its day; nothing before the first one."""
-    return line(_dated(telling, kpi, kpi.actuals[-1], "read on {date}: {value}")) if kpi.actuals else Line()
+    return (
+        line(_dated(telling, kpi, kpi.actuals[-1], "measured on {date}: {value}")) if kpi.actuals else Line()
+    )
 
 
 def every_actual(telling: Telling, kpi: DatedKpi) -> Line:
     """All readings in the order of their days."""
     if not kpi.actuals:
-        return line(telling.words.say("not read yet"))
+        return line(telling.words.say("not measured yet"))
     return joined(
         [line(_dated(telling, kpi, one, "{date}: {value}")) for one in kpi.actuals], telling.words.pause
     )

@@ -163,7 +163,6 @@ def _measure(row: MeasureRow) -> MeasureRow:
 
 def _measure_height(row: MeasureRow) -> int:
     stop = LINE * 2 if row.stop else 0
-    stop += LINE if row.actual else 0  # a line that the target does not fill
     cells = (row.title, row.counted, row.read_on, row.target, row.limit)
     return stop + height(cells, WIDTHS_MEASURE)
 

@@ -172,10 +172,10 @@ def _rests_on(view: RegisterView, words: Words) -> Iterator[Piece]:
 
 
 def _outlooks(view: RegisterView, words: Words) -> Piece:
-    columns = (("Measure", 18), ("Expected", 22), ("Published elsewhere", 40), ("Read here", 20))
+    columns = (("Measure", 18), ("Expected", 22), ("Published elsewhere", 40), ("Measured here", 20))
     rows = (row(strong(each.title), each.target, each.published, each.actual) for each in view.outlooks)
     return replace(
-        table(words, words.say("Expected, published elsewhere, read here"), columns, rows), shown=True
+        table(words, words.say("Expected, published elsewhere, measured here"), columns, rows), shown=True
     )
 
 

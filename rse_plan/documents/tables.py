@@ -10,7 +10,7 @@ from rse_plan.documents.foreign import foreign_title
 from rse_plan.documents.measured import actual_line, outlook_in_short
 from rse_plan.documents.rows import AssumptionRow, MeasureRow, RiskRow, SourceRow
 from rse_plan.documents.telling import Telling
-from rse_plan.documents.tree import Break, Line, joined, line, with_sources
+from rse_plan.documents.tree import Line, joined, line, strong, with_sources
 from rse_plan.model.base import Text
 from rse_plan.model.catalogues import Evidence
 from rse_plan.model.content import Risk, Target
@@ -23,7 +23,7 @@ LEGAL = ("legal.", "employer.", "organisation.employers")
 """Questions whose answers change what the law asks."""
 GOAL = ("goal.primary", "goal.process")
 """Questions without an answer to which nothing else makes sense."""
-LINE_END = Line((Break(),))
+BETWEEN = " · "
 GRAVE, SERIOUS = 15, 10
 """Likelihood times impact from which a risk is called high, or medium."""
 
@@ -102,8 +102,8 @@ def measure_row(telling: Telling, kpi: DatedKpi) -> MeasureRow:
 
 
 def with_actual(row: MeasureRow) -> MeasureRow:
-    """What was read, under what was expected: for tables without a column of its own."""
-    return replace(row, target=row.target + LINE_END + row.actual) if row.actual else row
+    """What was measured, after what was expected: for tables without a column of its own."""
+    return replace(row, target=row.target + line(BETWEEN) + strong(row.actual)) if row.actual else row
 
 
 def measure_title(telling: Telling, kpi: DatedKpi) -> Line:
