@@ -73,7 +73,7 @@ def describe(plan: Plan, words: Words) -> RegisterView:
 
 def _outlook(telling: Telling, kpi: DatedKpi) -> OutlookRow:
     return OutlookRow(
-        title=measure_title(telling, kpi),
+        title=measure_title(telling, kpi) + telling.cite(*kpi.chosen.item.because),
         target=target_line(telling, kpi),
         published=outlook_line(telling, kpi),
         actual=every_actual(telling, kpi),

@@ -22,13 +22,15 @@ items:
     title: A network of 900 people
     publisher: A newspaper
     checked: 2026-11-01
-    value: {metric: active-contributors, share: 0.48, definition: posted in 28 days}
+    value: {metric: active-contributors, share: 0.48, population: 900, definition: posted in 28 days}
+    limits: {en: Told by its vendor., fr: Raconté par son éditeur.}
   - id: second-case
     type: case
     title: A network of 300 people
     publisher: A newspaper
     checked: 2026-11-01
-    value: {metric: active-contributors, share: 0.31, definition: signed in once}
+    value: {metric: active-contributors, share: 0.31, population: 900, definition: signed in once}
+    limits: {en: Told by its vendor., fr: Raconté par son éditeur.}
 """
 
 _BAD_SECOND = """\
@@ -56,13 +58,15 @@ items:
     title: A network of 900 people
     publisher: A newspaper
     checked: 2026-11-01
-    value: {metric: active-contributors, share: 0.48, definition: posted in 28 days}
+    value: {metric: active-contributors, share: 0.48, population: 900, definition: posted in 28 days}
+    limits: {en: Told by its vendor., fr: Raconté par son éditeur.}
   - id: second-case
     type: case
     title: A network of 300 people
     publisher: A newspaper
     checked: 2026-11-01
-    value: {metric: active-contributors, share: 0.31, definition: posted in 28 days}
+    value: {metric: active-contributors, share: 0.31, population: 900, definition: posted in 28 days}
+    limits: {en: Told by its vendor., fr: Raconté par son éditeur.}
 """
 
 _GOOD_SECOND = """\
