@@ -112,7 +112,7 @@ def _measures(telling: Telling, found: Community) -> Iterator[Piece]:
         kpi for kpi in telling.plan.kpis if kpi.chosen.item.audience == "shared" and _measured(kpi, found)
     ]
     in_order = sorted(mine, key=lambda kpi: (kpi.due is None, kpi.due))
-    rows = [with_actual(measure_row(telling, kpi)) for kpi in in_order]
+    rows = [with_actual(telling, measure_row(telling, kpi), kpi) for kpi in in_order]
     if rows:
         rule = telling.words.say("Figures of groups of at least ten people; never of a person.")
         yield Said(line(rule))

@@ -149,16 +149,17 @@ def _risk_height(row: RiskRow) -> int:
 
 def _measures(telling: Telling) -> tuple[tuple[MeasureRow, ...], Line]:
     found = shared_measures(telling)
-    rows = tuple(_measure(measure_row(telling, kpi)) for kpi in found[:MOST_MEASURES])
+    rows = tuple(
+        with_actual(telling, _measure(measure_row(telling, kpi)), kpi) for kpi in found[:MOST_MEASURES]
+    )
     kept = fitting(rows, MOST_MEASURES, ROOM - LINE, _measure_height)
     return kept, _more(telling, len(found) - len(kept))
 
 
 def _measure(row: MeasureRow) -> MeasureRow:
-    short = replace(
+    return replace(
         row, counted=cut(row.counted, CELL), target=cut(row.target, CELL), limit=cut(row.limit, CELL)
     )
-    return with_actual(short)
 
 
 def _measure_height(row: MeasureRow) -> int:

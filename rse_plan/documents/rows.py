@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rse_plan.documents.foreign import foreign_terms
 from rse_plan.documents.screen_rows import Grounds
@@ -118,7 +118,7 @@ class RiskRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRow:
     """A measure of a group: what is divided by what, when, what is hoped for, on which evidence, within
-    which limit. `stop` is empty unless the measure can end the pilot, `actual` until it has been read."""
+    which limit. `stop` is empty unless the measure can end the pilot."""
 
     title: Line
     counted: Line
@@ -126,7 +126,6 @@ class MeasureRow:
     target: Line
     stop: str
     limit: Line
-    actual: Line = field(default_factory=Line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,9 +87,8 @@ def shared_measures(telling: Telling) -> tuple[DatedKpi, ...]:
 
 
 def measure_row(telling: Telling, kpi: DatedKpi) -> MeasureRow:
-    """One measure: what is divided by what, when, what is hoped for, what was read, how far to believe it."""
+    """One measure: what is divided by what, when, what is hoped for, how far it can be believed."""
     words, item = telling.words, kpi.chosen.item
-    read = (actual_line(telling, kpi), line(outlook_in_short(telling, kpi))) if kpi.actuals else ()
     return MeasureRow(
         title=measure_title(telling, kpi) + telling.cite(*item.because),
         counted=words.line(kpi.chosen.word(item.measure)) if item.measure else Line(),
@@ -97,13 +96,15 @@ def measure_row(telling: Telling, kpi: DatedKpi) -> MeasureRow:
         target=target_line(telling, kpi),
         stop=stop_text(telling, kpi),
         limit=words.line(kpi.chosen.word(item.limit)) if item.limit else Line(),
-        actual=joined(read, words.pause),
     )
 
 
-def with_actual(row: MeasureRow) -> MeasureRow:
-    """What was measured, after what was expected: for tables without a column of its own."""
-    return replace(row, target=row.target + line(BETWEEN) + strong(row.actual)) if row.actual else row
+def with_actual(telling: Telling, row: MeasureRow, kpi: DatedKpi) -> MeasureRow:
+    """The same with what was measured after what was expected: for tables without a column of its own."""
+    if not kpi.actuals:
+        return row
+    said = [actual_line(telling, kpi), line(outlook_in_short(telling, kpi))]
+    return replace(row, target=row.target + line(BETWEEN) + strong(joined(said, telling.words.pause)))
 
 
 def measure_title(telling: Telling, kpi: DatedKpi) -> Line:

@@ -11,10 +11,11 @@ from functools import cache
 from typing import Any
 
 import pytest
-from shipped_plans import made, prepared
+from shipped_plans import ALL, made, prepared
 
 from examples import LANGUAGES
 from rse_plan.documents import brief_view, plan_view, register_view, sheets_view
+from rse_plan.documents.brief_fit import fits
 from rse_plan.documents.measured import outlook_text, value_text
 from rse_plan.documents.paper import SHEET
 from rse_plan.documents.plan_view import ROOM
@@ -202,6 +203,28 @@ def test_without_measures_plan_and_brief_say_nothing_of_them() -> None:
 def test_measures_keep_to_the_room_of_the_plan(language: str) -> None:
     found = plan_view.describe(measured(), Words(language))
     assert sum(map(plan_view._measure_height, found.measures)) <= ROOM <= SHEET
+
+
+def all_measured(plan: Plan, value: str) -> Plan:
+    """The same plan with each measure taken on the longest of days."""
+    kpis = []
+    for one in plan.kpis:
+        group = Group(one.members, one.chosen.item.min_group, people=True)
+        kpis.append(replace(one, actuals=(judged(measure(one.chosen.id, value, date(2028, 9, 30)), group),)))
+    return replace(plan, kpis=tuple(kpis))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ALL)
+def test_documents_keep_to_their_pages_when_everything_was_measured(name: str, language: str) -> None:
+    for value in ("1%", "1200/1500"):
+        plan = all_measured(made(name), value)
+        brief = brief_view.describe(plan, Words(language))
+        assert fits(brief)
+        assert sum("mesuré le" in repr(row) or "measured on" in repr(row) for row in brief.measures) >= 2
+        shown = plan_view.describe(plan, Words(language)).measures
+        assert len(shown) >= 4
+        assert sum(map(plan_view._measure_height, shown)) <= ROOM
 
 
 def test_plan_json_keeps_what_was_measured_but_no_percentage_of_few() -> None:

@@ -42,8 +42,8 @@ WANTED = set(
     no-effect-question nothing-after-launch one-accountable order-to-other-employer overload phase-order
     phase-without-ask pilot-before-opinion placeholder-mismatch point-target posting-as-success
     question-cycle quick-gap small-group sponsor-absent stale-plan status-misuse surveillance-wording
-    template-in-condition term-consistency tone type-or-choice unasked-variable uncited-number undefined-variable
-    unescaped-html unknown-answer unknown-ignore unknown-key unknown-reference unknown-role
+    template-in-condition term-consistency tone type-or-choice unasked-variable uncited-number
+    undefined-variable unescaped-html unknown-answer unknown-ignore unknown-key unknown-reference unknown-role
     unreachable-item unsupported-yaml unused-definition unused-ignore vague-link working-days-in-law
     wrong-value yaml-parse yaml11-boolean
     """.split()  # noqa: SIM905  # a table to read
