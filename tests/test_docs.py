@@ -58,11 +58,17 @@ def test_every_map_of_the_format_has_its_table(tables: ModuleType) -> None:
 
 def test_the_format_pages_example_is_a_playbook_without_faults(tmp_path: Path, tables: ModuleType) -> None:
     page = tables.FORMAT_PAGE.read_text(encoding="utf-8")
-    example, evidence, _, _ = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    example, evidence, case, *_ = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     (tmp_path / "pilot-example.yaml").write_text(example, encoding="utf-8")
+    cases = f"kind: evidence\nformat: 1\nitems:\n{case}"
+    (tmp_path / "cases.yaml").write_text(cases, encoding="utf-8")
     library = load_library([Folder(tables.playbooks_folder(), ""), Folder(tmp_path, "own/")])
     assert [str(found.message) for found in library.diagnostics] == []
     assert evidence.startswith("kind: evidence\nformat: 1\n")
+    assert [figure.metric for figure in library.evidence["a-published-case"].value] == [
+        "activation",
+        "active-contributors",
+    ]
 
 
 def test_the_format_pages_test_is_one_that_holds(tmp_path: Path, tables: ModuleType) -> None:

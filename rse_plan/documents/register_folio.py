@@ -166,6 +166,7 @@ def _rests_on(view: RegisterView, words: Words) -> Iterator[Piece]:
     yield risks(words, view.risks)
     yield chapter(words.say("Measures"), "measures")
     yield measures(words, view.measures)
+    yield _outlooks(view, words)
     yield chapter(words.say("Effort"), "effort")
     yield _efforts(view.efforts, words)
     for stage in view.staffing:
@@ -178,6 +179,14 @@ def _rests_on(view: RegisterView, words: Words) -> Iterator[Piece]:
     yield sources(words, view.sources)
     yield chapter(words.say("Made from"), "inputs")
     yield Facts(tuple(Fact(each.name, (line(each.value),)) for each in view.inputs))
+
+
+def _outlooks(view: RegisterView, words: Words) -> Piece:
+    columns = (("Measure", 18), ("Expected", 22), ("Published elsewhere", 40), ("Measured here", 20))
+    rows = (row(strong(each.title), each.target, each.published, each.actual) for each in view.outlooks)
+    return replace(
+        table(words, words.say("Expected, published elsewhere, measured here"), columns, rows), shown=True
+    )
 
 
 def _efforts(efforts: Sequence[EffortRow], words: Words) -> Piece:

@@ -129,6 +129,16 @@ class MeasureRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutlookRow:
+    """What is hoped for of a measure, what others published of the same kind, and what was read here."""
+
+    title: Line
+    target: Line
+    published: Line
+    actual: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssumptionRow:
     """An assumption, who checks it and how, what it changes; `critical`: the first opening rests on it."""
 

@@ -30,6 +30,7 @@ from rse_plan.documents.rows import (
     NoteRow,
     ObjectionRow,
     OptionRow,
+    OutlookRow,
     RegisterAsk,
     RegisterObjection,
     RegisterPhase,
@@ -64,6 +65,7 @@ __all__ = [
     "ObjectionRow",
     "Opening",
     "OptionRow",
+    "OutlookRow",
     "PageOne",
     "PhaseRow",
     "PlanView",
@@ -230,6 +232,8 @@ class RegisterView:
     risks: tuple[RiskRow, ...]
     risk_matrix: RiskMatrix
     measures: tuple[MeasureRow, ...]
+    outlooks: tuple[OutlookRow, ...]
+    """The same measures beside what others published and what was read."""
     efforts: tuple[EffortRow, ...]
     load: tuple[LoadChart, ...]
     staffing: tuple[StaffingTable, ...]

@@ -19,8 +19,10 @@ from rse_plan.formats import plan_schema as shape
 from rse_plan.formats.json_amounts import as_written, bill_of, hours_by_role, in_hours, weeks_of
 from rse_plan.formats.json_layers import inputs_of, layers_of
 from rse_plan.formats.json_made import decided_of, report_of
+from rse_plan.formats.json_measures import actuals_of, outlook_of
 from rse_plan.formats.json_values import calendars_of, fact, plain
 from rse_plan.formats.manifest import Output
+from rse_plan.formats.plan_schema_measures import Target
 from rse_plan.model.base import Text
 from rse_plan.model.work import Item
 from rse_plan.planning.plan import (
@@ -257,15 +259,17 @@ class _Writer:
             small=self._of(chosen, kpi.small),
             stop_below=kpi.stop_below,
             limit=self._of(chosen, kpi.limit),
+            outlook=outlook_of(dated, self._words),
+            actuals=actuals_of(dated),
             **_traced(chosen),
         )
 
-    def _target(self, dated: DatedKpi) -> shape.Target | None:
+    def _target(self, dated: DatedKpi) -> Target | None:
         target = dated.chosen.item.target
         if target is None:
             return None
         text = self._of(dated.chosen, target.text)
-        return shape.Target(low=target.low, typical=target.typical, high=target.high, text=text)
+        return Target(low=target.low, typical=target.typical, high=target.high, text=text)
 
     def _ask(self, dated: DatedAsk) -> shape.Ask:
         chosen, ask = dated.chosen, dated.chosen.item

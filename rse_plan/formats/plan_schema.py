@@ -15,6 +15,7 @@ from rse_plan.formats.plan_schema_hours import Part as _Part
 from rse_plan.formats.plan_schema_hours import RoleWeeks, Stage
 from rse_plan.formats.plan_schema_inputs import Inputs, Layer
 from rse_plan.formats.plan_schema_made import Decided, Report
+from rse_plan.formats.plan_schema_measures import Actual, Outlook, Target
 
 FORMAT = 1
 """Raised when a key changes its meaning or goes away; new keys do not raise it."""
@@ -245,15 +246,6 @@ class Risk(_Part):
     evidence: Sources
 
 
-class Target(_Part):
-    """What is hoped for: shares of the invited members, or words."""
-
-    low: float | None = Field(description="Low end of the range")
-    typical: float | None = Field(description="What is usual")
-    high: float | None = Field(description="High end of the range")
-    text: str | None = Field(description="What is judged instead of a share")
-
-
 class Kpi(_Part):
     """A measure of a group, never of a person."""
 
@@ -269,6 +261,8 @@ class Kpi(_Part):
     small: str | None = Field(description="What is judged instead when few are expected")
     stop_below: float | None = Field(description="Share under which the pilot stops")
     limit: str | None = Field(description="What the measure cannot say")
+    outlook: Outlook | None = Field(None, description="What others published; null in earlier versions")
+    actuals: list[Actual] = Field([], description="What was read so far, by day")
     origin: Origin
     evidence: Sources
 

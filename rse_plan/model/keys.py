@@ -182,6 +182,7 @@ MEANING: Mapping[str, Mapping[str, str]] = {
     "Kpi": {
         "title": "What is measured",
         "measure": "Numerator / denominator, and over which time",
+        "metric": "What evidence calls published figures of this kind; the register then shows their range",
         "level": "`group`: nobody is measured alone",
         "min_group": "Smallest group that is reported, 10 or more",
         "use_case": "Uses it belongs to; may be left out in a use-case playbook",
@@ -398,15 +399,18 @@ MEANING: Mapping[str, Mapping[str, str]] = {
         "checked": "Day on which somebody last looked",
         "strength": "A strong to D weak; P our own synthesis",
         "says": "What it says that is used here",
-        "value": "A published value",
+        "value": "What it measured: one figure, or a list of them",
         "limits": "What it cannot prove, in eight words or so",
     },
     "Figure": {
-        "metric": "What was measured, as a KPI's id",
+        "metric": "What was measured: the `metric` of the measures it can be held against",
         "share": "Between 0 and 1",
+        "low": "The low end, where the source itself gives a range; then without `share`",
+        "high": "The high end",
+        "by": "How long after the opening it was read",
         "population": "People it was measured on",
         "organisations": "Organisations it was measured on",
-        "definition": "How the source defines it, or `unknown`",
+        "definition": "What was counted over what, or `unknown`; the same words where the same was counted",
     },
 }
 

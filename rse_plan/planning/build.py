@@ -35,6 +35,7 @@ from rse_plan.planning.plan import (
     BoundKind,
     Community,
     DatedAsk,
+    DatedKpi,
     Employer,
     Link,
     PhaseDates,
@@ -45,6 +46,7 @@ from rse_plan.planning.plan import (
     State,
 )
 from rse_plan.planning.public_holidays import holidays_version
+from rse_plan.planning.readings import by_measure
 from rse_plan.planning.role_load import RoleLoad
 from rse_plan.planning.schedule import Schedule
 from rse_plan.planning.select import Selection
@@ -111,7 +113,8 @@ def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
     items = _items(worked, table, opening)
     finish = max((item.finish for item in items), default=prepared.start)
     asks = tuple(_ask(date_ask(chosen, table), prepared.course) for chosen in expansion.asks)
-    kpis = tuple(date_kpi(chosen, table) for chosen in expansion.kpis)
+    read = by_measure(prepared.course.measures if prepared.course is not None else ())
+    kpis = tuple(date_kpi(chosen, table, read.get(chosen.id, ())) for chosen in expansion.kpis)
     warnings = (
         *findings(sheet, items, asks),
         *fixed_dates(_fixed(worked)),
@@ -150,7 +153,7 @@ def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
         staffing=weekly_bill(sheet),
         load=_load(items),
         workload=_workload(worked, items),
-        evidence=_cited(library, expansion),
+        evidence=_cited(library, expansion, kpis),
         warnings=in_order(warnings),
         inputs=_inputs(worked, effort),
     )
@@ -347,8 +350,8 @@ def _workload(worked: Worked, items: Sequence[Planned]) -> tuple[RoleLoad, ...]:
     return workload(found, prepared.sheet, prepared.grid.capacity, prepared.start)
 
 
-def _cited(library: Library, expansion: Expansion) -> Mapping[str, Evidence]:
-    """Every source that something in the plan cites, in the library's order."""
+def _cited(library: Library, expansion: Expansion, kpis: Sequence[DatedKpi]) -> Mapping[str, Evidence]:
+    """Every source that something in the plan cites or is held against, in the library's order."""
     sections = (
         expansion.tasks,
         expansion.risks,
@@ -361,6 +364,7 @@ def _cited(library: Library, expansion: Expansion) -> Mapping[str, Evidence]:
     )
     cited = {name for section in sections for chosen in section for name in chosen.item.because}
     cited.update(name for role in library.roles.values() for name in role.because)
+    cited.update(case.source for kpi in kpis for case in kpi.outlook.cases)
     return {name: source for name, source in library.evidence.items() if name in cited}
 
 

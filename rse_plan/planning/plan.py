@@ -25,7 +25,9 @@ from rse_plan.model.progress import Decision, Report
 from rse_plan.model.work import Item, Work
 from rse_plan.planning.inputs import Inputs
 from rse_plan.planning.open_days import OpenDays
+from rse_plan.planning.outlook import NOTHING_PUBLISHED, Outlook
 from rse_plan.planning.own_dates import OwnDates
+from rse_plan.planning.readings import Actual
 from rse_plan.planning.role_load import RoleLoad
 from rse_plan.planning.wave import Wave
 from rse_plan.planning.weekly_bill import Staffing
@@ -263,11 +265,13 @@ class DatedAsk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedKpi:
-    """A measure with the day its target is read, and the members it is counted on at pilot size."""
+    """A measure: when its target is read, members at pilot size, what others had, what was read."""
 
     chosen: Chosen[Kpi]
     due: date | None
     members: int
+    outlook: Outlook = NOTHING_PUBLISHED
+    actuals: tuple[Actual, ...] = ()
 
     @property
     def few(self) -> bool:
