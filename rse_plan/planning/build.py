@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 
-from rse_plan import __version__
 from rse_plan.diagnostics import in_order
 from rse_plan.library import Library
-from rse_plan.model.answers import Answers
 from rse_plan.model.catalogues import Evidence
 from rse_plan.model.work import Gate, Milestone, Ongoing
 from rse_plan.planning.assumptions import assumptions
-from rse_plan.planning.basis import bases
 from rse_plan.planning.calendar import in_freeze
 from rse_plan.planning.course import Course
 from rse_plan.planning.days_told import open_days
@@ -22,12 +18,9 @@ from rse_plan.planning.dues import Timetable, date_ask, date_kpi, run_of, shown_
 from rse_plan.planning.expand import Expansion
 from rse_plan.planning.facts import FIRST_ELEMENT, PLURAL, FactSheet
 from rse_plan.planning.findings import DECISION, Fixed, findings, fixed_dates, without_hours
-from rse_plan.planning.grid import Grid
-from rse_plan.planning.hashes import contents_of, hash_answers, hash_playbooks, hash_progress
 from rse_plan.planning.inputs import Inputs, Proof
-from rse_plan.planning.jobs import Job
 from rse_plan.planning.levelling.effort import Effort
-from rse_plan.planning.network import Network
+from rse_plan.planning.made_from import inputs_of
 from rse_plan.planning.own_findings import refuse_early_ends, waits_for_given_day, without_effect
 from rse_plan.planning.placement import may_start
 from rse_plan.planning.plan import (
@@ -45,58 +38,16 @@ from rse_plan.planning.plan import (
     Shown,
     State,
 )
-from rse_plan.planning.public_holidays import holidays_version
+from rse_plan.planning.prepared import Prepared, Worked
 from rse_plan.planning.readings import by_measure
 from rse_plan.planning.role_load import RoleLoad
 from rse_plan.planning.schedule import Schedule
-from rse_plan.planning.select import Selection
 from rse_plan.planning.staffing import weekly_bill
 from rse_plan.planning.waves import hours_deciding
 from rse_plan.planning.workload import workload
 
 LEGAL = ("law", "ruling")
 """Kinds of evidence that make a gate a legal one."""
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """What the steps before the schedule have worked out."""
-
-    answers: Answers
-    library: Library
-    sheet: FactSheet
-    selection: Selection
-    expansion: Expansion
-    network: Network
-    jobs: Sequence[Job]
-    grid: Grid
-    start: date
-    course: Course | None = None
-    """Where it stands, when it is made again."""
-
-    @cached_property
-    def bases(self) -> tuple[str, ...]:
-        """Fingerprints of what days rest on, by network position."""
-        return bases(self.network, self.jobs, self.grid)
-
-    @property
-    def unstaffed(self) -> frozenset[str]:
-        """Roles that have work and no hours at all."""
-        return frozenset(role for job in self.jobs for role in job.idle)
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """What has been prepared, and its dates."""
-
-    prepared: Prepared
-    schedule: Schedule
-
-    @property
-    def opening(self) -> date | None:
-        """The day the first community opens to real users."""
-        anchor = self.schedule.anchor
-        return self.schedule.placed[anchor].start if anchor is not None else None
 
 
 def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
@@ -370,31 +321,6 @@ def _cited(library: Library, expansion: Expansion, kpis: Sequence[DatedKpi]) -> 
 
 def _inputs(worked: Worked, effort: Effort) -> Inputs:
     return replace(inputs_of(worked.prepared, effort), proof=_proof(worked))
-
-
-def is_news(course: Course, prepared: Prepared, effort: Effort) -> bool:
-    """Whether anything has happened since the former plan, or that plan kept to one before it."""
-    former = course.former
-    now = inputs_of(prepared, effort)
-    progress = hash_progress(course.progress.value) if course.progress is not None else None
-    return former is None or progress is not None or replace(former.inputs, proof=now.proof) != now
-
-
-def inputs_of(prepared: Prepared, effort: Effort) -> Inputs:
-    """What a plan is made from; how good it is known to be is not known yet."""
-    used = (selected.file.value.id for selected in prepared.selection.selected)
-    course = prepared.course
-    return Inputs(
-        answers=hash_answers(prepared.answers),
-        playbooks=hash_playbooks(prepared.library, used),
-        library=contents_of(prepared.library),
-        rse_plan=__version__,
-        holidays=holidays_version(),
-        effort=effort.name if effort.optimal is None else f"optimal {effort.optimal:g}",
-        progress=hash_progress(course.progress.value) if course is not None and course.progress else None,
-        replanned=course is not None,
-        proof=Proof(best=False, no_earlier=None, reproducible=True),
-    )
 
 
 def _proof(worked: Worked) -> Proof:

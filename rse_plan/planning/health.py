@@ -16,7 +16,6 @@ from rse_plan.model.amounts import hours_and_minutes
 from rse_plan.model.periods import AUGUST, SCHOOL_HOLIDAYS, YEAR_END, Period, Preset
 from rse_plan.model.work import Before, Need, Work
 from rse_plan.planning.absences import SPONSOR, absences_of
-from rse_plan.planning.build import Prepared
 from rse_plan.planning.calendar import WorkCalendar
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.findings import OVERLOAD
@@ -24,6 +23,7 @@ from rse_plan.planning.jobs import JobMaker
 from rse_plan.planning.network import full_ref_of
 from rse_plan.planning.periods import Place, place_of, reach, resolved, touching
 from rse_plan.planning.plan import Chosen, DatedAsk, Plan, Planned
+from rse_plan.planning.prepared import Prepared
 from rse_plan.planning.role_load import RoleLoad, WeekLoad
 from rse_plan.source.span import Span
 

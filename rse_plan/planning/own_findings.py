@@ -12,7 +12,7 @@ from rse_plan.planning.jobs import Job
 from rse_plan.planning.placement import Placed, gate_end
 
 if TYPE_CHECKING:
-    from rse_plan.planning.build import Prepared
+    from rse_plan.planning.prepared import Prepared
     from rse_plan.planning.schedule import Schedule
 
 
