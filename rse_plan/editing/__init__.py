@@ -1,1 +1,1 @@
-"""Files that people and the program both write: comments, order and line ends stay, no version is lost."""
+"""Files that people and the program both write: what a person typed stays, no version is lost."""

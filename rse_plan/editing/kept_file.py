@@ -8,19 +8,12 @@ from __future__ import annotations
 
 import codecs
 import errno
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from rse_plan.diagnostics import Diagnostic
-from rse_plan.editing.yaml_tree import YamlTree
 from rse_plan.errors import Said, UserError, reason_of, say
 from rse_plan.formats.manifest import write_atomically
-from rse_plan.source.span import Span
-from rse_plan.source.yaml_reader import Document
-
-_END = re.compile(r"\.\.\.(?:\s|$)")
-"""The line that ends a YAML document."""
 
 
 class UnreadableFileError(Exception):
@@ -107,18 +100,6 @@ def content_of(path: Path, example: str) -> bytes | None:
         say("{path} is a folder", path=path.as_posix()),
         say("name a file, such as {example}", example=(path / example).as_posix()),
     )
-
-
-def check_remarks(tree: YamlTree, document: Document) -> None:
-    """Raises UserError at the first comment of the file that writing would lose."""
-    if (line := tree.lost_remark(document.text)) is None:
-        return
-    where = Span(document.path, line, 1, line, 2)
-    if any(_END.match(other) for other in document.lines[: line - 1]):
-        message = say("a comment below “...”, which ends the file, cannot be kept")
-        raise UserError(message, say("move it above that line"), where)
-    message = say("a comment inside braces or brackets cannot be kept")
-    raise UserError(message, say("move it to a line of its own above the key"), where)
 
 
 _MISSING_FOLDER = {

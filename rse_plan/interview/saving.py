@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 
 from rse_plan.diagnostics import Diagnostic, Severity, has_errors, in_order
-from rse_plan.editing.kept_file import Advices, KeptFile, UnreadableFileError, check_remarks, content_of
-from rse_plan.errors import say
+from rse_plan.editing.kept_file import Advices, KeptFile, UnreadableFileError, content_of
+from rse_plan.errors import UserError, say
 from rse_plan.interview.answers_tree import AnswersTree
 from rse_plan.library import Library
 from rse_plan.library.with_answers import answers_in
 from rse_plan.model.answers import Answers
-from rse_plan.source.span import file_start
+from rse_plan.source.span import Span, file_start
 from rse_plan.source.yaml_reader import Document, read_bytes, read_text
 
+_END = re.compile(r"\.\.\.(?:\s|$)")
+"""The line that ends a YAML document."""
 _ADVICES = Advices(
     full=say("make room; what was answered before is kept, and the same command goes on"),
     other=say("choose another folder, as in “rse-plan init my-folder/answers.yaml”"),
@@ -86,8 +89,18 @@ def open_answers(path: Path, library: Library, language: str) -> AnswersFile:
         return AnswersFile(file, answers, library, AnswersTree(library))
     document, answers = _read(content, label, library)
     tree = AnswersTree(library, document.text)
-    check_remarks(tree, document)
+    if (line := tree.lost_remark(document.text)) is not None:
+        raise _lost_remark(document, line)
     return AnswersFile(file, answers, library, tree)
+
+
+def _lost_remark(document: Document, line: int) -> UserError:
+    where = Span(document.path, line, 1, line, 2)
+    if any(_END.match(other) for other in document.lines[: line - 1]):
+        message = say("a comment below “...”, which ends the answers, cannot be kept")
+        return UserError(message, say("move it above that line"), where)
+    message = say("a comment inside braces or brackets cannot be kept")
+    return UserError(message, say("move it to a line of its own above the key"), where)
 
 
 def _read(content: bytes, label: str, library: Library) -> tuple[Document, Answers]:

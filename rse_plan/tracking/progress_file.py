@@ -16,7 +16,7 @@ from rse_plan.model.progress import ProgressFile, read_progress
 from rse_plan.source.document import Document, Node, Scalar, Sequence
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import read_bytes, read_text
-from rse_plan.tracking.progress_tree import ProgressTree
+from rse_plan.tracking.progress_text import updated
 
 NAME = "progress.yaml"
 TRIES = 100
@@ -48,11 +48,9 @@ def held(path: Path) -> AbstractContextManager[None]:
 class KeptProgress:
     """One progress file; `value` is what it holds, `document` where that stands (None in a new file)."""
 
-    def __init__(
-        self, file: KeptFile, value: ProgressFile, tree: ProgressTree, document: Document | None
-    ) -> None:
+    def __init__(self, file: KeptFile, value: ProgressFile, text: str, document: Document | None) -> None:
         self._file = file
-        self._tree = tree
+        self._text = text
         self.value = value
         self.document = document
 
@@ -65,11 +63,9 @@ class KeptProgress:
         if after == self.value:
             return False
         self._file.check_same()
-        self._tree.update(self.value, after)
-        text = self._tree.text()
-        self._check(text, after)
+        text = self._changed(after)
         self._file.write(text)
-        self.value = after
+        self.value, self._text = after, text
         return True
 
     def unknown(self, ids: frozenset[str]) -> tuple[Diagnostic, ...]:
@@ -84,21 +80,30 @@ class KeptProgress:
         )
         return tuple(_unknown(document.span(route), id_, ids) for route, id_ in named if id_ not in ids)
 
-    def _check(self, text: str, wanted: ProgressFile) -> None:
+    def _changed(self, wanted: ProgressFile) -> str:
         """Nothing is written that does not read back as what is meant, or that has lost a comment."""
         label = self.path.as_posix()
+        try:
+            text = updated(self._text, self.value, wanted)
+        except ValueError:
+            raise _not_written(label) from None
         document = read_text(text, label).document
         if document is None or read_progress(document).value != wanted:
-            raise UserError(
-                say("{path} cannot be written without a change of what it says", path=label),
-                say("write the line by hand; the file was left as it is"),
-            )
+            raise _not_written(label)
         if self.document is not None and (lost := _lost(self.document, document)) is not None:
             raise UserError(
                 say("a comment would be lost by that change"),
                 say("move it to a line of its own above the entry; the file was left as it is"),
                 lost,
             )
+        return text
+
+
+def _not_written(label: str) -> UserError:
+    return UserError(
+        say("{path} cannot be written without a change of what it says", path=label),
+        say("write the line by hand; the file was left as it is"),
+    )
 
 
 def open_progress(path: Path, translate: Translate) -> KeptProgress:
@@ -111,16 +116,9 @@ def open_progress(path: Path, translate: Translate) -> KeptProgress:
     if content is None:
         head = "".join(f"# {line.in_words(translate)}\n" for line in (_ABOUT, _STAYS))
         empty = ProgressFile.model_construct(kind="progress", format=1)
-        return KeptProgress(file, empty, ProgressTree(f"{head}kind: progress\nformat: 1\n"), None)
+        return KeptProgress(file, empty, f"{head}kind: progress\nformat: 1\n", None)
     document, value = _read(content, path.as_posix())
-    tree = ProgressTree(document.text)
-    if (lost := _lost(document, read_text(tree.text(), "").document)) is not None:
-        raise UserError(
-            say("a comment here would be lost: inside braces, or below the end of the file"),
-            say("move it to a line of its own above the entry"),
-            lost,
-        )
-    return KeptProgress(file, value, tree, document)
+    return KeptProgress(file, value, document.text, document)
 
 
 def _read(content: bytes, label: str) -> tuple[Document, ProgressFile]:

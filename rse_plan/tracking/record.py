@@ -120,7 +120,11 @@ class Record:
         self.days.check(on)
         if former is not None and not is_same and on < former.on:
             raise UserError(
-                say("a later decision is recorded: {answer}, on {day}", answer=Said(former.answer), day=former.on),
+                say(
+                    "a later decision is recorded: {answer}, on {day}",
+                    answer=Said(former.answer),
+                    day=former.on,
+                ),
                 say("correct that one in the file first, if it is wrong"),
             )
         known = former if former is not None and (is_same or on == former.on) else None
