@@ -133,10 +133,8 @@ class YamlText:
 
     def _insert_lines(self, end: int, lines: list[str]) -> None:
         """Below the line on which a value ends."""
-        is_whole = end > 0 and self.text[end - 1] == "\n"  # a text over several lines ends with its last one
-        place = end if is_whole else self._line_end(end)
-        text = "\n".join(lines)
-        self._replace(place, place, f"{text}\n" if is_whole else f"\n{text}")
+        place = self._line_end(end)
+        self._replace(place, place, "".join(f"\n{line}" for line in lines))
 
     def _replace(self, start: int, end: int, text: str) -> None:
         self._read(self.text[:start] + text + self.text[end:])
@@ -148,9 +146,6 @@ class YamlText:
         return self._starts[span.end_line - 1] + span.end_column - 1
 
     def _line_end(self, place: int) -> int:
-        """Where the line of a place ends; of a value over several lines, its own last line."""
-        if place and self.text[place - 1] == "\n":
-            return place - 1
         end = self.text.find("\n", place)
         return end if end >= 0 else len(self.text)
 
@@ -158,8 +153,12 @@ class YamlText:
         return self._start(node.span), self._last(node)
 
     def _last(self, node: Node) -> int:
-        """Where a value really ends: a block reaches to the next one, comments included."""
-        if isinstance(node, Scalar) or self._is_flow(node):
+        """Where a value really ends: a block reaches to the next one, comments and empty lines included."""
+        if isinstance(node, Scalar):
+            start, end = self._start(node.span), self._end(node.span)
+            is_block = self.text[start : start + 1] in ("|", ">")
+            return start + len(self.text[start:end].rstrip()) if is_block else end
+        if self._is_flow(node):
             return self._end(node.span)
         if isinstance(node, Sequence):
             return self._last(node.items[-1])

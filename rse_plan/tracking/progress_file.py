@@ -29,7 +29,8 @@ _ABOUT = say(
     "What became of the plan: kept by “rse-plan done”, “start”, “block”, “decide”, “measure”, or by hand."
 )
 _STAYS = say("Comments and order stay as they are.")
-_REMARK = re.compile(r"(?:^|(?<=\s))#[^\n]*[^\s]")
+_SIGN = re.compile(r"(?:^|(?<=\s))#")
+"""What begins a comment, unless it stands in a value."""
 
 
 def beside(answers: Path) -> Path:
@@ -158,10 +159,11 @@ def _remarks(document: Document) -> Iterator[tuple[Span, str]]:
         for number in range(scalar.span.line, scalar.span.end_line + 1):
             values.setdefault(number, []).append(scalar.span)
     for number, line in enumerate(document.lines, start=1):
-        for found in _REMARK.finditer(line):
+        for found in _SIGN.finditer(line):
             sign = Span(document.path, number, found.start() + 1, number, found.start() + 2)
             if not any(value.holds(sign) for value in values.get(number, ())):
-                yield sign, found[0]
+                yield sign, line[found.start() :].rstrip()
+                break
 
 
 def _scalars(node: Node) -> Iterator[Scalar]:
