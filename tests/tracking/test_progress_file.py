@@ -4,129 +4,21 @@ from __future__ import annotations
 
 import codecs
 import os
-import re
 import stat
-from collections import Counter
-from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from progress_files import BARE, BY_HAND, DAYS, EMPTY, TODAY, comments, opened, read
 
 from rse_plan.editing import kept_file
 from rse_plan.editing.kept_file import UnreadableFileError
 from rse_plan.errors import UserError
-from rse_plan.model.progress import Measured, ProgressFile, read_progress
-from rse_plan.source.yaml_reader import read_bytes
-from rse_plan.tracking.progress_file import KeptProgress, held, open_progress
-from rse_plan.tracking.record import Change, Days, Record
-
-START, TODAY = date(2027, 1, 4), date(2027, 6, 30)
-DAYS = Days(START, TODAY)
-BY_HAND = """\
-# Weldom: what happened
-kind: progress   # do not touch
-format: 1
-
-# --- work ---
-items:
-# the charter
-- id: a/one   # first
-  started: 2027-01-25   # a Monday
-  # it took long
-  done: 2027-02-05
-
-# the vendor
-- id: a/two
-  blocked: 2027-03-01   # called them twice
-  reason: "see ticket #12, twice"   # sic
-  # they say April
-  until: 2027-04-12   # hopefully
-  # nothing more
-# end of work
-
-# --- decisions ---
-decisions:
-  # asked in March
-  - {id: b/one, answer: later, on: 2027-03-06}   # not yet
-  # and so on
-# the end
-"""
-IN_BRACES = """\
-kind: progress
-format: 1
-items: [{id: a/one, started: 2027-01-25}, {id: a/two, blocked: 2027-02-01, reason: 'no, really'}] # all
-measures: []   # none yet
-# bye
-"""
-EMPTY = "# mine\nkind: progress\nformat: 1\nitems:   # to come\n# here\ndecisions:\n"
-BARE = "---\nkind: progress\nformat: 1\n# nothing yet\n"
-ALL_BRACES = '{kind: progress, format: 1, items: [{blocked: 2027-02-01, reason: "a, b", id: a/one}]} # all'
-ODD = """\
----   # opened
-kind: progress
-format: 1
-measures:
-    - value: 3/9   # of nine
-      kpi: a/one
-
-      # read by hand
-      on: 2027-02-01
-items:
-    -   # a dash alone
-        blocked: 2027-02-01   # comes first
-        # before the reason
-        reason: |
-            two lines
-            of it
-
-        # behind it
-        id: a/one
-    - blocked: 2027-02-01   # on the dash
-      id: a/two
-      reason: >-
-        folded
-        text
-    - {
-        id: a/three@x,   # named
-        blocked: 2027-02-01,
-        # in braces
-        reason: 'it''s, well', until: 2027-05-01
-      }
-decisions:
-...
-# below the end
-"""
-BEGINNINGS = (
-    *(BY_HAND, IN_BRACES, EMPTY, BARE, ODD, ALL_BRACES, ""),
-    *(BY_HAND.replace("\n", "\r\n"), "\ufeff" + BY_HAND),
-)
-Step = Callable[[Record], Change[object]]
-
-
-def opened(path: Path) -> KeptProgress:
-    return open_progress(path, str)
-
-
-def read(path: Path) -> ProgressFile:
-    reading = read_bytes(path.read_bytes(), "progress.yaml")
-    assert reading.document is not None, reading.diagnostics
-    assert reading.diagnostics == ()
-    fitted = read_progress(reading.document)
-    assert fitted.diagnostics == ()
-    assert fitted.value is not None
-    return fitted.value
-
-
-def comments(text: str) -> Counter[str]:
-    """The comments of the files above: none of their values but one holds the sign."""
-    bare = text.replace("ticket #12", "ticket").replace("\r\n", "\n")
-    return Counter(re.findall(r"(?:^|(?<=\s))#[^\n]*[^\s]", bare, re.MULTILINE))
+from rse_plan.model.progress import Measured
+from rse_plan.tracking.progress_file import held, open_progress
+from rse_plan.tracking.record import Record
 
 
 def test_a_new_file_says_what_it_is(tmp_path: Path) -> None:
@@ -190,72 +82,6 @@ def test_line_ends_and_byte_order_mark_stay(tmp_path: Path, beginning: str) -> N
     assert content.count(b"\n") == content.count(b"\r\n") or b"\r" not in content
     assert (b"\r\n" in content) == ("\r\n" in beginning)
     assert read(path).report("a/three") is not None
-
-
-IDS = st.sampled_from(["a/one", "a/two", "a/three@x", "c/d@e@f"])
-DAY = st.none() | st.integers(-3, 180).map(lambda number: START + timedelta(number))
-TEXT = st.text(st.characters(codec="utf-8"), max_size=30) | st.sampled_from(
-    [
-        "a # b",
-        "- x",
-        "{a: b}",
-        "yes",
-        "on: 1",
-        "'",
-        '"',
-        "“ça”\u00a0: oui",
-        "a: b",
-        "# c",
-        "%",
-        "@x",
-        "\\n",
-        "~",
-    ]
-)
-MEASURED = st.sampled_from(
-    [Measured(Fraction(17)), Measured(Fraction(117, 2), percent=True), Measured(Fraction(3), 9)]
-)
-STEPS = st.one_of(
-    st.builds(lambda i, d: lambda r: r.done(i, d), IDS, DAY),
-    st.builds(lambda i, d: lambda r: r.start(i, d), IDS, DAY),
-    st.builds(lambda i, t, d, u: lambda r: r.block(i, t, d, u), IDS, TEXT, DAY, DAY),
-    st.builds(
-        lambda i, a, d, t: lambda r: r.decide(i, a, d, t),
-        IDS,
-        st.sampled_from(["yes", "no", "later"]),
-        DAY,
-        st.none() | TEXT,
-    ),
-    st.builds(lambda i, v, d: lambda r: r.measure(i, v, d), IDS, MEASURED, DAY),
-)
-
-
-@example(beginning=ODD, steps=[lambda record: record.block("a/two", "0", None, None)])
-@example(beginning=ODD, steps=[lambda record: record.start("a/one", None)])
-@example(beginning=BY_HAND, steps=[lambda record: record.block("a/two", "0 #", None, None)])
-@given(beginning=st.sampled_from(BEGINNINGS), steps=st.lists(STEPS, max_size=8))
-def test_any_sequence_reads_back_with_every_comment(beginning: str, steps: list[Step]) -> None:
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "progress.yaml")
-        if beginning:
-            path.write_bytes(beginning.encode())
-        for step in steps:
-            kept = opened(path)
-            before = path.read_bytes() if path.exists() else None
-            try:
-                made = step(Record(kept.value, DAYS))
-            except UserError:
-                assert (path.read_bytes() if path.exists() else None) == before
-                continue
-            changed = kept.keep(made.file)
-            assert changed == (before is None or path.read_bytes() != before)
-            assert read(path) == made.file
-            assert not opened(path).keep(step(Record(read(path), DAYS)).file), (
-                "the same again changes nothing"
-            )
-        if beginning and path.exists():
-            text = path.read_bytes().decode()
-            assert all(text.count(one) >= count for one, count in comments(beginning).items())
 
 
 @pytest.mark.parametrize(
