@@ -12,6 +12,7 @@ import typer
 
 import rse_plan
 from rse_plan.cli.check import check
+from rse_plan.cli.diff import diff
 from rse_plan.cli.effort import TakesOptimal
 from rse_plan.cli.ends import ended
 from rse_plan.cli.init import init
@@ -52,6 +53,7 @@ app.command("measure", short_help="Record what was read of a measure.")(measure)
 app.command("progress", short_help="Say where the plan stands, or take it from the register’s spreadsheet.")(
     progress
 )
+app.command("diff", short_help="Compare two plans, and say what each difference comes from.")(diff)
 app.command("lint", short_help="Find what is wrong in playbooks and answers.")(lint)
 app.command("schema", short_help="Print the JSON Schema of a file format.")(schema)
 app.add_typer(playbooks)

@@ -61,6 +61,8 @@ class Given:
     answers: Answers
     library: Library
     language: str
+    path: Path | None
+    """The answers file; None for an example."""
 
     @property
     def translate(self) -> Translate:
@@ -88,4 +90,4 @@ def read_given(path: Path | None, example: str | None, playbooks: Sequence[Path]
     print_diagnostics(loaded.diagnostics, words(spoken))
     if loaded.answers is None or has_errors(loaded.diagnostics):
         raise typer.Exit(ExitCode.CANNOT)
-    return Given(loaded.answers, loaded.library, spoken)
+    return Given(loaded.answers, loaded.library, spoken, None if example is not None else path or DEFAULT)

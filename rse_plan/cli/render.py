@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from rse_plan.cli.completion import complete_format, complete_reader
 from rse_plan.cli.effort import OptimalOption
+from rse_plan.cli.following import Asked, FormerOption, ProgressOption, TodayOption
 from rse_plan.cli.given import AnswersFile, EffortOption, EffortWord, Example, Playbooks
 from rse_plan.cli.look import TemplatesOption, ThemeOption
 from rse_plan.cli.rendering import FORMATS, Wanted, names_in, render_and_watch, render_once
@@ -39,10 +39,6 @@ ReadersOption = Annotated[
     ),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace files that somebody changed, too.")]
-TodayOption = Annotated[
-    datetime | None,
-    typer.Option(help="Day to mark in the plan's calendar.", metavar="DATE", formats=["%Y-%m-%d"]),
-]
 OpenOption = Annotated[
     bool, typer.Option("--open", help="Open what is to be read first with your own program.")
 ]
@@ -70,6 +66,8 @@ def render(
     optimal: OptimalOption = None,
     force: ForceOption = False,
     today: TodayOption = None,
+    progress: ProgressOption = None,
+    former: FormerOption = None,
     opened: OpenOption = False,
     watch: WatchOption = False,
 ) -> None:
@@ -91,7 +89,7 @@ def render(
         effort=effort,
         optimal=optimal,
         force=force,
-        today=today.date() if today is not None else None,
+        asked=Asked(today.date() if today is not None else None, progress, former, out),
         opened=opened,
     )
     if watch:

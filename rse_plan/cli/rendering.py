@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from rse_plan.cli.effort import watched
+from rse_plan.cli.following import Asked, Following, read_following, tell_unknown
 from rse_plan.cli.given import DEFAULT, EffortWord, Given, read_given
 from rse_plan.cli.look import look_of
 from rse_plan.cli.progress import Doing, shown
@@ -45,7 +46,7 @@ class Wanted:
     effort: EffortWord
     optimal: float | None
     force: bool
-    today: date | None
+    asked: Asked
     opened: bool
 
 
@@ -128,39 +129,53 @@ def _written(wanted: Wanted) -> Rendered:
 
     given = read_given(wanted.answers, wanted.example, wanted.playbooks)
     look = look_of(wanted.templates, wanted.theme, given.translate)
-    made, documents, left = _made(wanted, given, look)
+    following = read_following(wanted.asked, given)
+    made, documents, left = _made(wanted, given, look, following)
     if not documents:
         nothing = say("nothing is written: the brief alone has slides")
         raise UserError(nothing, say("for a reader, take html or docx"))
     whole = not wanted.readers and not left  # what could not be made today is still as good as it was
     written = write_folder(wanted.out, documents, force=wanted.force, whole=whole)
     print_diagnostics(made.warnings, given.translate)
-    _tell_today(wanted.today, made, given)
+    if following is not None:
+        tell_unknown(following, made, given)
+    _tell_today(_today(wanted, following), made, given)
     tell_left_out(left, given.translate)
     tell_kept(wanted.out, written, given.translate)
     return Rendered(given, made, sizes_of(documents, written))
 
 
 def _made(
-    wanted: Wanted, given: Given, look: Look | None
+    wanted: Wanted, given: Given, look: Look | None, following: Following | None
 ) -> tuple[Plan, tuple[Output, ...], tuple[LeftOut, ...]]:
     """The plan and its documents; a terminal is shown what takes long. `--optimal` draws its own bar."""
     from rse_plan.pipeline import plan
 
+    course = following.course if following is not None else None
     languages = _languages(wanted.language, given.answers)
+    scene = _Scene(languages, look, following)
     if wanted.optimal is not None:
         with watched(wanted.effort, wanted.optimal, given.translate) as spent:
-            made = plan(given.answers, given.library, spent)
+            made = plan(given.answers, given.library, spent, course)
         with shown(given.translate) as doing:
-            return made, *_documents(wanted, look, made, languages, doing)
+            return made, *_documents(wanted, scene, made, doing)
     with watched(wanted.effort, None, given.translate) as spent, shown(given.translate) as doing:
         doing(say("Planning"))
-        made = plan(given.answers, given.library, spent)
-        return made, *_documents(wanted, look, made, languages, doing)
+        made = plan(given.answers, given.library, spent, course)
+        return made, *_documents(wanted, scene, made, doing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What documents are written with, besides the plan."""
+
+    languages: tuple[str, ...]
+    look: Look | None
+    following: Following | None
 
 
 def _documents(
-    wanted: Wanted, look: Look | None, made: Plan, languages: tuple[str, ...], doing: Doing
+    wanted: Wanted, scene: _Scene, made: Plan, doing: Doing
 ) -> tuple[tuple[Output, ...], tuple[LeftOut, ...]]:
     from rse_plan.formats.documents import ALL, Wishes, check_formats
     from rse_plan.pipeline import write, write_all
@@ -168,11 +183,29 @@ def _documents(
     def told(form: str, language: str) -> None:
         doing(say("Writing {form} ({language})", form=form, language=language))
 
-    wishes = Wishes(look=look, today=wanted.today, told=told)
+    languages, following = scene.languages, scene.following
+    wishes = Wishes(look=scene.look, today=_today(wanted, following), told=told)
     if ALL in wanted.formats:
         check_formats([form for form in wanted.formats if form != ALL])
-        return write_all(made, languages, wanted.readers, wishes)
-    return write(made, languages, wanted.formats, wanted.readers, wishes), ()
+        written, left = write_all(made, languages, wanted.readers, wishes)
+    else:
+        written, left = write(made, languages, wanted.formats, wanted.readers, wishes), ()
+    return (*written, *_former(wanted, made, scene)), left
+
+
+def _former(wanted: Wanted, made: Plan, scene: _Scene) -> tuple[Output, ...]:
+    """The plan that this one is compared with, beside the new plan.json."""
+    from rse_plan.formats.former_plan import kept
+
+    with_plan = {"json", "all"} & set(wanted.formats) and not wanted.readers
+    if scene.following is None or not with_plan or not made.inputs.replanned:
+        return ()
+    baseline = scene.following.baseline(made)
+    return kept(baseline, scene.languages) if baseline is not None else ()
+
+
+def _today(wanted: Wanted, following: Following | None) -> date | None:
+    return following.course.today if following is not None else wanted.asked.today
 
 
 def _languages(wanted: str | None, answers: Answers) -> tuple[str, ...]:

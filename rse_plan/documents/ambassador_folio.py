@@ -13,7 +13,8 @@ from rse_plan.documents.telling import Telling
 from rse_plan.documents.topics import CHAMPIONS, PLEDGE, of_topic
 from rse_plan.documents.tree import line
 from rse_plan.documents.words import shortened
-from rse_plan.planning.plan import Community, StaffRow, State
+from rse_plan.planning.plan import Community, State
+from rse_plan.planning.weekly_bill import StaffRow
 
 CHAMPION, ANIMATOR = "champion", "community-manager"
 PAGES = 1

@@ -7,7 +7,8 @@ from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, joined, line
 from rse_plan.documents.words import cut
 from rse_plan.model.content import Option
-from rse_plan.planning.plan import Chosen, Planned, Staffing, State
+from rse_plan.planning.plan import Chosen, Planned, State
+from rse_plan.planning.weekly_bill import Staffing
 
 QUOTE, BASELINE = "platform-access/quote", "framing/baseline"
 """The items that say what licences cost, and what doing nothing costs."""

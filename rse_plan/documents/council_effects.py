@@ -10,7 +10,7 @@ from rse_plan.documents.folio_parts import row, table
 from rse_plan.documents.topics import ACCESS, DISCONNECTION, EXPRESSION, TIME, TRAINING, of_topic
 from rse_plan.documents.tree import line, strong
 from rse_plan.documents.view_parts import hours_from, tasks
-from rse_plan.planning.plan import Staffing
+from rse_plan.planning.weekly_bill import Staffing
 
 
 def effect_pieces(file: CouncilFile) -> Iterator[Piece]:

@@ -13,8 +13,9 @@ from rse_plan.documents.telling import Telling, is_consultation
 from rse_plan.documents.typography import FIRM
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words, shortened
-from rse_plan.planning.plan import Plan, Planned, Staffing
+from rse_plan.planning.plan import Plan, Planned
 from rse_plan.planning.wave import Wave
+from rse_plan.planning.weekly_bill import Staffing
 
 LABELS = 350.0
 """Width of the names of the calendar's bars, with their days."""

@@ -36,7 +36,8 @@ from rse_plan.documents.views import RegisterView
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.model.content import Message, Objection
-from rse_plan.planning.plan import Chosen, CommunityKit, DatedAsk, Plan, Staffing, StaffRow, Wording
+from rse_plan.planning.plan import Chosen, CommunityKit, DatedAsk, Plan, Wording
+from rse_plan.planning.weekly_bill import Staffing, StaffRow
 
 ANIMATOR = "community-manager"
 

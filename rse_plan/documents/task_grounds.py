@@ -99,4 +99,5 @@ _BOUNDS = {
     BoundKind.FREEZE: "a period in which nothing new opens",
     BoundKind.PINNED: "a date that the answers give",
     BoundKind.LATE: "as late as what follows allows",
+    BoundKind.REPORTED: "what was reported of it",
 }

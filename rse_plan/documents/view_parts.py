@@ -14,8 +14,9 @@ from rse_plan.documents.tables import assumption_rows, risk_row, source_rows
 from rse_plan.documents.telling import Telling, answering, instances, mark_of, sign_of
 from rse_plan.documents.tree import Line, line, strong, with_sources
 from rse_plan.model.content import Risk
-from rse_plan.planning.plan import Assumption, Chosen, DatedAsk, Planned, Staffing
+from rse_plan.planning.plan import Assumption, Chosen, DatedAsk, Planned
 from rse_plan.planning.role_load import RoleLoad, WeekLoad
+from rse_plan.planning.weekly_bill import Staffing
 
 _MOST_WEEKS = 16
 """Rows of hours, week after week; weeks with as many hours are one row."""

@@ -16,6 +16,7 @@ from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.formats import plan_schema as shape
 from rse_plan.formats.json_amounts import as_written, bill_of, hours_by_role, in_hours, weeks_of
+from rse_plan.formats.json_made import decided_of, inputs_of, report_of
 from rse_plan.formats.json_values import calendars_of, fact, plain
 from rse_plan.formats.manifest import Output
 from rse_plan.model.base import Text
@@ -90,16 +91,7 @@ class _Writer:
             messages=list(self._messages()),
             assumptions=[self._assumption(one) for one in plan.assumptions if not one.private],
             warnings=[self._warning(found) for found in plan.warnings],
-            inputs=shape.Inputs(
-                answers=plan.inputs.answers,
-                playbooks=plan.inputs.playbooks,
-                rse_plan=plan.inputs.rse_plan,
-                holidays=plan.inputs.holidays,
-                effort=plan.inputs.effort,
-                best=plan.inputs.proof.best,
-                no_earlier=plan.inputs.proof.no_earlier,
-                reproducible=plan.inputs.proof.reproducible,
-            ),
+            inputs=inputs_of(plan.inputs),
         )
 
     def _organisation(self) -> shape.Organisation:
@@ -186,6 +178,9 @@ class _Writer:
             title=self._text(planned.title),
             start=planned.start,
             finish=planned.finish,
+            early_start=planned.early_start,
+            basis=planned.basis or None,
+            report=report_of(planned.report),
             duration=planned.days,
             slack=planned.slack,
             critical=planned.critical,
@@ -286,6 +281,7 @@ class _Writer:
             decision=ask.decision,
             decides=ask.decides,
             message=f"{chosen.origin.playbook}/{ask.message}" if ask.message else None,
+            decided=decided_of(dated.decided),
             **_traced(chosen),
         )
 

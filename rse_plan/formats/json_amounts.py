@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rse_plan.formats import plan_schema_hours as hours
-from rse_plan.planning.plan import Staffing
 from rse_plan.planning.role_load import RoleLoad
+from rse_plan.planning.weekly_bill import Staffing
 
 
 def weeks_of(load: RoleLoad) -> hours.RoleWeeks:

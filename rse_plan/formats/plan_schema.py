@@ -13,6 +13,7 @@ from pydantic import Field
 
 from rse_plan.formats.plan_schema_hours import Part as _Part
 from rse_plan.formats.plan_schema_hours import RoleWeeks, Stage
+from rse_plan.formats.plan_schema_made import Decided, Inputs, Report
 
 FORMAT = 1
 """Raised when a key changes its meaning or goes away; new keys do not raise it."""
@@ -24,7 +25,6 @@ Elements = Annotated[
     Field(description="The element of each loop by its singular name, such as {community: finance}"),
 ]
 Sources = Annotated[list[str], Field(description="Ids of the evidence that it rests on")]
-Hash = Annotated[str, Field(description="SHA-256 of normalised values, in hexadecimal")]
 
 
 class Origin(_Part):
@@ -161,8 +161,9 @@ class Need(_Part):
 class FixedBy(_Part):
     """What fixes the start."""
 
-    kind: Literal["start", "need", "capacity", "freeze", "pinned", "late"] = Field(
-        description="The first day, a need, hours taken by others, a freeze, a date given, or just in time"
+    kind: Literal["start", "need", "capacity", "freeze", "pinned", "late", "reported"] = Field(
+        description="The first day, a need, hours taken by others, a freeze, a date given, just in time, or "
+        "what was reported of it"
     )
     task: str | None = Field(description="The item waited for; just in time, the item it is done for")
     roles: list[str] = Field(description="Roles without hours before, or, just in time, after")
@@ -198,6 +199,13 @@ class Task(_Part):
     title: str = Field(description="In the plan's language")
     start: date = Field(description="First day")
     finish: date = Field(description="Last day, included")
+    early_start: date | None = Field(
+        None, description="First day before work just in time was put off; a plan made again begins from it"
+    )
+    basis: str | None = Field(
+        None, description="Fingerprint of what its days rest on besides the days of others"
+    )
+    report: Report | None = Field(None, description="What was reported of it; null while nothing was")
     duration: int = Field(ge=0, description="Open days; 0 for gates and milestones")
     slack: int | None = Field(
         description="Open days it may slip before the first opening moves; null without a path to it"
@@ -280,6 +288,7 @@ class Ask(_Part):
     decision: bool = Field(description="Whether a yes or no is awaited")
     decides: Literal["deployment", "purchase"] | None = Field(description="What it binds to")
     message: str | None = Field(description="Id of a message ready to sign")
+    decided: Decided | None = Field(None, description="What was answered; null while nothing was reported")
     origin: Origin
     evidence: Sources
 
@@ -333,19 +342,6 @@ class Warning_(_Part):  # noqa: N801  # `Warning` is a builtin
     file: str = Field(description="Where")
     line: int = Field(ge=1, description="From 1")
     column: int = Field(ge=1, description="From 1, in characters")
-
-
-class Inputs(_Part):
-    """What the plan was made from."""
-
-    answers: Hash
-    playbooks: Hash
-    rse_plan: str = Field(description="Version of the program")
-    holidays: str = Field(description="Version of the public holidays")
-    effort: str = Field(description="How hard a better plan was looked for: standard, thorough or optimal")
-    best: bool = Field(description="Proven: no plan of this work opens and ends earlier")
-    no_earlier: date | None = Field(description="Proven: no plan of this work can open before that day")
-    reproducible: bool = Field(description="False when a clock stopped the search for the best plan")
 
 
 class PlanFile(_Part):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from rse_plan import __version__
 from rse_plan.diagnostics import in_order
@@ -13,14 +14,16 @@ from rse_plan.model.answers import Answers
 from rse_plan.model.catalogues import Evidence
 from rse_plan.model.work import Gate, Milestone, Ongoing
 from rse_plan.planning.assumptions import assumptions
+from rse_plan.planning.basis import bases
 from rse_plan.planning.calendar import in_freeze
+from rse_plan.planning.course import Course
 from rse_plan.planning.days_told import open_days
 from rse_plan.planning.dues import Timetable, date_ask, date_kpi, run_of, shown_phase, wave_of
 from rse_plan.planning.expand import Expansion
 from rse_plan.planning.facts import FIRST_ELEMENT, PLURAL, FactSheet
 from rse_plan.planning.findings import DECISION, Fixed, findings, fixed_dates, without_hours
 from rse_plan.planning.grid import Grid
-from rse_plan.planning.hashes import hash_answers, hash_playbooks
+from rse_plan.planning.hashes import hash_answers, hash_playbooks, hash_progress
 from rse_plan.planning.inputs import Inputs, Proof
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.levelling.effort import Effort
@@ -30,6 +33,7 @@ from rse_plan.planning.plan import (
     Bound,
     BoundKind,
     Community,
+    DatedAsk,
     Employer,
     Link,
     PhaseDates,
@@ -51,7 +55,7 @@ LEGAL = ("law", "ruling")
 """Kinds of evidence that make a gate a legal one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prepared:
     """What the steps before the schedule have worked out."""
 
@@ -64,6 +68,13 @@ class Prepared:
     jobs: Sequence[Job]
     grid: Grid
     start: date
+    course: Course | None = None
+    """Where it stands, when it is made again."""
+
+    @cached_property
+    def bases(self) -> tuple[str, ...]:
+        """Fingerprints of what days rest on, by network position."""
+        return bases(self.network, self.jobs, self.grid)
 
     @property
     def unstaffed(self) -> frozenset[str]:
@@ -94,7 +105,7 @@ def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
     opening = worked.opening
     items = _items(worked, table, opening)
     finish = max((item.finish for item in items), default=prepared.start)
-    asks = tuple(date_ask(chosen, table) for chosen in expansion.asks)
+    asks = tuple(_ask(date_ask(chosen, table), prepared.course) for chosen in expansion.asks)
     kpis = tuple(date_kpi(chosen, table) for chosen in expansion.kpis)
     warnings = (
         *findings(sheet, items, asks),
@@ -175,6 +186,7 @@ def _item(worked: Worked, table: Timetable, opening: date | None, position: int)
         for name in chosen.item.because
         if name in worked.prepared.library.evidence
     ]
+    course = worked.prepared.course
     return Planned(
         chosen=chosen,
         phase=shown_phase(chosen.item.phase, wave),
@@ -192,10 +204,23 @@ def _item(worked: Worked, table: Timetable, opening: date | None, position: int)
         critical=worked.schedule.critical[position],
         bound=bound,
         early=early,
+        early_start=worked.schedule.early_start[position] if job.kind != "ongoing" else start,
+        basis=worked.prepared.bases[position],
         ready=ready,
         lead=job.lead,
         legal=isinstance(chosen.item, Gate) and any(source.type in LEGAL for source in cited),
+        report=course.reports.get(chosen.id) if course is not None else None,
     )
+
+
+def _ask(ask: DatedAsk, course: Course | None) -> DatedAsk:
+    """An ask of a plan under way: a day that has passed stays, and what was decided is told."""
+    if course is None:
+        return ask
+    former = course.former.dues.get(ask.chosen.id) if course.former is not None else None
+    decided = course.decided(ask.chosen.id)
+    passed = former is not None and (former < course.today or decided is not None)
+    return replace(ask, due=former if passed else ask.due, decided=decided)
 
 
 def _fixed(worked: Worked) -> Iterator[Fixed]:
@@ -330,14 +355,30 @@ def _cited(library: Library, expansion: Expansion) -> Mapping[str, Evidence]:
 
 
 def _inputs(worked: Worked, effort: Effort) -> Inputs:
-    used = (selected.file.value.id for selected in worked.prepared.selection.selected)
+    return replace(inputs_of(worked.prepared, effort), proof=_proof(worked))
+
+
+def is_news(course: Course, prepared: Prepared, effort: Effort) -> bool:
+    """Whether anything has happened since the former plan, or that plan kept to one before it."""
+    former = course.former
+    now = inputs_of(prepared, effort)
+    progress = hash_progress(course.progress.value) if course.progress is not None else None
+    return former is None or progress is not None or replace(former.inputs, proof=now.proof) != now
+
+
+def inputs_of(prepared: Prepared, effort: Effort) -> Inputs:
+    """What a plan is made from; how good it is known to be is not known yet."""
+    used = (selected.file.value.id for selected in prepared.selection.selected)
+    course = prepared.course
     return Inputs(
-        answers=hash_answers(worked.prepared.answers),
-        playbooks=hash_playbooks(worked.prepared.library, used),
+        answers=hash_answers(prepared.answers),
+        playbooks=hash_playbooks(prepared.library, used),
         rse_plan=__version__,
         holidays=holidays_version(),
         effort=effort.name if effort.optimal is None else f"optimal {effort.optimal:g}",
-        proof=_proof(worked),
+        progress=hash_progress(course.progress.value) if course is not None and course.progress else None,
+        replanned=course is not None,
+        proof=Proof(best=False, no_earlier=None, reproducible=True),
     )
 
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from rse_plan.library import Library
 from rse_plan.model.answers import Answer, Answers, Person
+from rse_plan.model.progress import ProgressFile
 
 SHARED = ("questions", "roles", "phases", "evidence")
 """Kinds of files that all playbooks share."""
@@ -38,6 +39,14 @@ def hash_playbooks(library: Library, used: Iterable[str]) -> str:
     shared = [document.digest for document in library.documents if document.kind in SHARED]
     chosen = [library.playbooks[name].document.digest for name in sorted(set(used))]
     return _digest([*shared, *chosen])
+
+
+def hash_progress(progress: ProgressFile) -> str | None:
+    """What was reported, in the order of the file; None for nothing."""
+    parts = [
+        [repr(entry) for entry in part] for part in (progress.items, progress.decisions, progress.measures)
+    ]
+    return _digest(parts) if any(parts) else None
 
 
 def _digest(value: object) -> str:

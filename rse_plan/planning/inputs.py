@@ -29,4 +29,8 @@ class Inputs:
     holidays: str
     effort: str
     """How hard a better plan was looked for: standard, thorough, or optimal and so much."""
+    progress: str | None = None
+    """Hash of what was reported of it."""
+    replanned: bool = False
+    """Whether it keeps to a former plan."""
     proof: Proof

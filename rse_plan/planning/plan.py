@@ -20,11 +20,13 @@ from rse_plan.model.base import Text
 from rse_plan.model.catalogues import Evidence, PhaseTitle, Role
 from rse_plan.model.content import Argument, Ask, Kit, Kpi, Message, Objection, Option, Risk
 from rse_plan.model.periods import AnyPeriod
+from rse_plan.model.progress import Decision, Report
 from rse_plan.model.work import Item, Work
 from rse_plan.planning.inputs import Inputs
 from rse_plan.planning.open_days import OpenDays
 from rse_plan.planning.role_load import RoleLoad
 from rse_plan.planning.wave import Wave
+from rse_plan.planning.weekly_bill import Staffing
 from rse_plan.source.span import Span
 
 ItemT_co = TypeVar("ItemT_co", bound=Item, covariant=True)
@@ -137,6 +139,8 @@ class BoundKind(StrEnum):
     """A date that the answers give."""
     LATE = "late"
     """Placed as late as what follows allows."""
+    REPORTED = "reported"
+    """What was reported of it: the day on which it began, ended, or is expected to go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +199,16 @@ class Planned:
     bound: Bound
     early: Bound
     """What fixed its earliest date; chains of causes go back by it (`bound` differs just in time)."""
+    early_start: date
+    """Its first day before work just in time was put off: where a new plan begins from."""
+    basis: str
+    """A fingerprint of what its days rest on besides the days of others."""
     ready: date
     """The first day that its needs allow; hours, freezes and closed days may put its start off."""
     lead: LeadChoice | None
     legal: bool
+    report: Report | None = None
+    """What was reported of it."""
 
     @property
     def id(self) -> str:
@@ -234,6 +244,8 @@ class DatedAsk:
     chosen: Chosen[Ask]
     due: date | None
     item: str | None
+    decided: Decision | None = None
+    """The last answer to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,33 +309,6 @@ class Later:
     assumption: Assumption
     value: Shown
     opening: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaffRow:
-    """A role's people and the hours a week they need together, before and after opening."""
-
-    role: str
-    people: int
-    before: float
-    after: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staffing:
-    """The weekly bill of a stage: floors by role times headcount, champions included."""
-
-    stage: str
-    members: int
-    rows: tuple[StaffRow, ...]
-
-    @property
-    def before(self) -> float:
-        return sum(row.before for row in self.rows)
-
-    @property
-    def after(self) -> float:
-        return sum(row.after for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rse_plan.planning.facts import FactSheet
-from rse_plan.planning.plan import Staffing, StaffRow
+from rse_plan.planning.weekly_bill import Staffing, StaffRow
 
 LATER_PHASES = ("rollout", "sustain")
 

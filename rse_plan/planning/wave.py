@@ -15,6 +15,8 @@ class WaveReasonKind(StrEnum):
 
     PINNED = "pinned"
     """The answers put a community (`community`) into it."""
+    KEPT = "kept"
+    """A community (`community`) stays in the wave that it had in the former plan."""
     DATED = "dated"
     """The answers let a community (`community`) open on a day (`day`) or later."""
     PILOT = "pilot"

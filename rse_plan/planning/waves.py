@@ -6,10 +6,11 @@ Waves come from the answers and capacities alone, never from the schedule.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
+from types import MappingProxyType
 
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.hours import hours_read
@@ -34,6 +35,7 @@ class _Candidate:
     id: str
     position: int
     pin: int | None
+    kept: bool
     opens_on: date | None
     ready: date | None
     named: bool
@@ -46,9 +48,19 @@ class _Candidate:
         return max((day for day in (self.ready, self.opens_on) if day is not None), default=None)
 
 
-def assign_waves(sheet: FactSheet) -> tuple[Wave, ...]:
-    """Every community in one wave; numbers without a community are closed up."""
-    candidates = tuple(_candidates(sheet))
+def assign_waves(sheet: FactSheet, former: Mapping[str, int] = MappingProxyType({})) -> tuple[Wave, ...]:
+    """Every community in one wave; numbers without a community are closed up.
+
+    A community that had a wave in a former plan (`former`, by id) keeps it, unless the answers pin another.
+    """
+    found = _assigned(sheet, {})
+    numbers = {community: wave.number for wave in found for community in wave.communities}
+    same = all(former.get(id_, number) == number for id_, number in numbers.items())
+    return found if same else _assigned(sheet, former)
+
+
+def _assigned(sheet: FactSheet, former: Mapping[str, int]) -> tuple[Wave, ...]:
+    candidates = tuple(_candidates(sheet, former))
     filling = _Filling([each for each in candidates if each.pin is not None], available_minutes(sheet))
     bounds = _Bounds(candidates, filling.first)
     for candidate in _in_order([each for each in candidates if each.pin is None], bounds):
@@ -69,7 +81,7 @@ def _rests_on_hours(wave: Wave) -> bool:
     return together or _Kind.FULL in kinds or _Kind.OVER in kinds
 
 
-def _candidates(sheet: FactSheet) -> Iterator[_Candidate]:
+def _candidates(sheet: FactSheet, former: Mapping[str, int]) -> Iterator[_Candidate]:
     preparation = Preparation(sheet)
     for position, id_ in enumerate(sheet.elements("communities")):
         elements = {"community": id_}
@@ -78,7 +90,8 @@ def _candidates(sheet: FactSheet) -> Iterator[_Candidate]:
         yield _Candidate(
             id=id_,
             position=position,
-            pin=pin if isinstance(pin, int) else None,
+            pin=pin if isinstance(pin, int) else former.get(id_),
+            kept=not isinstance(pin, int) and id_ in former,
             opens_on=_day(sheet, "community.opens_on", id_),
             ready=_day(sheet, "community.ready", id_),
             named=sheet.fact("community.owner", elements).value == "named",
@@ -220,7 +233,9 @@ class _Finished:
     def _joining(self, members: Sequence[_Candidate]) -> Iterator[WaveReason]:
         """Why these: pins, then readiness, then what they share."""
         for each in members:
-            if each.pin is not None:
+            if each.kept:
+                yield WaveReason(kind=_Kind.KEPT, community=each.id)
+            elif each.pin is not None:
                 yield WaveReason(
                     kind=_Kind.PINNED, community=each.id, span=self._span("community.wave", each.id)
                 )

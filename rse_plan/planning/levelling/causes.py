@@ -47,9 +47,10 @@ class Room:
 
     def __init__(self, project: Project, placing: Placing) -> None:
         self._packing = project.packing
-        self.free = [project.packing.full] * project.days
+        self.free = list(project.room)
         for job, start in zip(project.jobs, placing.start, strict=True):
-            self.take(job, job.line.before[start] if job.demand else 0, job.demand)
+            if job.held is None:
+                self.take(job, job.line.before[start] if job.demand else 0, job.demand)
         self.recurring = Recurring(project.packing)
         for number, job in enumerate(project.jobs):
             self.recurring.begin(job, placing.release[number])
@@ -154,8 +155,10 @@ class _Search:
 
     def works(self, job: int, day: int) -> bool:
         """Whether a job is under way on a day, and does not pause on it."""
-        line = self.project.jobs[job].line
+        line, held = self.project.jobs[job].line, self.project.jobs[job].held
         under_way = self.placing.start[job] <= day < self.placing.release[job]
+        if held is not None and not held.works(day):
+            return False
         return under_way and line.days[line.before[day]] == day
 
     def begun(self, day: int, lacking: Sequence[str]) -> int | None:

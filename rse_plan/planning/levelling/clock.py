@@ -119,7 +119,7 @@ class _Clock:
 def _opens(row: Row, day: int) -> int:
     """The first day from one on that is neither closed to a job nor barred."""
     _, _, length, _, _, days, index, special = row
-    if special is not None and (special.wait is not None or special.fixed is not None):
+    if special is not None and special.is_settled:
         return day
     first = index[day]
     opens = days[first]
@@ -132,6 +132,8 @@ def _opens(row: Row, day: int) -> int:
 def _release(row: Row, day: int) -> int:
     _, _, length, gap, _, days, index, special = row
     if special is not None:
+        if special.held is not None:
+            return special.held.release
         if special.fixed is not None:
             return special.fixed + gap
         if special.wait is not None:

@@ -21,19 +21,37 @@ class Held(NamedTuple):
     short: tuple[str, ...] = ()
 
 
+class Standing(NamedTuple):
+    """Where jobs stand before any moves, and those that stay there whatever is free.
+
+    `early` are their days before anything was put off: what stands later is told to be just in time.
+    """
+
+    early: Sequence[int]
+    placing: Placing
+    still: frozenset[int] = frozenset()
+
+
 def place_late(project: Project, placing: Placing, late: Sequence[bool]) -> tuple[Placing, dict[int, Held]]:
     """Move what is wanted just in time as late as its followers and what is free allow, no other job moving.
 
+    Returns the placing and what holds each job that moved, or for which resources are short.
+    """
+    return put_off(project, Standing(placing.start, placing), late)
+
+
+def put_off(project: Project, standing: Standing, late: Sequence[bool]) -> tuple[Placing, dict[int, Held]]:
+    """The same from where jobs already stand.
+
     Followers move before what they need, or what ends last moves first, whichever leaves fewer days between
     jobs and followers.
-    Returns the placing and what holds each job that moved, or for which resources are short.
     """
     movable = [number for number in reversed(range(len(project.jobs))) if late[number]]
     movable = [number for number in movable if _may_move(project, number)]
-    room = Room(project, placing)
-    best = _Moving(project, placing, room.copy(), movable)
+    room = Room(project, standing.placing)
+    best = _Moving(project, standing, room.copy(), movable)
     if any(best.stopped.values()):  # else all stand as late as they can, whatever the order
-        other = _Moving(project, placing, room, movable, last_first=True)
+        other = _Moving(project, standing, room, movable, last_first=True)
         best = min(best, other, key=lambda moving: moving.waits)
     return Placing(best.start, best.release), best.held()
 
@@ -49,18 +67,18 @@ class _Moving:
     def __init__(
         self,
         project: Project,
-        placing: Placing,
+        standing: Standing,
         room: Room,
         movable: Sequence[int],
         *,
         last_first: bool = False,
     ) -> None:
         self.project = project
-        self.start, self.release = list(placing.start), list(placing.release)
+        self.start, self.release = list(standing.placing.start), list(standing.placing.release)
         self.stopped: dict[int, list[int]] = {}
         """Days after its place on which a job does not fit."""
         self._room = room
-        self._early, self._movable = placing.start, movable
+        self._early, self._movable, self._still = standing.early, movable, standing.still
         moved = True
         while moved:  # what one gives up, moving on, may be what another waits for
             turn = sorted(movable, key=self.release.__getitem__, reverse=True) if last_first else movable
@@ -92,6 +110,8 @@ class _Moving:
     def _move(self, number: int) -> bool:
         job, before = self.project.jobs[number], self.start[number]
         first = self._latest_free(number, job)
+        if number in self._still:
+            return False
         self.start[number] = job.line.days[first]
         self.release[number] = job.line.days[first + job.length - 1] + job.gap
         return self.start[number] > before
@@ -112,6 +132,6 @@ class _Moving:
             stopped.append(days[clash])
             first = clash - job.length  # every window that holds that day is ruled out
         first = max(first, own)
-        room.take(job, first, job.demand)
+        room.take(job, own if number in self._still else first, job.demand)
         self.stopped[number] = stopped
         return first

@@ -40,7 +40,7 @@ def place_forward(  # noqa: PLR0912  # the inner loop of every search: calls wou
     In `order` each job comes after all it needs. Raises NoDayLeftError.
     """
     rows = project.rows if rows is None else rows
-    guard, free = project.packing.guard, [project.packing.full] * project.days
+    guard, free = project.packing.guard, list(project.room)
     start, release = [0] * len(rows), [0] * len(rows)
     recurring = Recurring(project.packing)
     cuts, job = recurring.cuts, 0
@@ -54,7 +54,7 @@ def place_forward(  # noqa: PLR0912  # the inner loop of every search: calls wou
             if special is not None:
                 for need, lapse in special.lagged:
                     day = max(day, lapse[release[need]])
-                if special.wait is not None or special.fixed is not None:
+                if special.is_settled:
                     start[job], release[job] = _settled(special, day)
                     recurring.pass_on(job, special, release[job])
                     continue
@@ -177,7 +177,9 @@ class Recurring:
 
 
 def _settled(job: Job, day: int) -> tuple[int, int]:
-    """A job that takes nothing and waits for no open day: on a given day, or a gate."""
+    """A job that takes nothing of what is free and waits for no open day: held, on a given day, or a gate."""
+    if job.held is not None:
+        return job.held.start, job.held.release
     if job.fixed is not None:
         return job.fixed, job.fixed + job.gap
     return day, (job.wait[day] if job.wait is not None else day) + job.gap
@@ -200,14 +202,16 @@ def place_backward(  # noqa: PLR0912  # as place_forward
     rows = project.rows if rows is None else rows
     guard, followers = project.packing.guard, project.followers
     finish = max(placed.release, default=0) if finish is None else finish
-    free = [project.packing.full] * project.days
-    start = [job.fixed or 0 for job in project.jobs]
+    free = list(project.room)
+    start = [job.held.start if job.held is not None else job.fixed or 0 for job in project.jobs]
     limits = [finish] * len(rows)
     for job in project.openings:
         limits[job] = placed.release[job]
     kinds, since, until = project.kinds, [project.days] * len(rows), [project.days] * len(rows)
     for job in sorted(range(len(rows)), key=_release_then_position(placed.release), reverse=True):
         _, _, length, gap, demand, days, index, special = rows[job]
+        if special is not None and special.held is not None:
+            continue
         limit = limits[job]
         plain, lagged = followers[job]
         for follower in plain:
@@ -237,7 +241,7 @@ def place_backward(  # noqa: PLR0912  # as place_forward
                 for at in range(first, first + length):
                     free[days[at]] -= demand
         start[job] = days[first] if first >= 0 else 0
-    if any(job.fixed is not None for job in project.jobs):
+    if any(job.fixed is not None or job.held is not None for job in project.jobs):
         _after_needs(project, start)
     return start
 
@@ -245,7 +249,7 @@ def place_backward(  # noqa: PLR0912  # as place_forward
 def _after_needs(project: Project, start: Days) -> None:
     """No job before one that it needs: what is held on a day may be held too early for both."""
     for number, job in enumerate(project.jobs):
-        if job.fixed is None:
+        if job.fixed is None and job.held is None:
             start[number] = max([start[number], *(start[need] for need in job.waits_for)])
 
 

@@ -56,6 +56,23 @@ class Reserve(NamedTuple):
     until: int | None = None
 
 
+class Held(NamedTuple):
+    """A job whose days are known: it has been done or is under way, whatever it needed.
+
+    It takes its demand on its open days from `start` on, before `release`, but for a `pause`: the day on
+    which it stopped, and the one on which it goes on.
+    """
+
+    start: int
+    release: int
+    pause: tuple[int, int] | None = None
+
+    def works(self, day: int) -> bool:
+        """Whether an open day is one of its own."""
+        stopped = self.pause is not None and self.pause[0] <= day < self.pause[1]
+        return self.start <= day < self.release and not stopped
+
+
 class Job(NamedTuple):
     """One job.
 
@@ -64,7 +81,7 @@ class Job(NamedTuple):
     its days, packed; `needs` the jobs whose release it waits for, `lagged` those after a lapse from it.
     `wait` makes it a gate: from the day it is triggered to the day it ends. `fixed` holds it on a day
     whatever it needs; `barred` are spans of days, both ends included, that it may not touch; `reserves`
-    begin with it, and `ends` tells that some end with it.
+    begin with it, and `ends` tells that some end with it. `held` tells its days, and nothing else counts.
     """
 
     line: Line
@@ -79,12 +96,17 @@ class Job(NamedTuple):
     barred: tuple[tuple[int, int], ...] = ()
     reserves: tuple[Reserve, ...] = ()
     ends: bool = False
+    held: Held | None = None
 
     @property
     def is_plain(self) -> bool:
         """Whether nothing but needs, its line and capacities places it."""
-        settled = self.wait is not None or self.fixed is not None
-        return not (settled or self.lagged or self.barred or self.reserves or self.ends)
+        return not (self.is_settled or self.lagged or self.barred or self.reserves or self.ends)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it waits for no day that is open or free: a gate, on a given day, or held."""
+        return self.wait is not None or self.fixed is not None or self.held is not None
 
     @property
     def waits_for(self) -> tuple[int, ...]:
@@ -175,9 +197,35 @@ class Project(_Sought):
     first, then the sum over groups of their last one, then the finish; without goals the finish alone.
     """
 
+    def with_jobs(self, jobs: Sequence[Job]) -> Project:
+        """The same project of other jobs, number by number."""
+        return Project(jobs, self.packing, self.days, self.goals)
+
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         return tuple(_row(job, job.demand) for job in self.jobs)
+
+    @cached_property
+    def room(self) -> Sequence[int]:
+        """What is free of all resources on each day, the guard bits set, before any job is placed.
+
+        Jobs that are held have been or are being done: what more they take than there is, nobody else has.
+        """
+        free = [self.packing.full] * self.days
+        for job in self.jobs:
+            if job.held is not None and job.demand:
+                self._hold(job, job.held, free)
+        return free
+
+    def _hold(self, job: Job, held: Held, free: list[int]) -> None:
+        packing, days, index = self.packing, job.line.days, job.line.before
+        for at in range(index[max(held.start, 0)], len(days)):
+            day = days[at]
+            if day >= held.release:
+                break
+            if held.works(day):
+                fits = (free[day] - job.demand) & packing.guard == packing.guard
+                free[day] -= job.demand if fits else packing.at_most(job.demand, free[day])
 
     @cached_property
     def kinds(self) -> Sequence[int]:

@@ -1,0 +1,169 @@
+"""Where a plan stands: the day, what was reported, and the plan that was followed, from options and files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rse_plan.cli.shell import print_diagnostics, tell
+from rse_plan.diagnostics import has_errors, in_order
+from rse_plan.errors import ExitCode, UserError, reason_of, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rse_plan.cli.given import Given
+    from rse_plan.diagnostics import Diagnostic
+    from rse_plan.formats.former_plan import FoundPlan
+    from rse_plan.library import Sourced
+    from rse_plan.model.progress import ProgressFile
+    from rse_plan.planning.course import Course
+    from rse_plan.planning.plan import Plan
+
+PROGRESS = "progress.yaml"
+OUT = Path("plan")
+
+TodayOption = Annotated[
+    datetime | None,
+    typer.Option(
+        help="Day on which the plan stands: what has passed stays, the rest is planned again.",
+        metavar="DATE",
+        formats=["%Y-%m-%d"],
+    ),
+]
+FormerOption = Annotated[
+    Path | None,
+    typer.Option(
+        help="The plan.json that was followed.  [default: the one in the output folder]",
+        metavar="FILE",
+        readable=False,
+    ),
+]
+ProgressOption = Annotated[
+    Path | None,
+    typer.Option(
+        help=f"What was reported.  [default: {PROGRESS} beside the answers]", metavar="FILE", readable=False
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is said of the course on the command line; `out` is the folder in which a former plan may lie."""
+
+    today: date | None = None
+    progress: Path | None = None
+    former: Path | None = None
+    out: Path = OUT
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """The course of a plan, and the plan.json that it was followed by."""
+
+    course: Course
+    found: FoundPlan | None
+
+    def baseline(self, made: Plan) -> FoundPlan | None:
+        """The plan to compare with: the last one that was made from something else."""
+        from dataclasses import replace
+
+        from rse_plan.formats.former_plan import beside
+
+        if self.found is None:
+            return None
+        former = self.found.former.inputs
+        same = replace(former, proof=made.inputs.proof) == made.inputs
+        return (beside(self.found) if same else None) or self.found
+
+
+def read_following(asked: Asked, given: Given) -> Following | None:
+    """The course of a plan; None where nothing was reported and no plan was followed.
+
+    Raises UserError for a file that cannot be read; a fault in the progress file ends the command with
+    ExitCode.CANNOT, all faults shown.
+    """
+    from rse_plan.formats.former_plan import find_plan, open_plan
+    from rse_plan.planning.course import Course, future_reports
+
+    progress = _progress(asked, given)
+    today = asked.today or (_last_day(progress) if progress is not None else None)
+    if today is None:
+        if asked.former is not None:
+            message = say("a former plan is named, and no day on which it stands")
+            raise UserError(message, say("add --today, such as --today 2027-03-01"))
+        return None
+    path = asked.former or find_plan(asked.out)
+    found = open_plan(path) if path is not None else None
+    if progress is None and found is None:
+        return None
+    course = Course(today, found.former if found is not None else None, progress)
+    _refuse_future(tuple(future_reports(course, _start(given))), given)
+    if asked.today is None:
+        tell(say("planned again as of {day}, the last day reported", day=today), given.translate)
+    if found is None:
+        message = say(
+            "no former plan in {out}: what is not reported is taken to have gone as planned now",
+            out=asked.out.as_posix(),
+        )
+        tell(message, given.translate)
+    return Following(course, found)
+
+
+def tell_unknown(following: Following, made: Plan, given: Given) -> None:
+    """Reports of what the plan does not hold."""
+    from rse_plan.planning.course import unknown_reports
+
+    asks = frozenset(ask.chosen.id for ask in made.asks)
+    work = frozenset(item.id for item in made.items)
+    known = {
+        "items": work,
+        "decisions": asks | work,
+        "measures": frozenset(kpi.chosen.id for kpi in made.kpis),
+    }
+    print_diagnostics(in_order(unknown_reports(following.course, known)), given.translate)
+
+
+def _progress(asked: Asked, given: Given) -> Sourced[ProgressFile] | None:
+    from rse_plan.library import Sourced
+    from rse_plan.model.progress import read_progress
+    from rse_plan.source.yaml_reader import read_file
+
+    path = asked.progress or (given.path.with_name(PROGRESS) if given.path is not None else None)
+    if path is None or (asked.progress is None and not path.exists()):
+        return None
+    try:
+        reading = read_file(path)
+    except OSError as fault:
+        message = say("{path} cannot be read: {reason}", path=path.as_posix(), reason=reason_of(fault))
+        raise UserError(message, say("check the path and its permissions")) from None
+    found = read_progress(reading.document) if reading.document is not None else None
+    diagnostics = (*reading.diagnostics, *(found.diagnostics if found is not None else ()))
+    print_diagnostics(in_order(diagnostics), given.translate)
+    if found is None or found.value is None or has_errors(diagnostics):
+        raise typer.Exit(ExitCode.CANNOT)
+    return Sourced(found.value, found.document)
+
+
+def _refuse_future(found: Sequence[Diagnostic], given: Given) -> None:
+    print_diagnostics(in_order(found), given.translate)
+    if found:
+        raise typer.Exit(ExitCode.CANNOT)
+
+
+def _last_day(progress: Sourced[ProgressFile]) -> date | None:
+    reports = progress.value.items
+    days = [day for one in reports for day in (one.started, one.done, one.blocked) if day is not None]
+    days += [one.on for one in progress.value.decisions]
+    days += [one.on for one in progress.value.measures]
+    return max(days, default=None)
+
+
+def _start(given: Given) -> date:
+    from rse_plan.model.answers_together import given_start
+
+    return given_start(given.answers)

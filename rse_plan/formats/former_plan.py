@@ -1,0 +1,105 @@
+"""The plan that was made before, found in the output folder: a new one keeps to it, and is compared with it.
+
+Beside plan.json lies `plan.former.json`, the last plan that was made from something else. So the same
+answers, reports and folder give the same documents however often they are written: what moved is told
+against that one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rse_plan.errors import UserError, reason_of, say
+from rse_plan.formats.manifest import Output
+from rse_plan.formats.plan_reader import read_plan
+from rse_plan.model.base import LANGUAGES
+from rse_plan.planning.former import Former, FormerItem
+from rse_plan.planning.inputs import Inputs, Proof
+
+if TYPE_CHECKING:
+    from rse_plan.formats.plan_schema import PlanFile, Task
+
+NAME, FORMER_NAME = "plan.json", "plan.former.json"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlan:
+    """A plan.json: its path inside the folder, its bytes and its values."""
+
+    path: Path
+    content: bytes
+    value: PlanFile
+
+    @property
+    def former(self) -> Former:
+        """What a new plan keeps of it."""
+        return former_of_file(self.value)
+
+
+def find_plan(folder: Path) -> Path | None:
+    """The plan.json of an output folder, of the first language where there are several."""
+    places = (folder / NAME, *(folder / language / NAME for language in LANGUAGES))
+    return next((path for path in places if path.is_file()), None)
+
+
+def open_plan(path: Path) -> FoundPlan:
+    """Raises UserError when the file cannot be read, or is no plan of this program's."""
+    try:
+        content = path.read_bytes()
+    except OSError as fault:
+        message = say("{path} cannot be read: {reason}", path=path.as_posix(), reason=reason_of(fault))
+        raise UserError(message, say("check the path and its permissions")) from None
+    reading = read_plan(content, path.as_posix())
+    if reading.plan is None:
+        fault_found = reading.diagnostics[0]
+        advice = say("name the plan that was handed out last with --former, or take the file away")
+        raise UserError(fault_found.message, advice, fault_found.span)
+    return FoundPlan(path, content, reading.plan.value)
+
+
+def beside(found: FoundPlan) -> FoundPlan | None:
+    """The plan before it, where one was put beside it; raises UserError as `open_plan`."""
+    path = found.path.with_name(FORMER_NAME)
+    return open_plan(path) if path.is_file() else None
+
+
+def kept(baseline: FoundPlan, languages: tuple[str, ...]) -> tuple[Output, ...]:
+    """The plan that a new one is compared with, to lie beside it in each language."""
+    names = [f"{language}/{FORMER_NAME}" for language in languages] if len(languages) > 1 else [FORMER_NAME]
+    return tuple(Output(name, baseline.content) for name in names)
+
+
+def former_of_file(plan: PlanFile) -> Former:
+    """What a new plan keeps of a plan.json; recurring work follows from the rest."""
+    return Former(
+        items={task.id: _item(task) for task in plan.tasks if task.kind != "ongoing"},
+        waves={community.id: community.wave for community in plan.communities},
+        dues={ask.id: ask.due for ask in plan.asks if ask.due is not None},
+        inputs=_inputs(plan),
+    )
+
+
+def _item(task: Task) -> FormerItem:
+    return FormerItem(
+        start=task.start,
+        finish=task.finish,
+        early=task.early_start or task.start,
+        basis=task.basis or "",
+        reported=task.fixed_by.kind == "reported",
+    )
+
+
+def _inputs(plan: PlanFile) -> Inputs:
+    made = plan.inputs
+    return Inputs(
+        answers=made.answers,
+        playbooks=made.playbooks,
+        rse_plan=made.rse_plan,
+        holidays=made.holidays,
+        effort=made.effort,
+        progress=made.progress,
+        replanned=made.replanned,
+        proof=Proof(best=made.best, no_earlier=made.no_earlier, reproducible=made.reproducible),
+    )
