@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rse_plan.cli.following import OUT
 from rse_plan.cli.given import DEFAULT, Given, Playbooks, read_given
 from rse_plan.cli.shell import harmless, tell
 from rse_plan.cli.subject import quoted
@@ -18,8 +20,10 @@ from rse_plan.cli.tracking import Answers, Recording, in_language, recording, to
 from rse_plan.errors import ExitCode, Said, UserError, Verbatim, reason_of, say
 
 if TYPE_CHECKING:
+    from rse_plan.formats.former_plan import FoundPlan
     from rse_plan.formats.plan_sheet_reader import PlanSheet
-    from rse_plan.tracking.returned_states import Conflict, News, Remark
+    from rse_plan.planning.plan import Plan
+    from rse_plan.tracking.returned_states import Conflict, Handed, News, Remark
 
 _MOST_BYTES = 10 * 1024 * 1024
 
@@ -69,14 +73,15 @@ def progress(
         if sheet is not None:
             _take(sheet, answers, on, given)
         else:
-            _show(on, given, on_day, form)
+            _show(on, given, form)
 
 
-def _show(on: Recording, given: Given, on_day: date, form: ProgressFormat) -> None:
+def _show(on: Recording, given: Given, form: ProgressFormat) -> None:
     from rse_plan.documents.words import Words
     from rse_plan.tracking.overview import OverviewWords, overview
 
-    told = OverviewWords(overview(on.kept.value, on.plan, on_day), on.plan, Words(given.language))
+    plan = _standing(on, given, on.days.today)
+    told = OverviewWords(overview(on.kept.value, plan, on.days.today), plan, Words(given.language))
     if form is ProgressFormat.JSON:
         typer.echo(json.dumps(told.as_json(), ensure_ascii=False, indent=2))
         return
@@ -92,12 +97,53 @@ def _show(on: Recording, given: Given, on_day: date, form: ProgressFormat) -> No
         typer.echo(harmless(closing))
 
 
+def _standing(on: Recording, given: Given, day: date) -> Plan:
+    """The plan as it stands on a day with what is recorded; a day before that knows nothing of it."""
+    from rse_plan.library import Sourced
+    from rse_plan.pipeline import followed, remade
+    from rse_plan.planning.course import Course, future_reports
+    from rse_plan.planning.levelling.effort import STANDARD
+
+    if on.kept.document is None:
+        return on.plan
+    former = next((found.former for found in _handed_out()), None)
+    course = Course(day, former, Sourced(on.kept.value, on.kept.document))
+    if any(True for _ in future_reports(course, on.days.start)):
+        return on.plan
+    news = followed(given.answers, given.library, STANDARD, course)
+    return on.plan if news is None else remade(given.answers, given.library, STANDARD, news)
+
+
+def _handed_out() -> Iterator[FoundPlan]:
+    """The plan in the output folder and the one before it, as far as they can be read."""
+    from rse_plan.formats.former_plan import beside, find_plan, open_plan
+
+    with suppress(UserError):
+        if (path := find_plan(OUT)) is not None:
+            yield (found := open_plan(path))
+            if (former := beside(found)) is not None:
+                yield former
+
+
+def _days(on: Recording, given: Given) -> Handed:
+    """First and last days in every plan that the sheet may have been written from."""
+    known: dict[str, list[tuple[date, date]]] = {}
+    days = {on.days.today, on.kept.value.last_day or on.days.today}
+    for plan in (on.plan, *(_standing(on, given, day) for day in sorted(days))):
+        for item in plan.items:
+            known.setdefault(item.id, []).append((item.start, item.finish))
+    for found in _handed_out():
+        for id_, former in found.former.items.items():
+            known.setdefault(id_, []).append((former.start, former.finish))
+    return known
+
+
 def _take(back: Path, answers: Path, on: Recording, given: Given) -> None:
     """Take what the record does not have; all or nothing where a cell is wrong."""
     from rse_plan.tracking.returned_states import read_states
 
     reason = say("from the spreadsheet").in_words(given.translate)
-    news = read_states(_read(back), on.record, on.plan, reason)
+    news = read_states(_read(back), on.record, on.plan, _days(on, given), reason)
     if news.refused:
         for one in news.refused:
             _tell_at(back, one, given)

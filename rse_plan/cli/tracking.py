@@ -257,7 +257,6 @@ def recording(given: Given, answers: Path, day: date) -> Iterator[Recording]:
     from rse_plan.documents.words import Words
     from rse_plan.editing.kept_file import UnreadableFileError
     from rse_plan.pipeline import prepare, remade
-    from rse_plan.planning.lookup import contents
     from rse_plan.tracking.naming import Naming
     from rse_plan.tracking.progress_file import beside, held, open_progress
     from rse_plan.tracking.record import Days
@@ -273,6 +272,6 @@ def recording(given: Given, answers: Path, day: date) -> Iterator[Recording]:
             print_diagnostics(fault.diagnostics, given.translate)
             tell(say("{path} was left as it is", path=path.as_posix()), given.translate)
             raise typer.Exit(ExitCode.CANNOT) from None
-        print_diagnostics(kept.unknown(frozenset(contents(plan))), given.translate)
+        print_diagnostics(kept.unknown(naming.known), given.translate)
         words = Words(given.language)
         yield Recording(naming, kept, Days(plan.start, day), Saying(words), given.language)

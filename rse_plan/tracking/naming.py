@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rse_plan.errors import Said, UserError, Verbatim, say
@@ -25,6 +25,14 @@ class Naming:
 
     plan: Plan
     sheet: FactSheet
+
+    @property
+    def known(self) -> Mapping[str, frozenset[str]]:
+        """Ids of work, of what can be decided and of measures, by the sections of the file."""
+        work = frozenset(item.id for item in self.plan.items)
+        asks = frozenset(ask.chosen.id for ask in self.plan.asks)
+        measures = frozenset(kpi.chosen.id for kpi in self.plan.kpis)
+        return {"items": work, "decisions": asks | work, "measures": measures}
 
     def work(self, wanted: str) -> Planned:
         """The task, gate, milestone or recurring work of that id.

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 
-from rse_plan.diagnostics import Diagnostic, Severity, has_errors, in_order, nearest
+from rse_plan.diagnostics import Diagnostic, has_errors, in_order
 from rse_plan.editing.kept_file import Advices, KeptFile, UnreadableFileError, content_of
 from rse_plan.editing.lock import held as held_by_one
 from rse_plan.errors import Translate, UserError, say
+from rse_plan.library import Sourced
 from rse_plan.model.progress import ProgressFile, read_progress
+from rse_plan.planning.course import Course, unknown_reports
 from rse_plan.source.document import Document, Node, Scalar, Sequence
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import read_bytes, read_text
@@ -69,17 +72,15 @@ class KeptProgress:
         self.value, self._text = after, text
         return True
 
-    def unknown(self, ids: frozenset[str]) -> tuple[Diagnostic, ...]:
-        """What the file says of ids that are not in the plan (any more): kept, and told."""
-        document = self.document
-        if document is None:
+    def unknown(self, known: Mapping[str, frozenset[str]]) -> tuple[Diagnostic, ...]:
+        """What the file says of ids that are not in the plan (any more): kept, and told.
+
+        `known` are the ids by section of the file: of work, of what can be decided, of measures.
+        """
+        if self.document is None:
             return ()
-        named = (
-            *((("items", place, "id"), one.id) for place, one in enumerate(self.value.items)),
-            *((("decisions", place, "id"), one.id) for place, one in enumerate(self.value.decisions)),
-            *((("measures", place, "kpi"), one.kpi) for place, one in enumerate(self.value.measures)),
-        )
-        return tuple(_unknown(document.span(route), id_, ids) for route, id_ in named if id_ not in ids)
+        course = Course(date.max, progress=Sourced(self.value, self.document))
+        return in_order(unknown_reports(course, known))
 
     def _changed(self, wanted: ProgressFile) -> str:
         """Nothing is written that does not read back as what is meant, or that has lost a comment."""
@@ -130,16 +131,6 @@ def _read(content: bytes, label: str) -> tuple[Document, ProgressFile]:
     if fitted.value is None or has_errors(fitted.diagnostics):
         raise UnreadableFileError(in_order(fitted.diagnostics))
     return reading.document, fitted.value
-
-
-def _unknown(span: Span, id_: str, ids: frozenset[str]) -> Diagnostic:
-    return Diagnostic(
-        rule="unknown-reference",
-        span=span,
-        severity=Severity.WARNING,
-        message=say("“{id}” is not in the plan (any more): kept, and without effect", id=id_),
-        help=nearest(id_, ids),
-    )
 
 
 def _lost(before: Document, after: Document | None) -> Span | None:

@@ -6,7 +6,7 @@ What differs from neither the plan nor the record is no news.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -76,9 +76,14 @@ class News:
     """Cells whose day is not the plan's, and not the day of something that happened."""
 
 
-def read_states(sheet: PlanSheet, record: Record, plan: Plan, from_sheet: str) -> News:
+Handed = Mapping[str, Collection[tuple[date, date]]]
+"""First and last days by id, as the plans have them that a sheet may have been written from."""
+
+
+def read_states(sheet: PlanSheet, record: Record, plan: Plan, handed: Handed, from_sheet: str) -> News:
     """What is new in a sheet; `from_sheet` is the reason of a block beside which none is noted."""
-    reading = _Reading(sheet, record, plan, from_sheet)
+    reading = _Reading(sheet, record, plan, handed)
+    reading.reason = from_sheet
     for row in sheet.rows:
         reading.take(row)
     return reading.finished()
@@ -87,13 +92,14 @@ def read_states(sheet: PlanSheet, record: Record, plan: Plan, from_sheet: str) -
 class _Reading:
     """Reads the rows one after the other, and gathers what is wrong in all of them."""
 
-    def __init__(self, sheet: PlanSheet, record: Record, plan: Plan, from_sheet: str) -> None:
+    def __init__(self, sheet: PlanSheet, record: Record, plan: Plan, handed: Handed) -> None:
         self._language = _language(sheet.heading)
         self._news = News(record.file)
         self._items = {item.id: item for item in plan.items}
         self._plan = plan
         self._days = record.days
-        self._from_sheet = from_sheet
+        self._handed = handed
+        self.reason = ""
         self._states = {
             folded(word): state
             for language in LANGUAGES
@@ -186,8 +192,8 @@ class _Reading:
         if self._news.file.report(item.id) is not None:
             self._news.stale.append(item)
             return
-        for key, planned in ((START, item.start), (FINISH, item.finish)):
-            if (cell := cells.get(key)) is not None and self._read(cell) != planned:
+        for key in (START, FINISH):
+            if (cell := cells.get(key)) is not None and self._is_typed(item, key, self._read(cell)):
                 self._news.moved.append(cell.place)
 
     def _in_progress(self, item: Planned, cells: Mapping[str, FilledCell]) -> None:
@@ -195,7 +201,7 @@ class _Reading:
         if given is _WRONG:
             return
         where, today = cells[STATUS].place, self._days.today
-        typed = given if isinstance(given, date) and given != item.start and given <= today else None
+        typed = self._typed(item, START, given)
         known = self._news.file.report(item.id)
         if known is not None:
             is_other = typed is not None and typed != known.started
@@ -203,7 +209,7 @@ class _Reading:
                 self._news.conflicts.append(Conflict(where, item, IN_PROGRESS, typed, "", known))
             if known.started is not None or known.done is not None or known.is_blocked:
                 return
-        day = typed or min(item.start, today)
+        day = min(given if isinstance(given, date) else item.start, today)
         self._take(
             where if typed is None else cells[START].place,
             item,
@@ -216,13 +222,13 @@ class _Reading:
         if given is _WRONG:
             return
         where, today = cells[STATUS].place, self._days.today
-        typed = given if isinstance(given, date) and given != item.finish and given <= today else None
+        typed = self._typed(item, FINISH, given)
         known = self._news.file.report(item.id)
         if known is not None and known.done is not None:
             if typed is not None and typed != known.done:
                 self._news.conflicts.append(Conflict(where, item, DONE, typed, "", known))
             return
-        day = typed or min(item.finish, today)
+        day = min(given if isinstance(given, date) else item.finish, today)
         before = [one for one in (known.started, known.blocked) if one is not None] if known else []
         if typed is None and before and day < max(before):
             day = today  # the plan's own day, which what is recorded has overtaken
@@ -250,7 +256,7 @@ class _Reading:
             cell.place if cell is not None else where,
             item,
             BLOCKED,
-            lambda: self._record.block(item.id, note or self._from_sheet, None, None),
+            lambda: self._record.block(item.id, note or self.reason, None, None),
         )
 
     def _take(self, where: str, item: Planned, state: int, change: Callable[[], Change[Report]]) -> None:
@@ -272,6 +278,17 @@ class _Reading:
             self._refuse(cell.place, message, say("write year-month-day, such as 2027-01-31"))
             return _WRONG
         return day
+
+    def _typed(self, item: Planned, key: str, given: object) -> date | None:
+        """A day of a cell that somebody typed, and that has come."""
+        if not isinstance(given, date) or given > self._days.today:
+            return None
+        return given if self._is_typed(item, key, given) else None
+
+    def _is_typed(self, item: Planned, key: str, day: date | None) -> bool:
+        """Whether no plan has this day there."""
+        place = 0 if key == START else 1
+        return day not in {days[place] for days in self._handed.get(item.id, ())}
 
     def _read(self, cell: FilledCell) -> date | None:
         if cell.fault is not None:

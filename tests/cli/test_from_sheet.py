@@ -189,12 +189,22 @@ def test_a_sheet_from_before_takes_nothing_back(run: Run, tmp_path: Path, sheet:
 def test_done_after_a_late_start_is_not_before_it(
     run: Run, tmp_path: Path, sheet: Callable[..., Path]
 ) -> None:
-    run("start", CHARTER, "2027-03-01")
     sheet({CHARTER: {STATE: "done"}})
+    run("start", CHARTER, "2027-03-01")
     assert run("progress", "--from", "back.xlsx").code == 0
     report = read(tmp_path).report(CHARTER)
     assert report is not None
     assert (report.started, report.done) == (date(2027, 3, 1), date(2027, 6, 30))
+
+
+def test_the_days_of_a_plan_made_again_are_no_news(
+    run: Run, tmp_path: Path, sheet: Callable[..., Path]
+) -> None:
+    run("block", INTERVIEWS, "2027-01-11", "--reason", "nobody has time", "--until", "2027-03-01")
+    sheet({CHARTER: {STATE: "done"}})
+    told = run("progress", "--from", "back.xlsx")
+    assert (told.code, told.err) == (0, "")
+    assert {one.id for one in read(tmp_path).items} == {INTERVIEWS, CHARTER}
 
 
 def test_days_names_and_strange_rows_are_told(run: Run, tmp_path: Path, sheet: Callable[..., Path]) -> None:

@@ -201,7 +201,8 @@ def test_one_writes_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_ids_without_a_plan_are_kept_and_told(tmp_path: Path) -> None:
     path = tmp_path / "progress.yaml"
     path.write_text(BY_HAND, encoding="utf-8")
-    told = opened(path).unknown(frozenset({"a/one", "a/twos"}))
+    ids = frozenset({"a/one", "a/twos"})
+    told = opened(path).unknown({"items": ids, "decisions": ids, "measures": ids})
     assert [(one.span.line, str(one.help)) for one in told] == [
         (14, "did you mean “a/twos”?"),
         (25, "did you mean “a/one”?"),
