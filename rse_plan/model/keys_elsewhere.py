@@ -1,4 +1,4 @@
-"""What each key means of the files that are no playbooks: questions, roles, sources, progress, themes, tests."""
+"""What each key means of files that are no playbooks: questions, roles, sources, progress, themes, tests."""
 
 from __future__ import annotations
 
