@@ -10,7 +10,7 @@ import typer
 from rse_plan.cli.given import DEFAULT
 
 if TYPE_CHECKING:
-    from rse_plan.planning.build import Prepared
+    from rse_plan.planning.prepared import Prepared
 
 
 def complete_id(incomplete: str) -> list[str]:
