@@ -29,6 +29,8 @@ class Heading:
     version: str
     not_legal_advice: str
     alerts: tuple[Line, ...] = ()
+    as_of: str = ""
+    """The day on which a plan under way stands."""
 
     @property
     def named(self) -> Line:
@@ -91,6 +93,8 @@ class TaskRow:
     done_when: Line
     grounds: Grounds
     """Why it is there and then: unfolded in a window, left out on paper."""
+    state: Line = Line()
+    """What was reported of it; empty for what is to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

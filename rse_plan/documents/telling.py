@@ -191,10 +191,14 @@ def lead_cases(item: Planned) -> tuple[LeadCase, ...]:
 
 
 def instances(items: Iterable[Planned]) -> tuple[tuple[Planned, ...], ...]:
-    """The items of a list in order, those that are one item on the same days put together."""
+    """The items of a list in order, those that are one item on the same days put together.
+
+    Those of which something else was reported stand apart.
+    """
     groups: dict[tuple[object, ...], list[Planned]] = {}
     for item in items:
-        key = (item.chosen.ref, item.start, item.finish, item.wave, item.owner)
+        told = replace(item.report, id="") if item.report is not None else None
+        key = (item.chosen.ref, item.start, item.finish, item.wave, item.owner, told)
         groups.setdefault(key, []).append(item)
     return tuple(tuple(group) for group in groups.values())
 

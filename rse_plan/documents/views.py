@@ -84,12 +84,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """The first opening: its date, what fixes it, what the law says of it, what would move it later."""
+    """The first opening: its date, what fixes it, what the law says of it, what would move it later.
+
+    Once it has come, nothing fixes it any more, and the openings that are to come are told in `next`.
+    """
 
     date: str
     fixed_by: tuple[Line, ...]
     law: tuple[Line, ...]
     later_if: tuple[Line, ...]
+    next: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

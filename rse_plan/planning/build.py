@@ -146,6 +146,7 @@ def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
         evidence=_cited(library, expansion),
         warnings=in_order(warnings),
         inputs=_inputs(worked, effort),
+        today=prepared.course.today if prepared.course is not None else None,
     )
 
 
@@ -210,6 +211,7 @@ def _item(worked: Worked, table: Timetable, opening: date | None, position: int)
         lead=job.lead,
         legal=isinstance(chosen.item, Gate) and any(source.type in LEGAL for source in cited),
         report=course.reports.get(chosen.id) if course is not None else None,
+        decided=course.decided(chosen.id) if course is not None else None,
     )
 
 

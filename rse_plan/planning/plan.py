@@ -209,6 +209,8 @@ class Planned:
     legal: bool
     report: Report | None = None
     """What was reported of it."""
+    decided: Decision | None = None
+    """The last decision on it."""
 
     @property
     def id(self) -> str:
@@ -378,3 +380,5 @@ class Plan:
     warnings: tuple[Diagnostic, ...]
     """What cannot hold or should be known; errors among them make the plan one that cannot hold."""
     inputs: Inputs
+    today: date | None = None
+    """The day on which a plan under way stands; None where nothing has happened to it."""
