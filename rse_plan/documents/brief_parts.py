@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rse_plan.documents.foreign import foreign_terms, foreign_title
-from rse_plan.documents.key_dates import Moment, moments, told, weightiest
+from rse_plan.documents.key_dates import Moment, ahead, told, weightiest
 from rse_plan.documents.opening import law_cases
 from rse_plan.documents.page_one import people
 from rse_plan.documents.rows import AssumptionRow, BriefMeasure, MilestoneRow, NoteRow, ObjectionRow, RiskRow
@@ -29,7 +29,7 @@ MILESTONE, RISK, SIGN, ANSWER, MEASURE, UNKNOWN, NOTE = 190, 130, 60, 170, 150, 
 
 def brief_milestones(telling: Telling, most: int) -> tuple[MilestoneRow, ...]:
     """What happens when; decisions stand among the acts already."""
-    found = [moment for moment in moments(telling) if moment.sign != "decision"]
+    found = [moment for moment in ahead(telling) if moment.sign != "decision"]
     return tuple(_milestone(telling, moment) for moment in weightiest(found, most))
 
 

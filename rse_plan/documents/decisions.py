@@ -78,7 +78,7 @@ def _decided(item: Planned) -> Taken | None:
 
 def decides(ask: DatedAsk) -> bool:
     """Whether what is asked is a decision."""
-    return ask.chosen.item.decision or ask.chosen.item.decides is not None
+    return bool(ask.chosen.item.decision) or ask.chosen.item.decides is not None
 
 
 def has_passed(plan: Plan, day: date | None) -> bool:

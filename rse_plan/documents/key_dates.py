@@ -73,7 +73,7 @@ def key_dates(telling: Telling, most: int) -> tuple[KeyDate, ...]:
 
 
 def ahead(telling: Telling) -> tuple[Moment, ...]:
-    """The same on a plan's day: what has passed gives way to what comes, and freezes that ended are left out."""
+    """The same on a plan's day: what has passed gives way to what comes, freezes that ended are left out."""
     return tuple(
         replace(moment, rank=moment.rank + PAST) if moment.is_settled(telling) else moment
         for moment in moments(telling)
@@ -82,7 +82,7 @@ def ahead(telling: Telling) -> tuple[Moment, ...]:
 
 
 def told(telling: Telling, moment: Moment, most: int) -> Line:
-    """What happens, in at most so many characters, whether its day is assumed, and whether it has happened."""
+    """What happens, in at most so many characters, whether its day is assumed, whether it has happened."""
     what = cut(moment.what, most)
     if moment.items and (state := moment_state(telling, moment)):
         return what + line(" ") + state

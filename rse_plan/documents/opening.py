@@ -41,10 +41,17 @@ def describe_opening(telling: Telling) -> Opening | None:
     gates = [item for item in chain if item.kind == "gate"]
     return Opening(
         date=_date(telling, plan.first_opening),
-        fixed_by=tuple(cut(reason, WIDEST) for reason in _fixed_by(telling, chain)),
+        fixed_by=tuple(cut(reason, WIDEST) for reason in _fixed_by(telling, chain)) or _all_done(telling),
         law=tuple(_law(telling, gate) for gate in gates if gate.legal and gate.lead is not None),
         later_if=tuple(_later(telling)),
     )
+
+
+def _all_done(telling: Telling) -> tuple[Line, ...]:
+    """What is said of a plan under way when nothing keeps the opening back any more."""
+    if telling.plan.today is None:
+        return ()
+    return (line(telling.words.say("All that it waited for is done, or its day has passed.")),)
 
 
 def _date(telling: Telling, day: date) -> str:
@@ -76,10 +83,14 @@ def has_opened(telling: Telling) -> bool:
 
 def opened_on(telling: Telling, day: str) -> str:
     """The day as written, and whether somebody has said that it was so."""
-    anchor = telling.by_id.get(telling.plan.anchor or "")
-    reported = anchor is not None and stand_of(telling, anchor) == Stand.DONE.value
-    wording = "open since {date}" if reported else "planned for {date}, not confirmed"
+    wording = "open since {date}" if opening_is_reported(telling) else "planned for {date}, not confirmed"
     return telling.words.say(wording, date=day)
+
+
+def opening_is_reported(telling: Telling) -> bool:
+    """Whether somebody has said that it took place."""
+    anchor = telling.by_id.get(telling.plan.anchor or "")
+    return anchor is not None and stand_of(telling, anchor) == Stand.DONE.value
 
 
 def _next(telling: Telling) -> Iterator[Line]:
@@ -110,7 +121,8 @@ def held_up(plan: Plan) -> tuple[Planned, ...]:
 
 
 def _is_held_up(item: Planned) -> bool:
-    return item.early.kind not in (BoundKind.CAPACITY, BoundKind.REPORTED) and (item.start - item.ready).days > LONGEST_PAUSE
+    told_elsewhere = (BoundKind.CAPACITY, BoundKind.REPORTED)
+    return item.early.kind not in told_elsewhere and (item.start - item.ready).days > LONGEST_PAUSE
 
 
 def why_held_up(telling: Telling, item: Planned) -> Line:

@@ -51,7 +51,7 @@ def describe_page_one(telling: Telling, heading: Heading, contents: Sequence[Ent
 
 
 def _describe(telling: Telling, contents: Sequence[Entry], budget: Budget) -> PageOne:
-    plan, words = telling.plan, telling.words
+    words = telling.words
     opening = describe_opening(telling)
     todos = _todos(telling)
     rows = assumption_rows(telling, shared_assumptions(telling))

@@ -197,8 +197,9 @@ def instances(items: Iterable[Planned]) -> tuple[tuple[Planned, ...], ...]:
     """
     groups: dict[tuple[object, ...], list[Planned]] = {}
     for item in items:
-        told = replace(item.report, id="") if item.report is not None else None
-        key = (item.chosen.ref, item.start, item.finish, item.wave, item.owner, told)
+        said = (each for each in (item.report, item.decided) if each is not None)
+        told = [each.model_copy(update={"id": ""}) for each in said]
+        key = (item.chosen.ref, item.start, item.finish, item.wave, item.owner, *told)
         groups.setdefault(key, []).append(item)
     return tuple(tuple(group) for group in groups.values())
 

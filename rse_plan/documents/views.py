@@ -38,6 +38,7 @@ from rse_plan.documents.rows import (
     Supposed,
     TaskGroup,
     Todo,
+    UnconfirmedRow,
     WaveRow,
 )
 from rse_plan.documents.screen_rows import CoverFact, RiskMatrix, TaskIndex
@@ -78,6 +79,7 @@ __all__ = [
     "Supposed",
     "TaskGroup",
     "Todo",
+    "UnconfirmedRow",
     "WaveRow",
 ]
 
@@ -220,6 +222,9 @@ class RegisterView:
     """Everything, for those who do the work."""
 
     heading: Heading
+    unconfirmed: tuple[UnconfirmedRow, ...]
+    unconfirmed_note: Line
+    """What is taken to have happened; empty where there is nothing of the kind."""
     waves: tuple[WaveRow, ...]
     index: TaskIndex
     phases: tuple[RegisterPhase, ...]

@@ -1,6 +1,7 @@
 """What brief and plan state, as compact data: facts and rows, their sources numbered as one list.
 
-Nobody is named: the views are described once more from the plan without its people. What the register alone
+Nobody is named: the views are described once more from the plan without its people, and what somebody typed
+with a report (why work is blocked, what was noted with a decision) is left out. What the register alone
 holds (notes, messages, everyone's part in each task) is left to plan.json.
 """
 
@@ -12,6 +13,7 @@ from typing import Any
 
 from rse_plan.documents import brief_view, plan_view
 from rse_plan.documents.described import Described
+from rse_plan.documents.standing import standing_said
 from rse_plan.documents.telling import Telling, mark_of
 from rse_plan.documents.tree import Break, Cite, Leaf, Line, Part, Term
 from rse_plan.documents.views import BriefView, PlanView
@@ -35,6 +37,7 @@ def data_of(described: Described) -> Data:
     file = plan_file(plan, words).model_dump(mode="json", by_alias=True)
     found = {
         **{name: _cleaned(file[name]) for name in _WHOLE},
+        "as_of": plan.today.isoformat() if plan.today is not None else None,
         "phases": _rows(file["phases"], ("id", "title", "start", "finish")),
         "waves": _rows(file["waves"], ("number", "pilot", "communities", "members", "not_before")),
         "employers": _rows(file["employers"], ("id", "name", "headcount")),
@@ -76,6 +79,10 @@ def _brief(view: BriefView) -> Iterator[tuple[str, Any]]:
             ((a.number, a.what, a.due, a.time, a.otherwise) for a in view.acts),
         ),
     )
+    if answered := [row for row in view.log if row.answer]:
+        columns = ("decision", "by", "answer", "given")
+        rows = ((d.what, d.due, Line(d.answer.parts[:1]), d.given) for d in answered)
+        yield "decisions", _table(columns, rows)
     yield "not_asked", _said(view.not_asked)
     yield "why", [_said(each) for each in view.why]
     yield (
@@ -105,11 +112,18 @@ def _opening(view: PlanView) -> Iterator[tuple[str, Any]]:
     yield "fixed_by", [_said(each) for each in one.opening.fixed_by]
     yield "law", [_said(each) for each in one.opening.law]
     yield "later_if", [_said(each) for each in one.opening.later_if]
+    if one.opening.next:
+        yield "next", [_said(each) for each in one.opening.next]
 
 
 def _tasks(telling: Telling, rows: Sequence[Data]) -> Data:
     told = {item.id: item for item in telling.plan.items}
-    return _table(TASKS, (_task(telling, told[row["id"]], row) for row in rows))
+    if telling.plan.today is None:
+        return _table(TASKS, (_task(telling, told[row["id"]], row) for row in rows))
+    return _table(
+        (*TASKS, "state"),
+        ((*_task(telling, told[row["id"]], row), standing_said(telling, told[row["id"]])) for row in rows),
+    )
 
 
 def _task(telling: Telling, item: Planned, row: Data) -> tuple[object, ...]:
