@@ -11,7 +11,7 @@ from rse_plan.documents.folio import mark
 from rse_plan.documents.rows import ActRow, DecisionRow
 from rse_plan.documents.standing import Stand
 from rse_plan.documents.telling import Telling
-from rse_plan.documents.tree import Line, joined, line, strong
+from rse_plan.documents.tree import Line, line, strong
 from rse_plan.documents.views import ReplyBox
 from rse_plan.documents.words import Words, cut
 from rse_plan.planning.plan import DatedAsk, Plan
@@ -68,8 +68,9 @@ def acts_title(telling: Telling, asks: Sequence[DatedAsk]) -> str:
     minutes = words.hours(sum(ask.chosen.item.minutes for ask in asks))
     days = [ask.due for ask in asks if ask.due is not None]
     months = _months(min(days), max(days)) if days else 1
-    if asks and all(is_taken(taken(telling.plan, ask)) for ask in asks):
-        return words.count("One act, answered", "{count} acts, all answered", len(asks))
+    answered = sum(is_taken(taken(telling.plan, ask)) for ask in asks)
+    if answered:
+        return _answered_title(telling, asks, answered)
     few, many = "One act, {time}", "{number} acts, {time} in {months} months"
     if months == 1:
         many = "{number} acts, {time} in one month"
@@ -77,6 +78,24 @@ def acts_title(telling: Telling, asks: Sequence[DatedAsk]) -> str:
         return words.say(few, time=minutes)
     number = words.capital(words.spelled(len(asks)))
     return words.say(many, number=number, time=minutes, months=words.spelled(months))
+
+
+def _answered_title(telling: Telling, asks: Sequence[DatedAsk], answered: int) -> str:
+    words = telling.words
+    if answered == len(asks):
+        one, many = "One act, answered", "{number} acts, all answered"
+    elif answered == 1:
+        one, many = "", "{number} acts, one of them answered; {time} in all"
+    else:
+        one, many = "", "{number} acts, {answered} of them answered; {time} in all"
+    if len(asks) == 1:
+        return words.say(one)
+    return words.say(
+        many,
+        number=words.capital(words.spelled(len(asks))),
+        answered=words.spelled(answered),
+        time=words.hours(sum(ask.chosen.item.minutes for ask in asks)),
+    )
 
 
 def acts_time(telling: Telling) -> str:
@@ -188,4 +207,5 @@ def decision_log(telling: Telling, asks: Sequence[DatedAsk]) -> tuple[DecisionRo
 
 def _answer(words: Words, found: Taken) -> Line:
     said = mark(found.word(words), Stand.DONE.value if found.settles else Stand.BLOCKED.value)
-    return joined([said, cut(line(words.typed(found.note)), NOTE)], " ")
+    note = cut(line(words.typed(found.note)), NOTE)
+    return words.sentence("{state}: {reason}", state=said, reason=note) if note else said

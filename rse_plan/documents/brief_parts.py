@@ -7,6 +7,7 @@ from rse_plan.documents.key_dates import Moment, ahead, told, weightiest
 from rse_plan.documents.opening import law_cases
 from rse_plan.documents.page_one import people
 from rse_plan.documents.rows import AssumptionRow, BriefMeasure, MilestoneRow, NoteRow, ObjectionRow, RiskRow
+from rse_plan.documents.standing import is_settled
 from rse_plan.documents.tables import (
     assumption_rows,
     published,
@@ -46,7 +47,7 @@ def _detail(telling: Telling, moment: Moment) -> Line:
     words, first = telling.words, next(iter(moment.items), None)
     if first is None:
         return Line()
-    if is_consultation(first):
+    if is_consultation(first) and not is_settled(telling, first):
         cases = line(
             words.typed(f". {words.capital(words.pause.join(law_cases(telling, first, mark=True)))}")
         )

@@ -194,7 +194,7 @@ def _rank(item: Planned) -> int:
 
 def _what(telling: Telling, group: tuple[Planned, ...]) -> Line:
     title = telling.merged(group)
-    if is_consultation(group[0]) and group[0].legal:
+    if is_consultation(group[0]) and group[0].legal and not is_settled(telling, group[0]):
         return telling.words.sentence("{title}: given, or the time limit reached", title=title)
     return title
 

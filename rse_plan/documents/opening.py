@@ -83,7 +83,7 @@ def has_opened(telling: Telling) -> bool:
 
 def opened_on(telling: Telling, day: str) -> str:
     """The day as written, and whether somebody has said that it was so."""
-    wording = "open since {date}" if opening_is_reported(telling) else "planned for {date}, not confirmed"
+    wording = "took place on {date}" if opening_is_reported(telling) else "planned for {date}, not confirmed"
     return telling.words.say(wording, date=day)
 
 

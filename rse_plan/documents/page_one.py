@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from rse_plan.documents.decisions import LATER, NO, YES, has_passed, is_taken, study_decision
+from rse_plan.documents.decisions import LATER, NO, YES, has_passed, is_taken, study_decision, taken_on_item
 from rse_plan.documents.explained import explained
 from rse_plan.documents.heading import describe_heading
-from rse_plan.documents.key_dates import key_dates
+from rse_plan.documents.key_dates import extension_decision, key_dates
 from rse_plan.documents.opening import describe_opening
 from rse_plan.documents.page_one_fit import Budget, budgets, fits
 from rse_plan.documents.rows import Entry, Heading, Supposed, Todo
@@ -143,11 +143,21 @@ def _then(telling: Telling) -> Line:
         for employer in plan.employers
         if employer.headcount.state is State.ANSWERED
     ]
-    total = people(telling, everyone)
+    total, decided = people(telling, everyone), _is_extended(telling)
     if len(plan.employers) > 1 and len(shares) == len(plan.employers):
         wording = "Then, if so decided: {total} in all, {shares}."
+        if decided:
+            wording = "Then, as decided: {total} in all, {shares}."
         return line(words.say(wording, total=total, shares=words.listed(shares)))
-    return line(words.say("Then, if so decided: {total} in all.", total=total))
+    wording = "Then, as decided: {total} in all." if decided else "Then, if so decided: {total} in all."
+    return line(words.say(wording, total=total))
+
+
+def _is_extended(telling: Telling) -> bool:
+    """Whether it was decided to go on after the pilot."""
+    decision = extension_decision(telling.plan)
+    found = taken_on_item(telling.plan, decision) if decision is not None else None
+    return found is not None and found.answer == YES
 
 
 def _answers(telling: Telling) -> Line:

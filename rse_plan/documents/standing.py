@@ -13,7 +13,7 @@ from enum import StrEnum
 from rse_plan.documents.decisions import Taken, taken_on_item
 from rse_plan.documents.folio import mark
 from rse_plan.documents.telling import Telling, instances
-from rse_plan.documents.tree import Line, joined, line
+from rse_plan.documents.tree import Line, line
 from rse_plan.documents.words import Words, cut
 from rse_plan.planning.plan import Planned
 
@@ -105,7 +105,7 @@ def standing_mark(telling: Telling, item: Planned) -> Line:
         return Line()
     said = mark(_short(telling, item, found), found.stand.value)
     reason = cut(line(telling.words.typed(found.reason)), REASON)
-    return joined([said, reason], " ")
+    return telling.words.sentence("{state}: {reason}", state=said, reason=reason) if reason else said
 
 
 def standing_whole(telling: Telling, item: Planned) -> Line:
@@ -120,7 +120,7 @@ def standing_whole(telling: Telling, item: Planned) -> Line:
         day = words.date(found.until)
         said = words.sentence("{state}. Expected to go on from {date}.", state=said, date=day)
     if found.taken is not None and found.taken.note:
-        said = words.sentence("{state}. {note}", state=said, note=words.typed(found.taken.note.rstrip(". ")))
+        said = words.sentence("{state}: {reason}", state=said, reason=words.typed(found.taken.note))
     return said
 
 
