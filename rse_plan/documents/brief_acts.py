@@ -68,34 +68,17 @@ def acts_title(telling: Telling, asks: Sequence[DatedAsk]) -> str:
     minutes = words.hours(sum(ask.chosen.item.minutes for ask in asks))
     days = [ask.due for ask in asks if ask.due is not None]
     months = _months(min(days), max(days)) if days else 1
-    answered = sum(is_taken(taken(telling.plan, ask)) for ask in asks)
-    if answered:
-        return _answered_title(telling, asks, answered)
     few, many = "One act, {time}", "{number} acts, {time} in {months} months"
     if months == 1:
         many = "{number} acts, {time} in one month"
+    answered = sum(is_taken(taken(telling.plan, ask)) for ask in asks)
+    if answered:
+        few, many = "One act, {time}; answered", "{number} acts, {time}; answered: {answered}"
     if len(asks) == 1:
         return words.say(few, time=minutes)
     number = words.capital(words.spelled(len(asks)))
-    return words.say(many, number=number, time=minutes, months=words.spelled(months))
-
-
-def _answered_title(telling: Telling, asks: Sequence[DatedAsk], answered: int) -> str:
-    words = telling.words
-    if answered == len(asks):
-        one, many = "One act, answered", "{number} acts, all answered"
-    elif answered == 1:
-        one, many = "", "{number} acts, one of them answered; {time} in all"
-    else:
-        one, many = "", "{number} acts, {answered} of them answered; {time} in all"
-    if len(asks) == 1:
-        return words.say(one)
-    return words.say(
-        many,
-        number=words.capital(words.spelled(len(asks))),
-        answered=words.spelled(answered),
-        time=words.hours(sum(ask.chosen.item.minutes for ask in asks)),
-    )
+    values = {"answered": answered} if answered else {"months": words.spelled(months)}
+    return words.say(many, number=number, time=minutes, **values)
 
 
 def acts_time(telling: Telling) -> str:

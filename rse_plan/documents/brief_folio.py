@@ -51,7 +51,7 @@ def _first_page(view: BriefView, words: Words) -> Iterator[Piece]:
     if view.acts:
         yield from _acts(view, words)
     yield from section(chapter(words.say("Why")), (Said(each) for each in view.why))
-    title = view.options_title
+    title = words.say("The options")
     yield chapter(title)
     columns = (("Option", 19), ("Cost", 33), ("Gain", 21), ("Risk", 27))
     yield table(words, title, columns, map(_option, view.options))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from rse_plan.documents.decisions import is_taken, study_decision
+from rse_plan.documents.decisions import study_decision
 from rse_plan.documents.rows import OptionRow
 from rse_plan.documents.standing import Stand, stand_of, standing
 from rse_plan.documents.telling import Telling
@@ -119,7 +119,7 @@ def _last_day(telling: Telling, item: Planned) -> date:
 def inaction(telling: Telling) -> Line:
     """What doing nothing costs: the user's own figures, else that nobody knows and when it is measured."""
     words, plan = telling.words, telling.plan
-    parts = []
+    parts = [said] if (said := _compared(telling)) else []
     seen = plan.facts.get("goal.inaction")
     if seen is not None and seen.state is State.ANSWERED and seen.value not in (("none",), ()):
         parts.append(words.say("What we see today: {signs}.", signs=words.value(seen)))
@@ -142,10 +142,13 @@ _MEASURED = {
 }
 
 
-def options_title(telling: Telling) -> str:
-    """The name of the table: once a way was chosen, what it was chosen from."""
-    chosen = is_taken(study_decision(telling.plan))
-    return telling.words.say("The options, as first compared" if chosen else "The options")
+def _compared(telling: Telling) -> str:
+    """Once a way was chosen, when it was that these were compared."""
+    found = study_decision(telling.plan)
+    if found is None or not found.settles:
+        return ""
+    day = telling.words.day_and_month(found.on, telling.plan.start)
+    return telling.words.say("The options are those compared before your answer of {date}.", date=day)
 
 
 def _item(telling: Telling, ref: str) -> Planned | None:

@@ -18,7 +18,7 @@ from rse_plan.documents.brief_acts import (
 )
 from rse_plan.documents.brief_essential import essential
 from rse_plan.documents.brief_fit import Budget, budgets, fits
-from rse_plan.documents.brief_options import describe_options, inaction, options_title
+from rse_plan.documents.brief_options import describe_options, inaction
 from rse_plan.documents.brief_parts import (
     brief_measures,
     brief_milestones,
@@ -88,7 +88,6 @@ def _describe(telling: Telling, budget: Budget) -> BriefView:
         reply=reply_box(telling, asks),
         not_asked=_not_asked(telling),
         why=_why(telling, budget.arguments),
-        options_title=options_title(telling),
         options=describe_options(telling),
         inaction=inaction(telling),
         milestones=brief_milestones(telling, budget.milestones),

@@ -271,7 +271,7 @@ class _Teller:
                 gain=uncapitalised(recommended.gain).plain.rstrip("."),
             )
         grid = Grid(
-            caption=brief.options_title,
+            caption=words.say("The options"),
             columns=self._columns("Option", "Cost", "Gain", "Risk"),
             rows=tuple((line(each.title), each.cost, each.gain, each.risk) for each in brief.options),
             shares=(15, 37, 22, 26),

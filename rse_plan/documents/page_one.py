@@ -12,7 +12,7 @@ from rse_plan.documents.key_dates import extension_decision, key_dates
 from rse_plan.documents.opening import describe_opening
 from rse_plan.documents.page_one_fit import Budget, budgets, fits
 from rse_plan.documents.rows import Entry, Heading, Supposed, Todo
-from rse_plan.documents.standing import is_settled, standing_mark, unconfirmed_count
+from rse_plan.documents.standing import Stand, is_settled, stand_of, standing_mark, unconfirmed_count
 from rse_plan.documents.tables import assumption_rows, shared_assumptions
 from rse_plan.documents.telling import NAMES, Telling, instances
 from rse_plan.documents.tree import Line, joined, line
@@ -194,11 +194,12 @@ def leader(telling: Telling) -> str:
 
 
 def _todos(telling: Telling) -> tuple[tuple[Planned, ...], ...]:
-    """Work that ends by the decision, once that has passed in the next weeks; the first due first."""
+    """Work to do by the decision, once that has passed in the next weeks: what is blocked, then by day."""
     last = _todo_until(telling)
-    due = [item for item in telling.plan.items if item.kind == "task" and item.finish <= last]
-    left = [item for item in due if not is_settled(telling, item)]
-    return instances(sorted(left, key=lambda item: item.finish))
+    tasks = [item for item in telling.plan.items if item.kind == "task" and not is_settled(telling, item)]
+    blocked = [item for item in tasks if stand_of(telling, item) == Stand.BLOCKED.value]
+    due = [item for item in tasks if item.finish <= last and item not in blocked]
+    return instances(item for each in (blocked, due) for item in sorted(each, key=lambda item: item.finish))
 
 
 def _todo_until(telling: Telling) -> date:

@@ -124,12 +124,6 @@ def standing_whole(telling: Telling, item: Planned) -> Line:
     return said
 
 
-def standing_said(telling: Telling, item: Planned) -> str:
-    """The same without what somebody typed, where nobody may be named."""
-    found = standing(telling, item)
-    return _whole(telling, item, found) if found is not None else ""
-
-
 def _short(telling: Telling, item: Planned, found: Standing) -> str:
     day = telling.words.day(found.since, telling.plan.start) if found.since is not None else ""
     return _said(telling.words, item, found, day)

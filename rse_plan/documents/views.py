@@ -205,7 +205,6 @@ class BriefView:
     reply: ReplyBox | None
     not_asked: Line
     why: tuple[Line, ...]
-    options_title: str
     options: tuple[OptionRow, ...]
     inaction: Line
     milestones: tuple[MilestoneRow, ...]

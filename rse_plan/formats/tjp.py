@@ -175,6 +175,8 @@ class _Writer:
         """A gap in working days is one of the project's own: elsewhere it is told in elapsed ones."""
         at_home = not self._time.days.kept[item.id]
         for need, lag in self._time.needs(item):
+            if not self._time.keeps(item, need, lag):
+                continue  # it was reported to begin before: TaskJuggler would put it off
             name = f"{_identifier(need.phase)}.{self._names[need.id]}"
             if lag is None:
                 yield name
