@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from rse_plan.cli.effort import watched
-from rse_plan.cli.following import Asked, Following, read_following, tell_unconfirmed, tell_unknown
+from rse_plan.cli.following import (
+    Asked,
+    Following,
+    read_following,
+    tell_unconfirmed,
+    tell_unknown,
+    with_news,
+)
 from rse_plan.cli.given import DEFAULT, EffortWord, Given, read_given
 from rse_plan.cli.look import look_of
 from rse_plan.cli.progress import Doing, shown
@@ -23,7 +30,6 @@ if TYPE_CHECKING:
     from rse_plan.documents.look import Look
     from rse_plan.formats.documents import LeftOut
     from rse_plan.formats.manifest import Output
-    from rse_plan.planning.news import News
     from rse_plan.planning.plan import Plan
 
 FORMATS = "markdown,html,json,docx,xlsx"
@@ -159,12 +165,12 @@ def _made(
     scene = _Scene(languages, look, following)
     if wanted.optimal is not None:
         with watched(wanted.effort, wanted.optimal, given.translate) as spent:
-            made = plan(given.answers, given.library, spent, course)
+            made = with_news(plan(given.answers, given.library, spent, course), following)
         with shown(given.translate) as doing:
             return made, *_documents(wanted, scene, made, doing)
     with watched(wanted.effort, None, given.translate) as spent, shown(given.translate) as doing:
         doing(say("Planning"))
-        made = plan(given.answers, given.library, spent, course)
+        made = with_news(plan(given.answers, given.library, spent, course), following)
         return made, *_documents(wanted, scene, made, doing)
 
 
@@ -187,8 +193,7 @@ def _documents(
         doing(say("Writing {form} ({language})", form=form, language=language))
 
     languages, following = scene.languages, scene.following
-    news = _news(made, following)
-    wishes = Wishes(look=scene.look, today=_today(wanted, following), news=news, told=told)
+    wishes = Wishes(look=scene.look, today=_today(wanted, following), told=told)
     if ALL in wanted.formats:
         check_formats([form for form in wanted.formats if form != ALL])
         written, left = write_all(made, languages, wanted.readers, wishes)
@@ -206,15 +211,6 @@ def _former(wanted: Wanted, made: Plan, scene: _Scene) -> tuple[Output, ...]:
         return ()
     baseline = scene.following.baseline(made)
     return kept(baseline, scene.languages) if baseline is not None else ()
-
-
-def _news(made: Plan, following: Following | None) -> News | None:
-    from rse_plan.formats.former_plan import news_since
-
-    if following is None or not made.inputs.replanned:
-        return None
-    baseline = following.baseline(made)
-    return news_since(baseline, made) if baseline is not None else None
 
 
 def _today(wanted: Wanted, following: Following | None) -> date | None:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from rse_plan.documents.folio import Folio
     from rse_plan.documents.look import Look
     from rse_plan.documents.sheets import SheetsView
-    from rse_plan.planning.news import News
 
 View = PlanView | BriefView | RegisterView
 
@@ -35,7 +34,6 @@ class Described:
         *,
         look: Look | None = None,
         today: date | None = None,
-        news: News | None = None,
     ) -> None:
         self.plan = plan
         self.words = words
@@ -45,8 +43,6 @@ class Described:
         """Templates and colours that stand in for ours; none for ours."""
         self.today = today
         """The day that the plan's calendar marks; it changes nothing else."""
-        self.news = news
-        """What is new since the plan before; told on top of the plan."""
 
     @cached_property
     def brief(self) -> BriefView:

@@ -20,8 +20,11 @@ LONGEST_TITLE, LONGEST_REASON = 60, 90
 """Characters of an item's title, and of what somebody typed."""
 
 
-def news_lines(telling: Telling, news: News) -> tuple[Line, ...]:
-    """What is new, most important first; what finds no room is counted on the last line."""
+def news_lines(telling: Telling) -> tuple[Line, ...]:
+    """What is new in a plan made again, most important first; what finds no room is counted in the end."""
+    news = telling.plan.news
+    if news is None:
+        return ()
     told = _NewsWords(telling, news)
     found = [told.development(one) for one in news.developments]
     found += [told.settled(turned) for turned in news.settled]

@@ -9,6 +9,7 @@ from rse_plan.documents.decisions import LATER, NO, YES, has_passed, is_taken, s
 from rse_plan.documents.explained import explained
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.key_dates import extension_decision, key_dates
+from rse_plan.documents.news_view import news_lines
 from rse_plan.documents.opening import describe_opening
 from rse_plan.documents.own_told import legal_bases
 from rse_plan.documents.page_one_fit import Budget, budgets, fits
@@ -58,6 +59,7 @@ def _describe(telling: Telling, contents: Sequence[Entry], budget: Budget) -> Pa
     rows = assumption_rows(telling, shared_assumptions(telling))
     supposed = ([row for row in rows if row.who or row.critical] or rows)[: budget.supposed]
     return PageOne(
+        news=news_lines(telling),
         purpose=cut(purpose(telling), PURPOSE),
         audience=cut(audience(telling), PURPOSE),
         then=cut(_then(telling), PURPOSE),

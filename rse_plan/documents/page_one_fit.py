@@ -68,6 +68,7 @@ def page_height(heading: Heading, page: PageOne) -> int:
         + PROJECT * bool(heading.project)
         + LINE * lines(" ".join(said), WHOLE)
         + alerts
+        + _news(page)
         + _facts(page)
         + _opening(page)
         + _table([(row.date, row.mark, row.what, row.who) for row in page.dates], DATE)
@@ -77,6 +78,10 @@ def page_height(heading: Heading, page: PageOne) -> int:
         + rest
         + CONTENTS
     )
+
+
+def _news(page: PageOne) -> int:
+    return sum(PARAGRAPH * lines(words, WHOLE) for words in page.news) + 40 * bool(page.news)
 
 
 def _facts(page: PageOne) -> int:

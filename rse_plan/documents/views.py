@@ -105,6 +105,8 @@ class Opening:
 class PageOne:
     """The page that decides."""
 
+    news: tuple[Line, ...]
+    """What moved since the plan before: at most five lines, in a plan made again."""
     purpose: Line
     audience: Line
     then: Line

@@ -22,7 +22,6 @@ from rse_plan.planning.plan import Plan
 if TYPE_CHECKING:
     from rse_plan.documents.audiences import Audience
     from rse_plan.documents.look import Look
-    from rse_plan.planning.news import News
 
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
@@ -83,13 +82,11 @@ def _nobody(form: str, language: str) -> None:
 class Wishes:
     """What may be wished for beyond languages and formats.
 
-    `look` stands in for our own; `today` is marked in calendars that are drawn; `news` is told on top of a
-    plan that was made again.
+    `look` stands in for our own; `today` is marked in calendars that are drawn.
     """
 
     look: Look | None = None
     today: date | None = None
-    news: News | None = None
     told: Told = _nobody
 
 
@@ -158,7 +155,7 @@ def _in_languages(
 ) -> Iterator[Described]:
     audiences = _audiences(plan, readers) if readers else ()
     return (
-        Described(plan, Words(language), audiences, look=wishes.look, today=wishes.today, news=wishes.news)
+        Described(plan, Words(language), audiences, look=wishes.look, today=wishes.today)
         for language in languages
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.expressions import Value
@@ -33,6 +33,9 @@ from rse_plan.planning.role_load import RoleLoad
 from rse_plan.planning.wave import Wave
 from rse_plan.planning.weekly_bill import Staffing
 from rse_plan.source.span import Span
+
+if TYPE_CHECKING:
+    from rse_plan.planning.news import News
 
 ItemT_co = TypeVar("ItemT_co", bound=Item, covariant=True)
 
@@ -393,3 +396,5 @@ class Plan:
     inputs: Inputs
     today: date | None = None
     """The day on which a plan under way stands; None where nothing has happened to it."""
+    news: News | None = None
+    """What moved since the plan before, in a plan made again."""
