@@ -100,9 +100,10 @@ FOR_THE_BUILD = (
     *("test_rules_", "test_rule_pages", "test_mutations", "test_robust", "test_private", "test_effects"),
     *("test_solver", "test_fixes", "test_pack_tests", "test_ways_out", "test_coverage", "test_figures"),
     *("test_plan_scale", "test_levelling_scale", "test_plan_properties", "test_dated_names"),
+    "test_own_properties",
     *("test_terminal", "test_wandering", "test_killed", "test_init_given", "test_hand_over", "test_returned"),
     *("test_closing", "test_prospects", "test_explanation", "test_completion", "test_init_hindered"),
-    "test_shortcuts",
+    *("test_shortcuts", "test_tracking_odd", "test_from_sheet", "test_sequences"),
 )
 """Files whose tests each examine the whole library, plan anew, or sit at a terminal: minutes in all."""
 LONGEST = (

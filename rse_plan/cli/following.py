@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PROGRESS = "progress.yaml"
 OUT = Path("plan")
+MOST_COMMANDS = 3
+"""Commands told at once: the register lists everything."""
 
 TodayOption = Annotated[
     datetime | None,
@@ -126,6 +128,25 @@ def tell_unknown(following: Following, made: Plan, given: Given) -> None:
         "measures": frozenset(kpi.chosen.id for kpi in made.kpis),
     }
     print_diagnostics(in_order(unknown_reports(following.course, known)), given.translate)
+
+
+def tell_unconfirmed(made: Plan, given: Given) -> None:
+    """What has passed without a report, with what to type about the first of it."""
+    from rse_plan.documents.standing import unconfirmed
+    from rse_plan.documents.telling import Telling
+    from rse_plan.documents.words import Words
+
+    found = [item for group in unconfirmed(Telling(made, Words(given.language))) for item in group]
+    if not found:
+        return
+    one = "1 thing whose day has passed is not confirmed; say so if it is done:"
+    many = "{count} things whose day has passed are not confirmed; say of each that is done:"
+    tell(say(one if len(found) == 1 else many, count=len(found)), given.translate)
+    for item in found[:MOST_COMMANDS]:
+        typer.echo(f"  rse-plan done {item.id} {item.finish.isoformat()}", err=True)
+    if len(found) > MOST_COMMANDS:
+        rest = len(found) - MOST_COMMANDS
+        tell(say("and {count} more: the register begins with all of them", count=rest), given.translate)
 
 
 def _progress(asked: Asked, given: Given) -> Sourced[ProgressFile] | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from rse_plan.cli.effort import watched
-from rse_plan.cli.following import Asked, Following, read_following, tell_unknown
+from rse_plan.cli.following import Asked, Following, read_following, tell_unconfirmed, tell_unknown
 from rse_plan.cli.given import DEFAULT, EffortWord, Given, read_given
 from rse_plan.cli.look import look_of
 from rse_plan.cli.progress import Doing, shown
@@ -141,6 +141,7 @@ def _written(wanted: Wanted) -> Rendered:
     print_diagnostics(made.warnings, given.translate)
     if following is not None:
         tell_unknown(following, made, given)
+        tell_unconfirmed(made, given)
     _tell_today(_today(wanted, following), made, given)
     tell_left_out(left, given.translate)
     tell_kept(wanted.out, written, given.translate)

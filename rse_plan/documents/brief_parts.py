@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from rse_plan.documents.foreign import foreign_terms, foreign_title
-from rse_plan.documents.key_dates import Moment, moments, told, weightiest
+from rse_plan.documents.key_dates import Moment, ahead, told, weightiest
 from rse_plan.documents.measured import actual_line
 from rse_plan.documents.opening import law_cases
 from rse_plan.documents.page_one import people
 from rse_plan.documents.rows import AssumptionRow, BriefMeasure, MilestoneRow, NoteRow, ObjectionRow, RiskRow
+from rse_plan.documents.standing import is_settled
 from rse_plan.documents.tables import (
     assumption_rows,
     measure_title,
@@ -31,7 +32,7 @@ MILESTONE, RISK, SIGN, ANSWER, MEASURE, UNKNOWN, NOTE = 190, 130, 60, 170, 150, 
 
 def brief_milestones(telling: Telling, most: int) -> tuple[MilestoneRow, ...]:
     """What happens when; decisions stand among the acts already."""
-    found = [moment for moment in moments(telling) if moment.sign != "decision"]
+    found = [moment for moment in ahead(telling) if moment.sign != "decision"]
     return tuple(_milestone(telling, moment) for moment in weightiest(found, most))
 
 
@@ -48,7 +49,7 @@ def _detail(telling: Telling, moment: Moment) -> Line:
     words, first = telling.words, next(iter(moment.items), None)
     if first is None:
         return Line()
-    if is_consultation(first):
+    if is_consultation(first) and not is_settled(telling, first):
         cases = line(
             words.typed(f". {words.capital(words.pause.join(law_cases(telling, first, mark=True)))}")
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rse_plan.documents.standing import standing_whole
 from rse_plan.documents.telling import NAMES, Telling
 from rse_plan.documents.words import Words, shortened
 from rse_plan.model.work import Gate
@@ -19,6 +20,8 @@ from rse_plan.source.span import Span
 
 LONGEST_TITLE = 60
 """Characters of another item's title within a cause."""
+_GIVEN = (BoundKind.PINNED, BoundKind.REPORTED)
+"""What fixes a date whatever comes before it."""
 MOST_REASONS = 4
 """Answers told behind one cause; the others are counted."""
 
@@ -51,6 +54,9 @@ class Causes:
             return self._capacity(step)
         if kind is BoundKind.FREEZE:
             return self._freeze(step)
+        if kind is BoundKind.REPORTED:
+            state = standing_whole(self._telling, step.item).plain
+            return self._words.say("reported: {state}", state=state)
         return self._after(step, step.after) if step.after is not None else self._start()
 
     def _start(self) -> str:
@@ -166,7 +172,7 @@ class Causes:
         if idle:
             roles = self._words.listed(map(self._telling.role, idle))
             yield self._words.say("nobody can do it: no hours ({roles})", roles=roles)
-        if isinstance(item.item, Gate) and item.lead is not None and step.bound.kind is not BoundKind.PINNED:
+        if isinstance(item.item, Gate) and item.lead is not None and step.bound.kind not in _GIVEN:
             yield self._lead_time(step)
         elif step.stretch is not None:
             yield self._words.say(

@@ -40,6 +40,7 @@ _CHANGED: Mapping[ChangeKind, str] = {
     ChangeKind.NAME: "{name}, who holds the role: {former} → {now}",
     ChangeKind.DEPUTY: "{name}, deputy: {former} → {now}",
     ChangeKind.HOURS: "{name}, hours a week: {former} → {now}",
+    ChangeKind.ADJUST: "own change to {name}: {former} → {now}",
     ChangeKind.ABSENCES: "{name}, absences: {former} → {now}",
 }
 _BEGINS: Mapping[Fact, str] = {
@@ -156,6 +157,8 @@ class DiffWords:
     def _change(self, change: Change) -> str:
         if change.kind is ChangeKind.PLAYBOOK:
             return self._playbook(change)
+        if self.shared and change.kind in (ChangeKind.ADJUST, ChangeKind.ADD):
+            return self._own_work(change)
         shown = change.now or change.former
         name = shown.name.in_(self.words.language) if shown is not None else change.name
         if change.kind is ChangeKind.ELEMENT:
@@ -169,6 +172,20 @@ class DiffWords:
             name = self.words.say("{name}, {element}", name=name, element=shortened(change.of, LONGEST))
         former, now = (self._end_of(change.kind, shown) for shown in (change.former, change.now))
         return self.words.say(wording, name=name, former=former, now=now)
+
+    def _own_work(self, change: Change) -> str:
+        """The answers' own work by titles: others know neither ids nor keys."""
+        if change.kind is ChangeKind.ADJUST:
+            return self.words.say("own change: {titles}", titles=self._titled(change.name))
+        titles = self.words.listed(self._titled(item.ref) for item in change.items)
+        return self.words.say("own items: {titles}", titles=titles)
+
+    def _titled(self, ref: str) -> str:
+        """The title of an item, or of the first of its instances."""
+        for item in (*self.moves.now.items.values(), *self.moves.former.items.values()):
+            if item.id == ref or item.id.startswith(f"{ref}@"):
+                return self.title(item)
+        return ref
 
     def _end_of(self, kind: ChangeKind, shown: Shown | None) -> str:
         if shown is None and kind in (ChangeKind.NAME, ChangeKind.DEPUTY):

@@ -204,8 +204,8 @@ def _ask(telling: Telling, dated: DatedAsk) -> tuple[Cell, ...]:
         dated.due,
         ask.minutes,
         words.text(chosen.word(ask.if_refused)) if ask.if_refused else "",
-        "",
-        "",
+        words.say(dated.decided.answer) if dated.decided is not None else "",
+        (dated.decided.note or "") if dated.decided is not None else "",
         place(telling, chosen.elements),
         cited(telling, ask.because),
     )

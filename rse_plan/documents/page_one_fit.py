@@ -88,7 +88,7 @@ def _opening(page: PageOne) -> int:
     opening = page.opening
     if opening is None:
         return FRAME
-    said = (*opening.fixed_by, *opening.law, *opening.later_if)
+    said = (*opening.fixed_by, *opening.law, *opening.later_if, *opening.next)
     return FRAME + sum(LINE * lines(words, OPENING) for words in said) + 6
 
 

@@ -80,6 +80,7 @@ def _moves(opening: Opening, words: Words) -> Facts:
         ("What fixes it", opening.fixed_by),
         ("What the law says", opening.law),
         ("Later if", opening.later_if),
+        ("Next opening", opening.next),
     )
     return Facts(tuple(Fact(words.say(name), each) for name, each in said if each))
 
@@ -154,7 +155,7 @@ def _tasks(group: TaskGroup, caption: str, words: Words) -> Piece:
 
 def _task(each: TaskRow, named: bool) -> Row:
     words = strong(each.what) if each.sign == "opening" else each.what
-    what = marked(words, each.mark, each.sign)
+    what = joined([marked(words, each.mark, each.sign), each.state], " ")
     who = (line(each.who),) if named else ()
     return row(each.date, what, *who, each.done_when, sign=each.sign)
 

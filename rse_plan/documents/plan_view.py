@@ -12,7 +12,7 @@ from rse_plan.documents.explained import explained
 from rse_plan.documents.gantt import chart
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.mermaid import mermaid
-from rse_plan.documents.opening import chain_in_words
+from rse_plan.documents.opening import chain_in_words, has_opened
 from rse_plan.documents.page_one import describe_page_one
 from rse_plan.documents.paper import LINE, SHEET, fitting, height, lines
 from rse_plan.documents.phase_chart import phase_charts
@@ -118,7 +118,7 @@ def _calendar(telling: Telling, today: date | None) -> Calendar:
         ),
         chart=chart(plan, words, today),
         mermaid=mermaid(plan, words),
-        critical=chain_in_words(telling) if plan.anchor else Line(),
+        critical=chain_in_words(telling) if plan.anchor and not has_opened(telling) else Line(),
         tasks=phase_charts(telling, today),
     )
 

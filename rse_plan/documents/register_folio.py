@@ -37,6 +37,7 @@ def register_folio(view: RegisterView, words: Words) -> Folio:
     """All that the register says."""
     pieces = (
         Contents(words.say("Contents")),
+        *_unconfirmed(view, words),
         *_waves(view, words),
         *_phases(view, words),
         *_left_out(view, words),
@@ -47,6 +48,15 @@ def register_folio(view: RegisterView, words: Words) -> Folio:
         *_rests_on(view, words),
     )
     return Folio(name="register", heading=view.heading, pieces=pieces)
+
+
+def _unconfirmed(view: RegisterView, words: Words) -> Iterator[Piece]:
+    if view.unconfirmed:
+        title = words.say("Not confirmed")
+        yield chapter(title, "unconfirmed")
+        yield Said(view.unconfirmed_note)
+        columns = (("Date", 18), ("What", 52), ("Who", 30))
+        yield table(words, title, columns, (row(each.date, each.what, each.who) for each in view.unconfirmed))
 
 
 def _waves(view: RegisterView, words: Words) -> Iterator[Piece]:
@@ -84,6 +94,7 @@ def _at_a_glance(task: RegisterTask, words: Words) -> Line:
 
 def _facts(task: RegisterTask, words: Words, known: set[str]) -> Iterator[Fact]:
     said: tuple[tuple[str, Passage | Line], ...] = (
+        ("State", task.state),
         ("Roles", joined([_raci(each) for each in task.raci], BETWEEN)),
         ("Done when", task.done_when),
         ("How", task.note),
@@ -120,7 +131,10 @@ def _asks(view: RegisterView, words: Words) -> Iterator[Piece]:
         ("Time", 9),
         ("Otherwise", 19),
     )
-    rows = (row(each.what, each.of, each.role, each.due, each.time, each.otherwise) for each in view.asks)
+    rows = (
+        row(joined([each.what, each.answer], " "), each.of, each.role, each.due, each.time, each.otherwise)
+        for each in view.asks
+    )
     yield table(words, title, columns, rows)
 
 

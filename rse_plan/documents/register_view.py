@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rse_plan.documents.decisions import taken
+from rse_plan.documents.folio import mark
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.load_chart import load_charts
 from rse_plan.documents.measured import every_actual, outlook_line
 from rse_plan.documents.own_told import left_out
-from rse_plan.documents.register_tasks import register_phases
+from rse_plan.documents.register_tasks import register_phases, unconfirmed_rows
 from rse_plan.documents.risk_matrix import risk_matrix
 from rse_plan.documents.rows import (
     EffortRow,
@@ -23,6 +25,7 @@ from rse_plan.documents.rows import (
     StaffingTable,
     WaveRow,
 )
+from rse_plan.documents.standing import Stand
 from rse_plan.documents.tables import (
     assumption_rows,
     measure_row,
@@ -53,6 +56,8 @@ def describe(plan: Plan, words: Words) -> RegisterView:
     groups = shared_risks(telling)
     return RegisterView(
         heading=describe_heading(telling, words.say("Register")),
+        unconfirmed=(past := unconfirmed_rows(telling)),
+        unconfirmed_note=_unconfirmed(telling) if past else Line(),
         waves=tuple(_waves(telling)),
         index=task_index(telling),
         phases=register_phases(telling),
@@ -83,6 +88,11 @@ def _outlook(telling: Telling, kpi: DatedKpi) -> OutlookRow:
     )
 
 
+def _unconfirmed(telling: Telling) -> Line:
+    wording = "The day of each has passed and nothing was reported: the plan takes it to be done as planned."
+    return line(telling.words.say(wording))
+
+
 def _waves(telling: Telling) -> Iterator[WaveRow]:
     told = WaveWords(telling.plan, telling.words)
     for wave in telling.plan.waves:
@@ -104,12 +114,25 @@ def _ask(telling: Telling, ask: DatedAsk) -> RegisterAsk:
     role = words.say("required") if item.role == "support" else words.say("offered")
     return RegisterAsk(
         what=with_sources(words.line(ask.chosen.word(item.do)), telling.cite(*item.because)),
+        answer=_answer(telling, ask),
         of=telling.who(item.of),
         role=role,
         due=words.date(ask.due) if ask.due else words.say("no date"),
         time=words.hours(item.minutes),
         otherwise=words.line(ask.chosen.word(item.if_refused)) if item.if_refused else Line(),
     )
+
+
+def _answer(telling: Telling, ask: DatedAsk) -> Line:
+    """The whole answer, with what was noted."""
+    words, found = telling.words, taken(telling.plan, ask)
+    if found is None:
+        return Line()
+    stand = Stand.DONE if found.settles else Stand.BLOCKED
+    said = mark(found.said(words, words.date(found.on)), stand.value)
+    if not found.note:
+        return said
+    return words.sentence("{state}: {reason}", state=said, reason=words.typed(found.note))
 
 
 def _kits(telling: Telling) -> tuple[KitView, ...]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from rse_plan.documents.foreign import foreign_title
 from rse_plan.documents.own_told import reason_of
 from rse_plan.documents.screen_rows import Ground, Grounds
+from rse_plan.documents.standing import standing_whole
 from rse_plan.documents.tables import published
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, ended, joined, line
@@ -81,6 +82,8 @@ def fixed_by(telling: Telling, item: Planned) -> Line:
         return words.sentence(
             "no hours left ({roles}) before the end of: {title}", roles=roles, title=words.line(other.title)
         )
+    if bound.kind is BoundKind.REPORTED and (state := standing_whole(telling, item)):
+        return words.sentence("reported: {state}", state=state)
     return line(_bound_alone(telling, item))
 
 

@@ -210,10 +210,15 @@ def lead_cases(item: Planned) -> tuple[LeadCase, ...]:
 
 
 def instances(items: Iterable[Planned]) -> tuple[tuple[Planned, ...], ...]:
-    """The items of a list in order, those that are one item on the same days put together."""
+    """The items of a list in order, those that are one item on the same days put together.
+
+    Those of which something else was reported stand apart.
+    """
     groups: dict[tuple[object, ...], list[Planned]] = {}
     for item in items:
-        key = (item.chosen.ref, item.item.title, item.start, item.finish, item.wave, item.owner)
+        said = (each for each in (item.report, item.decided) if each is not None)
+        told = [each.model_copy(update={"id": ""}) for each in said]
+        key = (item.chosen.ref, item.item.title, item.start, item.finish, item.wave, item.owner, *told)
         groups.setdefault(key, []).append(item)
     return tuple(tuple(group) for group in groups.values())
 

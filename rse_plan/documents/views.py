@@ -40,6 +40,7 @@ from rse_plan.documents.rows import (
     Supposed,
     TaskGroup,
     Todo,
+    UnconfirmedRow,
     WaveRow,
 )
 from rse_plan.documents.screen_rows import CoverFact, RiskMatrix, TaskIndex
@@ -81,18 +82,23 @@ __all__ = [
     "Supposed",
     "TaskGroup",
     "Todo",
+    "UnconfirmedRow",
     "WaveRow",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """The first opening: its date, what fixes it, what the law says of it, what would move it later."""
+    """The first opening: its date, what fixes it, what the law says of it, what would move it later.
+
+    Once it has come, nothing fixes it any more, and the openings that are to come are told in `next`.
+    """
 
     date: str
     fixed_by: tuple[Line, ...]
     law: tuple[Line, ...]
     later_if: tuple[Line, ...]
+    next: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +227,9 @@ class RegisterView:
     """Everything, for those who do the work."""
 
     heading: Heading
+    unconfirmed: tuple[UnconfirmedRow, ...]
+    unconfirmed_note: Line
+    """What is taken to have happened; empty where there is nothing of the kind."""
     waves: tuple[WaveRow, ...]
     index: TaskIndex
     phases: tuple[RegisterPhase, ...]

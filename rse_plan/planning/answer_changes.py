@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from rse_plan.library import Library
 from rse_plan.model.answers import ELEMENT_OF, Answer, Answers, Element, Person
 from rse_plan.model.base import Text
+from rse_plan.model.own_changes import ADD, ADJUST
 from rse_plan.planning.absences import is_private
 from rse_plan.planning.changes import Change, ChangeKind, Side, Slot
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.hours import hours_of
+from rse_plan.planning.own_differences import mixed_own, own_change, own_slots
 from rse_plan.planning.plan import Shown, State
 from rse_plan.source.span import Span, file_start
 
@@ -40,7 +42,7 @@ ORDER_NAMES: Mapping[str, Text] = {
 
 
 def differing_slots(base: Side, other: Side) -> tuple[Slot, ...]:
-    """The places where the answers differ, in questionnaire order; people that no question asks for last."""
+    """The places where the answers differ, in questionnaire order; then other people, own work last."""
     questions = tuple(dict.fromkeys((*base.library.questions, *other.library.questions)))
     order = {name: position for position, name in enumerate(questions)}
     asked = {role: name for side in (base, other) for role, name in side.library.hours_questions.items()}
@@ -48,6 +50,7 @@ def differing_slots(base: Side, other: Side) -> tuple[Slot, ...]:
         *_values(base.answers, other.answers, frozenset(asked.values())),
         *_groups(base.answers, other.answers),
         *_people(base.answers, other.answers),
+        *own_slots(base.answers, other.answers),
     ]
     return tuple(sorted(found, key=lambda slot: _place(slot, order, asked)))
 
@@ -60,6 +63,8 @@ def _place(slot: Slot, order: Mapping[str, int], asked: Mapping[str, str]) -> tu
     if slot[0] in (ELEMENT, ORDER):
         begins = f"{ELEMENT_OF[slot[1]]}."
         return min((at for name, at in order.items() if name.startswith(begins)), default=last), -1
+    if slot[0] in (ADJUST, ADD):
+        return last + 2, 0
     return (order.get(asked.get(slot[1], ""), last) if slot[2] == "hours" else last + 1), 0
 
 
@@ -137,6 +142,7 @@ def mixed_answers(base: Side, other: Side, taken: Collection[Slot]) -> Answers:
         values={**{name: answer for name, answer in values.items() if name not in hours}, **_given(hours)},
         groups={group: _mixed_group(base, other, group, taken) for group in _listed(base, other)},
         people=people,
+        own=mixed_own(base.answers, other.answers, taken),
     )
 
 
@@ -233,6 +239,8 @@ class AnswerChanges:
 
     def change(self, slot: Slot) -> Change | None:
         """One difference; None where neither side's answer counts for anything."""
+        if slot[0] in (ADJUST, ADD):
+            return own_change(slot, self.former, self.now)
         if slot[0] == ELEMENT:
             return self._element(slot[1], slot[2])
         if slot[0] == ORDER:

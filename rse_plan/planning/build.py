@@ -22,6 +22,7 @@ from rse_plan.planning.inputs import Inputs, Proof
 from rse_plan.planning.levelling.effort import Effort
 from rse_plan.planning.made_from import inputs_of
 from rse_plan.planning.own_findings import refuse_early_ends, waits_for_given_day, without_effect
+from rse_plan.planning.phase_dates import PhaseDates
 from rse_plan.planning.placement import may_start
 from rse_plan.planning.plan import (
     Bound,
@@ -31,7 +32,6 @@ from rse_plan.planning.plan import (
     DatedKpi,
     Employer,
     Link,
-    PhaseDates,
     Plan,
     Planned,
     Reason,
@@ -107,6 +107,7 @@ def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
         evidence=_cited(library, expansion, kpis),
         warnings=in_order(warnings),
         inputs=_inputs(worked, effort),
+        today=prepared.course.today if prepared.course is not None else None,
     )
 
 
@@ -174,6 +175,7 @@ def _item(worked: Worked, table: Timetable, opening: date | None, position: int)
         legal=isinstance(chosen.item, Gate) and any(source.type in LEGAL for source in cited),
         report=course.reports.get(chosen.id) if course is not None else None,
         read=(*worked.prepared.expansion.read.get(chosen.id, ()), *job.read),
+        decided=course.decided(chosen.id) if course is not None else None,
     )
 
 

@@ -18,7 +18,7 @@ from rse_plan.library.touched import Touch
 from rse_plan.model.amounts import Amount
 from rse_plan.model.answers import Person
 from rse_plan.model.base import Text
-from rse_plan.model.catalogues import Evidence, PhaseTitle, Role
+from rse_plan.model.catalogues import Evidence, Role
 from rse_plan.model.content import Argument, Ask, Kit, Kpi, Message, Objection, Option, Risk
 from rse_plan.model.periods import AnyPeriod
 from rse_plan.model.progress import Decision, Report
@@ -27,6 +27,7 @@ from rse_plan.planning.inputs import Inputs
 from rse_plan.planning.open_days import OpenDays
 from rse_plan.planning.outlook import NOTHING_PUBLISHED, Outlook
 from rse_plan.planning.own_dates import OwnDates
+from rse_plan.planning.phase_dates import PhaseDates
 from rse_plan.planning.readings import Actual
 from rse_plan.planning.role_load import RoleLoad
 from rse_plan.planning.wave import Wave
@@ -224,6 +225,8 @@ class Planned:
     """What was reported of it."""
     read: tuple[tuple[str, Mapping[str, str]], ...] = ()
     """Names of answers that it and its days rest on, each with its elements."""
+    decided: Decision | None = None
+    """The last decision on it."""
 
     @property
     def id(self) -> str:
@@ -339,15 +342,6 @@ class CommunityKit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PhaseDates:
-    """A phase with the dates of its items."""
-
-    phase: PhaseTitle
-    start: date
-    finish: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Everything that is known once the answers have met the playbooks."""
 
@@ -397,3 +391,5 @@ class Plan:
     warnings: tuple[Diagnostic, ...]
     """What cannot hold or should be known; errors among them make the plan one that cannot hold."""
     inputs: Inputs
+    today: date | None = None
+    """The day on which a plan under way stands; None where nothing has happened to it."""

@@ -8,10 +8,12 @@ from functools import cached_property
 
 from rse_plan.library import Library
 from rse_plan.model.answers import EMPLOYERS
+from rse_plan.model.own_changes import ADD
 from rse_plan.model.question import GROUPS
 from rse_plan.planning.answer_changes import ANSWER, ELEMENT, PEOPLE
 from rse_plan.planning.changes import Side, Slot
 from rse_plan.planning.facts import PLURAL, FactSheet
+from rse_plan.planning.own_differences import needs_added
 from rse_plan.planning.plan import State
 
 _TELLS_OF_EMPLOYERS = ("organisation.employers", "organisation.countries")
@@ -51,6 +53,8 @@ class Together:
         )
 
     def _needed(self, slot: Slot) -> Iterator[Slot]:
+        if needs_added(slot) and (ADD,) in self.slots:
+            yield (ADD,)
         if slot[0] == ANSWER:
             yield from self._applying(slot)
         if slot[0] == ANSWER and slot[1] == EMPLOYERS:

@@ -71,11 +71,13 @@ RULE = Rule(
     what_it_finds=Both(
         en=(
             "An item that waits for another one which some answers leave out of the plan while the "
-            "first stays. Such answers are printed."
+            "first stays. Such answers are printed. Or one that waits for an item which a file that extends "
+            "its playbook removes."
         ),
         fr=(
             "Un élément qui en attend un autre, que certaines réponses retirent du plan alors que le "
-            "premier y reste. Un exemple de telles réponses est donné."
+            "premier y reste. Un exemple de telles réponses est donné. Ou un élément qui en attend un autre, "
+            "retiré par un fichier qui étend son playbook."
         ),
     ),
     why_it_matters=Both(
