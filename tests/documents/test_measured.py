@@ -22,12 +22,15 @@ from rse_plan.documents.plan_view import ROOM
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.words import Words
 from rse_plan.formats.json import write
-from rse_plan.model.progress import Measure, Measured, read_measured
+from rse_plan.library import Sourced
+from rse_plan.model.progress import Measure, Measured, ProgressFile, read_measured
 from rse_plan.planning.build import build
+from rse_plan.planning.course import Course
 from rse_plan.planning.levelling.effort import STANDARD
 from rse_plan.planning.plan import DatedKpi, Plan
 from rse_plan.planning.readings import Group, judged
 from rse_plan.planning.schedule import schedule
+from rse_plan.source.yaml_reader import read_text
 
 READERS, CONTRIBUTORS = "measurement/monthly-readers@wave-1", "measurement/contributors@wave-1"
 ACTIVATION, IDEAS = "measurement/activation@wave-1", "idea-box/first-answer@boite-a-idees"
@@ -51,7 +54,10 @@ def measured() -> Plan:
     """Weldom's plan with a few measures, one of which only few people stand behind."""
     ready = prepared("weldom")
     dates = schedule(ready.network, ready.jobs, ready.grid, STANDARD)
-    return build(ready, dates, STANDARD, [measure(*one) for one in MEASURED])
+    values = tuple(measure(*one) for one in MEASURED)
+    file = ProgressFile.model_construct(items=(), decisions=(), measures=values)
+    course = Course(date(2027, 6, 2), progress=Sourced(file, read_text("kind: progress\n", "p").document))
+    return build(replace(ready, course=course), dates, STANDARD)
 
 
 def kpi(plan: Plan, id_: str) -> DatedKpi:
