@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from rse_plan.library import Library
 from rse_plan.model.answers import Answer, Answers, Person
-from rse_plan.model.own_changes import OWN, OwnWork
+from rse_plan.model.own_changes import OWN, OWN_TITLE, OwnWork
 
 SHARED = ("questions", "roles", "phases", "evidence")
 """Kinds of files that all playbooks share."""
@@ -43,8 +43,10 @@ def _values(answers: Mapping[str, Answer]) -> dict[str, str]:
 
 def hash_playbooks(library: Library, used: Iterable[str]) -> str:
     """The selected playbooks and the lists they share; what answers add counts among the answers."""
+    files = {name: library.playbooks[name] for name in set(used) if name in library.playbooks}
+    added = OWN in files and files[OWN].value.title.en == OWN_TITLE.en
     shared = [document.digest for document in library.documents if document.kind in SHARED]
-    chosen = [library.playbooks[name].document.digest for name in sorted(set(used) - {OWN})]
+    chosen = [files[name].document.digest for name in sorted(files) if name != OWN or not added]
     return _digest([*shared, *chosen])
 
 

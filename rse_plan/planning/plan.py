@@ -19,7 +19,7 @@ from rse_plan.model.answers import Person
 from rse_plan.model.base import Text
 from rse_plan.model.catalogues import Evidence, PhaseTitle, Role
 from rse_plan.model.content import Argument, Ask, Kit, Kpi, Message, Objection, Option, Risk
-from rse_plan.model.own_changes import Stated
+from rse_plan.model.own_changes import OWN, OWN_TITLE, Stated
 from rse_plan.model.periods import AnyPeriod
 from rse_plan.model.work import Item, Work
 from rse_plan.planning.inputs import Inputs
@@ -82,6 +82,11 @@ class Origin:
     playbook: str
     playbook_title: Text
     span: Span
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the answers add it: a playbook may have that id where they add nothing."""
+        return (self.playbook, self.playbook_title.en) == (OWN, OWN_TITLE.en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
