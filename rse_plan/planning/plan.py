@@ -20,6 +20,7 @@ from rse_plan.model.answers import Person
 from rse_plan.model.base import Text
 from rse_plan.model.catalogues import Evidence, Role
 from rse_plan.model.content import Argument, Ask, Kit, Kpi, Message, Objection, Option, Risk
+from rse_plan.model.own_changes import OWN, OWN_TITLE
 from rse_plan.model.periods import AnyPeriod
 from rse_plan.model.progress import Decision, Report
 from rse_plan.model.work import Item, Work
@@ -92,6 +93,11 @@ class Origin:
     playbook_title: Text
     span: Span
     layers: tuple[Touch, ...] = ()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the answers add it: a playbook may have that id where they add nothing."""
+        return (self.playbook, self.playbook_title.en) == (OWN, OWN_TITLE.en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
