@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
 import pytest
-from under_way import BLOCKED, MONTHS, NOTE, REASON, month, plan_on, unbroken
+from under_way import BLOCKED, MONTHS, NOTE, REASON, answered, month, plan_on, unbroken
 
 from examples import LANGUAGES, example_plan
 from rse_plan.documents import brief_view, plan_view, register_view
@@ -26,7 +25,6 @@ from rse_plan.documents.task_grounds import fixed_by
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.views import BriefView, PageOne, RegisterView
 from rse_plan.documents.words import Words
-from rse_plan.model.progress import Decision
 from rse_plan.planning.plan import Plan, Planned
 
 
@@ -296,16 +294,6 @@ def test_why_a_date_is_what_it_is_says_what_was_reported() -> None:
 
 
 # Budgets
-
-
-def answered(plan: Plan, note: str) -> Plan:
-    """The same plan, every ask of it answered with a long note."""
-    day = date(2027, 1, 22)
-    asks = tuple(
-        replace(ask, decided=Decision.model_construct(id=ask.chosen.id, answer="yes", on=day, note=note))
-        for ask in plan.asks
-    )
-    return replace(plan, asks=asks)
 
 
 @pytest.mark.whole
