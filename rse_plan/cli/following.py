@@ -116,6 +116,18 @@ def read_following(asked: Asked, given: Given) -> Following | None:
     return Following(course, found)
 
 
+def with_news(made: Plan, following: Following | None) -> Plan:
+    """The plan with what moved since the one before, where it was made again."""
+    from dataclasses import replace
+
+    from rse_plan.formats.former_plan import news_since
+
+    if following is None or not made.inputs.replanned:
+        return made
+    baseline = following.baseline(made)
+    return replace(made, news=news_since(baseline, made)) if baseline is not None else made
+
+
 def tell_unknown(following: Following, made: Plan, given: Given) -> None:
     """Reports of what the plan does not hold."""
     from rse_plan.planning.course import unknown_reports

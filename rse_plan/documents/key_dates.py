@@ -182,7 +182,8 @@ def _counts(item: Planned) -> bool:
 
 def _on_assumed_day(telling: Telling, item: Planned) -> bool:
     work = item.item
-    return isinstance(work, Gate | Milestone) and work.on is not None and telling.is_assumed(work.on)
+    on = work.on if isinstance(work, Gate | Milestone) and item.chosen.given is None else None
+    return on is not None and telling.is_assumed(on)
 
 
 def _rank(item: Planned) -> int:

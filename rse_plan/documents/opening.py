@@ -8,6 +8,7 @@ from datetime import date
 from rse_plan.documents.decisions import LATER, NO, YES, has_passed, taken_on_item
 from rse_plan.documents.key_dates import openings, pilot_decision, trigger_of
 from rse_plan.documents.standing import Stand, is_settled, stand_of, standing_whole
+from rse_plan.documents.task_grounds import adjustments
 from rse_plan.documents.telling import Telling, lead_cases
 from rse_plan.documents.tree import Line, line, uncapitalised
 from rse_plan.documents.views import Opening
@@ -42,7 +43,7 @@ def describe_opening(telling: Telling) -> Opening | None:
     return Opening(
         date=_date(telling, plan.first_opening),
         fixed_by=tuple(cut(reason, WIDEST) for reason in _fixed_by(telling, chain)) or _all_done(telling),
-        law=tuple(_law(telling, gate) for gate in gates if gate.legal and gate.lead is not None),
+        law=tuple(_law(telling, gate) for gate in gates if gate.legal and law_cases(telling, gate)),
         later_if=tuple(_later(telling)),
     )
 
@@ -185,6 +186,9 @@ def _waited_for(telling: Telling, gate: Planned) -> Line:
     words = telling.words
     trigger = trigger_of(gate, telling.plan)
     title, until = telling.merged((gate,)), words.date(gate.finish)
+    if gate.chosen.given is not None:
+        reason = adjustments(telling, gate)
+        return words.sentence("{title}: {date} ({reason})", title=title, date=until, reason=reason)
     if gate.lead is None or trigger is None:
         return words.sentence("{title}: {date}", title=title, date=until)
     return words.sentence(
@@ -202,8 +206,11 @@ def _law(telling: Telling, gate: Planned) -> Line:
 
 
 def law_cases(telling: Telling, gate: Planned, *, mark: bool = False) -> tuple[str, ...]:
-    """One month; two months, with an expert; … `mark` says which one the plan takes."""
-    if gate.lead is None:
+    """One month; two months, with an expert; … `mark` says which one the plan takes.
+
+    Of a gate whose lead time the answers change there is nothing to say: it is no longer what the law says.
+    """
+    if gate.lead is None or any("lead_time" in change.keys for change in gate.chosen.adjusted):
         return ()
     cases = [(gate.lead.taken, gate.lead.why), *gate.lead.others]
     ordered = sorted(cases, key=lambda case: (_is_agreed(gate, case[1]), case[1] is not None, case[0].count))

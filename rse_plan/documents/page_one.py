@@ -9,7 +9,9 @@ from rse_plan.documents.decisions import LATER, NO, YES, has_passed, is_taken, s
 from rse_plan.documents.explained import explained
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.key_dates import extension_decision, key_dates
+from rse_plan.documents.news_view import news_lines
 from rse_plan.documents.opening import describe_opening
+from rse_plan.documents.own_told import legal_bases
 from rse_plan.documents.page_one_fit import Budget, budgets, fits
 from rse_plan.documents.rows import Entry, Heading, Supposed, Todo
 from rse_plan.documents.standing import Stand, is_settled, stand_of, standing_mark, unconfirmed_count
@@ -57,6 +59,7 @@ def _describe(telling: Telling, contents: Sequence[Entry], budget: Budget) -> Pa
     rows = assumption_rows(telling, shared_assumptions(telling))
     supposed = ([row for row in rows if row.who or row.critical] or rows)[: budget.supposed]
     return PageOne(
+        news=news_lines(telling),
         purpose=cut(purpose(telling), PURPOSE),
         audience=cut(audience(telling), PURPOSE),
         then=cut(_then(telling), PURPOSE),
@@ -73,6 +76,7 @@ def _describe(telling: Telling, contents: Sequence[Entry], budget: Budget) -> Pa
         ),
         supposed_more=_supposed_more(telling, len(rows) - len(supposed)),
         unnamed=_unnamed(telling),
+        legal_basis=legal_bases(telling),
         contents=tuple(contents),
     )
 

@@ -60,12 +60,15 @@ def page_height(heading: Heading, page: PageOne) -> int:
     """Pixels of the document's title and of page one."""
     said = (heading.exercise.plain, heading.not_legal_advice)
     alerts = sum(PARAGRAPH * lines(alert, WHOLE) for alert in heading.alerts) + 45 * bool(heading.alerts)
-    rest = sum(PARAGRAPH * lines(words, WHOLE) for words in (page.unnamed, page.todo_more) if words)
+    rest = sum(
+        PARAGRAPH * lines(words, WHOLE) for words in (page.unnamed, page.todo_more, page.legal_basis) if words
+    )
     return (
         MASTHEAD
         + PROJECT * bool(heading.project)
         + LINE * lines(" ".join(said), WHOLE)
         + alerts
+        + _news(page)
         + _facts(page)
         + _opening(page)
         + _table([(row.date, row.mark, row.what, row.who) for row in page.dates], DATE)
@@ -75,6 +78,10 @@ def page_height(heading: Heading, page: PageOne) -> int:
         + rest
         + CONTENTS
     )
+
+
+def _news(page: PageOne) -> int:
+    return sum(PARAGRAPH * lines(words, WHOLE) for words in page.news) + 40 * bool(page.news)
 
 
 def _facts(page: PageOne) -> int:

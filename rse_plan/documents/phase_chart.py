@@ -15,7 +15,8 @@ from rse_plan.documents.standing import stand_name
 from rse_plan.documents.telling import Telling, instances
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.words import cut
-from rse_plan.planning.plan import PhaseDates, Planned
+from rse_plan.planning.phase_dates import PhaseDates
+from rse_plan.planning.plan import Planned
 
 WIDTH = 360.0
 """Of the drawing beside a task."""

@@ -55,6 +55,9 @@ def plan_folio(view: PlanView, words: Words) -> Folio:
 
 
 def _page_one(one: PageOne, words: Words) -> Iterator[Piece]:
+    if one.news:
+        moved = Title(line(words.say("What moved since the plan before")), 1, "news")
+        yield Framed((moved, *(Said(each) for each in one.news)))
     audience = joined([one.audience, one.then], " ")
     said = (("What it serves", one.purpose), ("For whom", audience), ("Who answers for it", one.answers))
     yield Facts(tuple(Fact(words.say(name), (each,)) for name, each in said))
@@ -62,6 +65,8 @@ def _page_one(one: PageOne, words: Words) -> Iterator[Piece]:
     yield from _key_dates(one, words)
     yield from _todos(one, words)
     yield from _supposed(one, words)
+    if one.legal_basis:
+        yield run_in(words.say("What counsel says of legal delays"), one.legal_basis)
     if one.unnamed:
         yield run_in(words.say("Roles without a name"), one.unnamed)
 

@@ -27,6 +27,7 @@ from rse_plan.documents.tables import (
     shared_measures,
     shared_risks,
     source_rows,
+    with_actual,
 )
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line
@@ -148,7 +149,9 @@ def _risk_height(row: RiskRow) -> int:
 
 def _measures(telling: Telling) -> tuple[tuple[MeasureRow, ...], Line]:
     found = shared_measures(telling)
-    rows = tuple(_measure(measure_row(telling, kpi)) for kpi in found[:MOST_MEASURES])
+    rows = tuple(
+        with_actual(telling, _measure(measure_row(telling, kpi)), kpi) for kpi in found[:MOST_MEASURES]
+    )
     kept = fitting(rows, MOST_MEASURES, ROOM - LINE, _measure_height)
     return kept, _more(telling, len(found) - len(kept))
 

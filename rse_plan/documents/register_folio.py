@@ -40,6 +40,7 @@ def register_folio(view: RegisterView, words: Words) -> Folio:
         *_unconfirmed(view, words),
         *_waves(view, words),
         *_phases(view, words),
+        *_left_out(view, words),
         *_asks(view, words),
         *_kits(view, words),
         *_messages(view, words),
@@ -74,6 +75,15 @@ def _phases(view: RegisterView, words: Words) -> Iterator[Piece]:
             yield Title(task.title, 2, task.id)
             yield Said(_at_a_glance(task, words), Voice.ASIDE)
             yield Facts(tuple(_facts(task, words, known)))
+
+
+def _left_out(view: RegisterView, words: Words) -> Iterator[Piece]:
+    if view.left_out:
+        title = words.say("Left out")
+        yield chapter(title, "left-out")
+        columns = (("What", 40), ("Why", 40), ("Id", 20))
+        rows = (row(each.title, each.why, each.id) for each in view.left_out)
+        yield table(words, title, columns, rows)
 
 
 def _at_a_glance(task: RegisterTask, words: Words) -> Line:
@@ -170,6 +180,7 @@ def _rests_on(view: RegisterView, words: Words) -> Iterator[Piece]:
     yield risks(words, view.risks)
     yield chapter(words.say("Measures"), "measures")
     yield measures(words, view.measures)
+    yield _outlooks(view, words)
     yield chapter(words.say("Effort"), "effort")
     yield _efforts(view.efforts, words)
     for stage in view.staffing:
@@ -182,6 +193,14 @@ def _rests_on(view: RegisterView, words: Words) -> Iterator[Piece]:
     yield sources(words, view.sources)
     yield chapter(words.say("Made from"), "inputs")
     yield Facts(tuple(Fact(each.name, (line(each.value),)) for each in view.inputs))
+
+
+def _outlooks(view: RegisterView, words: Words) -> Piece:
+    columns = (("Measure", 18), ("Expected", 22), ("Published elsewhere", 40), ("Measured here", 20))
+    rows = (row(strong(each.title), each.target, each.published, each.actual) for each in view.outlooks)
+    return replace(
+        table(words, words.say("Expected, published elsewhere, measured here"), columns, rows), shown=True
+    )
 
 
 def _efforts(efforts: Sequence[EffortRow], words: Words) -> Piece:

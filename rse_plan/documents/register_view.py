@@ -9,6 +9,8 @@ from rse_plan.documents.decisions import taken
 from rse_plan.documents.folio import mark
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.load_chart import load_charts
+from rse_plan.documents.measured import every_actual, outlook_line
+from rse_plan.documents.own_told import left_out
 from rse_plan.documents.register_tasks import register_phases, unconfirmed_rows
 from rse_plan.documents.risk_matrix import risk_matrix
 from rse_plan.documents.rows import (
@@ -16,6 +18,7 @@ from rse_plan.documents.rows import (
     InputRow,
     KitView,
     MessageView,
+    OutlookRow,
     RegisterAsk,
     RegisterObjection,
     StaffingRow,
@@ -26,11 +29,13 @@ from rse_plan.documents.standing import Stand
 from rse_plan.documents.tables import (
     assumption_rows,
     measure_row,
+    measure_title,
     risk_row,
     shared_assumptions,
     shared_measures,
     shared_risks,
     source_rows,
+    target_line,
 )
 from rse_plan.documents.task_index import task_index
 from rse_plan.documents.telling import Telling
@@ -39,7 +44,7 @@ from rse_plan.documents.views import RegisterView
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.model.content import Message, Objection
-from rse_plan.planning.plan import Chosen, CommunityKit, DatedAsk, Plan, Wording
+from rse_plan.planning.plan import Chosen, CommunityKit, DatedAsk, DatedKpi, Plan, Wording
 from rse_plan.planning.weekly_bill import Staffing, StaffRow
 
 ANIMATOR = "community-manager"
@@ -56,6 +61,7 @@ def describe(plan: Plan, words: Words) -> RegisterView:
         waves=tuple(_waves(telling)),
         index=task_index(telling),
         phases=register_phases(telling),
+        left_out=left_out(telling),
         asks=tuple(_ask(telling, ask) for ask in _in_order(plan)),
         kits=_kits(telling),
         messages=tuple(_message(telling, each) for each in plan.messages if each.item.audience == "shared"),
@@ -63,12 +69,22 @@ def describe(plan: Plan, words: Words) -> RegisterView:
         risks=(risks := tuple(risk_row(telling, group) for group in groups)),
         risk_matrix=risk_matrix(telling, groups, risks),
         measures=tuple(measure_row(telling, kpi) for kpi in shared_measures(telling)),
+        outlooks=tuple(_outlook(telling, kpi) for kpi in shared_measures(telling)),
         efforts=tuple(_efforts(telling)),
         load=load_charts(telling),
         staffing=tuple(_staffing(telling, stage) for stage in plan.staffing),
         assumptions=assumption_rows(telling, shared_assumptions(telling)),
         sources=source_rows(telling),
         inputs=tuple(_inputs(telling)),
+    )
+
+
+def _outlook(telling: Telling, kpi: DatedKpi) -> OutlookRow:
+    return OutlookRow(
+        title=measure_title(telling, kpi) + telling.cite(*kpi.chosen.item.because),
+        target=target_line(telling, kpi),
+        published=outlook_line(telling, kpi),
+        actual=every_actual(telling, kpi),
     )
 
 
@@ -183,7 +199,7 @@ def _efforts(telling: Telling) -> Iterator[EffortRow]:
         minutes = telling.plan.load.get(role)
         if minutes:
             effort = telling.words.effort(minutes, telling.hours_a_day)
-            yield EffortRow(role=telling.role(role), name=telling.name(role), total=effort)
+            yield EffortRow(role=telling.role(role), name=telling.named(role), total=effort)
 
 
 def _staffing(telling: Telling, stage: Staffing) -> StaffingTable:

@@ -136,6 +136,16 @@ class MeasureRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutlookRow:
+    """What is hoped for of a measure, what others published of the same kind, and what was read here."""
+
+    title: Line
+    target: Line
+    published: Line
+    actual: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssumptionRow:
     """An assumption, who checks it and how, what it changes; `critical`: the first opening rests on it."""
 
@@ -373,3 +383,12 @@ class InputRow:
 
     name: str
     value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Work that the project team leaves out, and why."""
+
+    title: Line
+    why: Line
+    id: str

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from rse_plan.documents.foreign import foreign_title
+from rse_plan.documents.own_told import reason_of
 from rse_plan.documents.screen_rows import Ground, Grounds
 from rse_plan.documents.standing import standing_whole
 from rse_plan.documents.tables import published
@@ -64,10 +65,9 @@ def reasons_told(telling: Telling, items: Iterable[Planned]) -> tuple[str, ...]:
 
 
 def adjustments(telling: Telling, item: Planned) -> Line:
-    """Why it is longer or shorter than usual; what rests on a confidential answer is not told."""
+    """Why it is otherwise than usual; what rests on a confidential answer is not told."""
     words = telling.words
-    hidden = line(words.say("decided by the project team"))
-    told = [hidden if change.private else words.line(change.why) for change in item.chosen.adjusted]
+    told = [reason_of(change, words) for change in item.chosen.adjusted]
     return joined(tuple(dict.fromkeys(told)), words.pause)
 
 

@@ -23,12 +23,14 @@ from rse_plan.documents.rows import (
     InputRow,
     KeyDate,
     KitView,
+    LeftOut,
     MeasureRow,
     MessageView,
     MilestoneRow,
     NoteRow,
     ObjectionRow,
     OptionRow,
+    OutlookRow,
     RegisterAsk,
     RegisterObjection,
     RegisterPhase,
@@ -64,6 +66,7 @@ __all__ = [
     "ObjectionRow",
     "Opening",
     "OptionRow",
+    "OutlookRow",
     "PageOne",
     "PhaseRow",
     "PlanView",
@@ -102,6 +105,8 @@ class Opening:
 class PageOne:
     """The page that decides."""
 
+    news: tuple[Line, ...]
+    """What moved since the plan before: at most five lines, in a plan made again."""
     purpose: Line
     audience: Line
     then: Line
@@ -118,6 +123,8 @@ class PageOne:
     supposed: tuple[Supposed, ...]
     supposed_more: Line
     unnamed: Line
+    legal_basis: Line
+    """What counsel has said, where the answers shorten a delay of the law."""
     contents: tuple[Entry, ...]
 
 
@@ -228,6 +235,7 @@ class RegisterView:
     waves: tuple[WaveRow, ...]
     index: TaskIndex
     phases: tuple[RegisterPhase, ...]
+    left_out: tuple[LeftOut, ...]
     asks: tuple[RegisterAsk, ...]
     kits: tuple[KitView, ...]
     messages: tuple[MessageView, ...]
@@ -235,6 +243,8 @@ class RegisterView:
     risks: tuple[RiskRow, ...]
     risk_matrix: RiskMatrix
     measures: tuple[MeasureRow, ...]
+    outlooks: tuple[OutlookRow, ...]
+    """The same measures beside what others published and what was read."""
     efforts: tuple[EffortRow, ...]
     load: tuple[LoadChart, ...]
     staffing: tuple[StaffingTable, ...]

@@ -24,7 +24,8 @@ from rse_plan.formats.mspdi_elements import add, content_of, hours, minutes, mom
 from rse_plan.formats.plain_text import plain
 from rse_plan.formats.timeline import Instant, Lag, Timeline
 from rse_plan.model.amounts import Unit
-from rse_plan.planning.plan import PhaseDates, Planned, Wording
+from rse_plan.planning.phase_dates import PhaseDates
+from rse_plan.planning.plan import Planned, Wording
 
 LONGEST_NAME = 255
 """Characters of a name in Project; the notes have a longer one whole."""
