@@ -11,6 +11,7 @@ from under_way import BLOCKED, MONTHS, NOTE, REASON, answered, month, plan_on, u
 
 from examples import LANGUAGES, example_plan
 from rse_plan.documents import brief_view, plan_view, register_view
+from rse_plan.documents.audiences import audiences_of
 from rse_plan.documents.brief_fit import MOST_WORDS, fits, second_page, words_of
 from rse_plan.documents.calendars import describe as calendars_of
 from rse_plan.documents.deck_view import describe as deck_of
@@ -19,6 +20,7 @@ from rse_plan.documents.mermaid import mermaid
 from rse_plan.documents.page_one_fit import page_height
 from rse_plan.documents.paper import SHEET
 from rse_plan.documents.phase_chart import phase_charts
+from rse_plan.documents.reader_folios import reader_folios
 from rse_plan.documents.sheets_view import describe as sheets_of
 from rse_plan.documents.standing import Stand, standing, standing_mark, standing_whole, unconfirmed
 from rse_plan.documents.task_grounds import fixed_by
@@ -183,6 +185,13 @@ def test_nobody_is_alarmed_of_what_was_answered_or_has_passed() -> None:
     for calendar in calendars_of(month(6), Words("fr")):
         for happening in calendar.happenings:
             assert not (happening.alarmed and happening.last < MONTHS[6][0])
+
+
+def test_the_view_of_one_reader_says_what_was_reported_and_answered() -> None:
+    plan = month(6)
+    first, second = reader_folios(plan, Words("fr"), audiences_of(plan, ["it", "sponsor"]))
+    assert "en cours depuis le 15 févr." in unbroken(str(first.pieces))
+    assert "oui le 6 avr." in unbroken(str(second.pieces))
 
 
 # Page one and the brief, month by month
