@@ -12,10 +12,11 @@ from rse_plan.documents.telling import NAMES, Telling
 from rse_plan.documents.words import Words, shortened
 from rse_plan.model.work import Gate
 from rse_plan.planning.absences import SPONSOR
+from rse_plan.planning.bounds import BoundKind
 from rse_plan.planning.chain import Step, Stop
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.hours import Hours, hours_of
-from rse_plan.planning.plan import BoundKind, Plan, Planned, Reason, State
+from rse_plan.planning.plan import Plan, Planned, Reason, State
 from rse_plan.source.span import Span
 
 LONGEST_TITLE = 60

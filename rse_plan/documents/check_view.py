@@ -13,7 +13,6 @@ from rse_plan.documents.own_told import reason_of
 from rse_plan.documents.own_words import Aside, confidential
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.words import Words
-from rse_plan.model.own_changes import OWN
 from rse_plan.model.work import Work
 from rse_plan.planning.backwards import Target, chain_of
 from rse_plan.planning.checkup import Checkup
@@ -277,7 +276,7 @@ class CheckWords:
             yield from self._own_changes(chosen)
         for item in plan.items:
             yield from self._own_changes(item.chosen)
-            if item.chosen.origin.playbook == OWN:
+            if item.chosen.origin.is_own:
                 where = place(item.chosen.origin.span)
                 yield words.say("{id}: added ({where})", id=item.id, where=where)
 

@@ -21,8 +21,9 @@ from rse_plan.documents.telling import Telling, answering, is_consultation, is_d
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.words import cut
 from rse_plan.model.work import Gate, Milestone
+from rse_plan.planning.bounds import BoundKind
 from rse_plan.planning.freezes import freezes_shown
-from rse_plan.planning.plan import BoundKind, Plan, Planned
+from rse_plan.planning.plan import Plan, Planned
 
 PAST = 10
 """Added to the rank of what has passed."""

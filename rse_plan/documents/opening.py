@@ -15,7 +15,8 @@ from rse_plan.documents.views import Opening
 from rse_plan.documents.words import cut
 from rse_plan.model.amounts import Amount
 from rse_plan.model.base import Text
-from rse_plan.planning.plan import BoundKind, Plan, Planned
+from rse_plan.planning.bounds import BoundKind
+from rse_plan.planning.plan import Plan, Planned
 
 LONGEST_PAUSE = 7
 """Calendar days that something may stand ready without being told among what fixes the opening."""

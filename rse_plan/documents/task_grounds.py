@@ -12,7 +12,8 @@ from rse_plan.documents.standing import standing_whole
 from rse_plan.documents.tables import published
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, ended, joined, line
-from rse_plan.planning.plan import BoundKind, Planned
+from rse_plan.planning.bounds import BoundKind
+from rse_plan.planning.plan import Planned
 
 MOST_REASONS = 6
 """Answers named for one row of the plan; the others are counted."""

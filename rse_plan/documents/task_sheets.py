@@ -20,7 +20,8 @@ from rse_plan.documents.sheet_columns import (
 from rse_plan.documents.sheets import Cell, Column, Holds, Sheet
 from rse_plan.documents.telling import Telling, sign_of
 from rse_plan.documents.words import Words
-from rse_plan.planning.plan import Link, Planned
+from rse_plan.planning.bounds import Link
+from rse_plan.planning.plan import Planned
 from rse_plan.planning.role_load import WeekLoad
 
 PARTS = ("responsible", "accountable", "consulted", "informed")

@@ -18,7 +18,6 @@ from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.library.touched import touches
 from rse_plan.model.catalogues import Evidence
-from rse_plan.model.own_changes import OWN
 from rse_plan.planning.chain import Step, Stop
 from rse_plan.planning.facts import PLURAL, FactSheet
 from rse_plan.planning.hours import hours_of
@@ -148,7 +147,7 @@ class WhyWords:
     def _playbook(self, origin: Origin) -> Iterator[str]:
         """The playbook, and what files laid over it give of the item: the keys, with their places."""
         title = self.words.title(origin.playbook_title)
-        if origin.playbook == OWN:
+        if origin.is_own:
             yield self.words.say("added in the answers ({where})", where=place(origin.span))
             return
         yield self.words.say("playbook “{title}” ({where})", title=title, where=place(origin.span))

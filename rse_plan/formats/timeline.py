@@ -17,9 +17,10 @@ from typing import NamedTuple
 
 from rse_plan.documents.telling import HOURS_A_DAY
 from rse_plan.model.amounts import Amount, Unit
+from rse_plan.planning.bounds import BoundKind, Link
 from rse_plan.planning.lapse import after_lapse
 from rse_plan.planning.open_days import Open, OpenDays
-from rse_plan.planning.plan import BoundKind, Link, Plan, Planned
+from rse_plan.planning.plan import Plan, Planned
 
 _DAY = timedelta(days=1)
 BEGINS = 8

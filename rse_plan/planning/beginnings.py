@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rse_plan.planning.bounds import BoundKind
 from rse_plan.planning.comparison import Moves
 from rse_plan.planning.outline import Ground, Outline, OutlinedItem
-from rse_plan.planning.plan import BoundKind, Shown
+from rse_plan.planning.plan import Shown
 
 
 class Fact(StrEnum):

@@ -11,6 +11,7 @@ from rse_plan.library import Library
 from rse_plan.model.catalogues import Evidence
 from rse_plan.model.work import Gate, Milestone, Ongoing
 from rse_plan.planning.assumptions import assumptions
+from rse_plan.planning.bounds import Bound, BoundKind, Link
 from rse_plan.planning.calendar import in_freeze
 from rse_plan.planning.course import Course
 from rse_plan.planning.days_told import open_days
@@ -25,13 +26,10 @@ from rse_plan.planning.own_findings import refuse_early_ends, waits_for_given_da
 from rse_plan.planning.phase_dates import PhaseDates
 from rse_plan.planning.placement import may_start
 from rse_plan.planning.plan import (
-    Bound,
-    BoundKind,
     Community,
     DatedAsk,
     DatedKpi,
     Employer,
-    Link,
     Plan,
     Planned,
     Reason,

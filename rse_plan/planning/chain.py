@@ -14,10 +14,11 @@ from functools import cached_property
 from rse_plan.model.amounts import Amount
 from rse_plan.model.work import Gate, Milestone, Task
 from rse_plan.planning.absences import SPONSOR, absences_of
+from rse_plan.planning.bounds import Bound, BoundKind
 from rse_plan.planning.hours import Hours, hours_of, hours_read
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.periods import periods
-from rse_plan.planning.plan import Bound, BoundKind, Plan, Planned, Reason, State, Wording
+from rse_plan.planning.plan import Plan, Planned, Reason, State, Wording
 from rse_plan.planning.prepared import Prepared
 from rse_plan.planning.select import Read
 from rse_plan.source.span import Span

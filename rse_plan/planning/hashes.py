@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from rse_plan.library import Library
 from rse_plan.model.answers import Answer, Answers, Person
-from rse_plan.model.own_changes import OWN, OwnWork
+from rse_plan.model.own_changes import OWN, OWN_TITLE, OwnWork
 from rse_plan.model.progress import ProgressFile
 from rse_plan.source.document import Document
 
@@ -47,9 +47,11 @@ def _values(answers: Mapping[str, Answer]) -> dict[str, str]:
 
 def hash_playbooks(library: Library, used: Iterable[str]) -> str:
     """The selected playbooks and the lists they share; what answers add counts among the answers."""
+    files = {name: library.playbooks[name] for name in set(used) if name in library.playbooks}
+    added = OWN in files and files[OWN].value.title.en == OWN_TITLE.en
     lists = (document for document in library.documents if document.kind in SHARED)
     shared = [_as_worded(document, library).digest for document in lists]
-    chosen = [library.playbooks[name].document.digest for name in sorted(set(used) - {OWN})]
+    chosen = [files[name].document.digest for name in sorted(files) if name != OWN or not added]
     return _digest([*shared, *chosen])
 
 

@@ -13,6 +13,7 @@ from rse_plan.model.amounts import Amount, Unit
 from rse_plan.model.periods import Period
 from rse_plan.model.work import Gate, LeadCase, Milestone, Ongoing, Task, Work
 from rse_plan.planning.absences import absences_of
+from rse_plan.planning.bounds import LeadChoice
 from rse_plan.planning.calendar import WorkCalendar, build_calendar, without
 from rse_plan.planning.facts import FactSheet, Same
 from rse_plan.planning.freezes import Freeze, Guarded, freezes_of_answers
@@ -20,7 +21,7 @@ from rse_plan.planning.hours import hours_of, hours_read
 from rse_plan.planning.instances import related
 from rse_plan.planning.network import Network
 from rse_plan.planning.periods import EVERYONE, Place, entries, main_employer, place_of, reach, resolved
-from rse_plan.planning.plan import Chosen, LeadChoice
+from rse_plan.planning.plan import Chosen
 from rse_plan.planning.select import Read, decide
 from rse_plan.planning.staffing import people_of
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from rse_plan.planning.bounds import BoundKind
 from rse_plan.planning.comparison import Moved, Moves, Turn, Turned
 from rse_plan.planning.former import Former
 from rse_plan.planning.outline import OutlinedItem
-from rse_plan.planning.plan import BoundKind, Plan, Planned
+from rse_plan.planning.plan import Plan, Planned
 
 LEAD = "project-lead"
 """Who decides on answers and hours."""

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.expressions import Value
 from rse_plan.library.touched import Touch
-from rse_plan.model.amounts import Amount
 from rse_plan.model.answers import Person
 from rse_plan.model.base import Text
 from rse_plan.model.catalogues import Evidence, Role
 from rse_plan.model.content import Argument, Ask, Kit, Kpi, Message, Objection, Option, Risk
+from rse_plan.model.own_changes import OWN, OWN_TITLE
 from rse_plan.model.periods import AnyPeriod
 from rse_plan.model.progress import Decision, Report
 from rse_plan.model.work import Item, Work
+from rse_plan.planning.bounds import Bound, LeadChoice, Link
 from rse_plan.planning.inputs import Inputs
 from rse_plan.planning.open_days import OpenDays
 from rse_plan.planning.outlook import NOTHING_PUBLISHED, Outlook
@@ -93,6 +94,11 @@ class Origin:
     span: Span
     layers: tuple[Touch, ...] = ()
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the answers add it: a playbook may have that id where they add nothing."""
+        return (self.playbook, self.playbook_title.en) == (OWN, OWN_TITLE.en)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adjusted:
@@ -139,57 +145,6 @@ class Chosen(Generic[ItemT_co]):
     def word(self, text: Text) -> Wording:
         """One of the item's texts with its gaps filled."""
         return Wording(text, self.values)
-
-
-class BoundKind(StrEnum):
-    """What fixes a date."""
-
-    START = "start"
-    """The first day of the plan."""
-    NEED = "need"
-    """Another item, and perhaps a lag."""
-    CAPACITY = "capacity"
-    """A role has no hours left before: another item takes them."""
-    FREEZE = "freeze"
-    """A period in which nothing new may begin."""
-    PINNED = "pinned"
-    """A date that the answers give."""
-    LATE = "late"
-    """Placed as late as what follows allows."""
-    REPORTED = "reported"
-    """What was reported of it: the day on which it began, ended, or is expected to go on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """What fixes an item's start.
-
-    `item` is the id of what comes before in the chain of causes: the need, the item that takes the hours,
-    what a freeze or a closed day was met after, for work just in time the item that it must be done for;
-    None where the plan's start or a given day begins the chain. `roles` are short of hours: before
-    (capacity), or nearer to what work just in time is for (late).
-    """
-
-    kind: BoundKind
-    item: str | None = None
-    roles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A need of the plan: an item's id and the lag after it."""
-
-    item: str
-    lag: Amount | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LeadChoice:
-    """The lead time that a gate was given, and the other ones its playbook knows, with their reasons."""
-
-    taken: Amount
-    why: Text | None
-    others: tuple[tuple[Amount, Text | None], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from rse_plan.planning.bounds import Bound, BoundKind
 from rse_plan.planning.grid import Grid
 from rse_plan.planning.holding import Holding
 from rse_plan.planning.inputs import Proof
@@ -24,7 +25,6 @@ from rse_plan.planning.levelling.search import Levelled, level
 from rse_plan.planning.levelling.search import first_opening as earliest
 from rse_plan.planning.network import Network
 from rse_plan.planning.placement import Placed
-from rse_plan.planning.plan import Bound, BoundKind
 
 ValueT = TypeVar("ValueT")
 

@@ -74,6 +74,15 @@ def test_plan_json_has_the_changes_with_their_lines(rendered: Path) -> None:
     assert "pilot-by-communities/seed-content@boite-a-idees" not in tasks
 
 
+def test_a_plan_with_own_work_is_not_stale(run: Run, rendered: Path) -> None:
+    found = json.loads(run("lint", "answers.yaml", "plan/plan.json", "--format", "json").out)["findings"]
+    assert "stale-plan" not in {one["rule"] for one in found}
+    path = rendered.parent / "answers.yaml"
+    path.write_text(path.read_text("utf-8").replace("duration: 2d", "duration: 3d"), encoding="utf-8")
+    found = json.loads(run("lint", "answers.yaml", "plan/plan.json", "--format", "json").out)["findings"]
+    assert "stale-plan" in {one["rule"] for one in found}
+
+
 def test_why_and_check_name_the_lines_of_the_answers(run: Run, tmp_path: Path) -> None:
     lines = answers(tmp_path).read_text(encoding="utf-8").split("\n")
     at = {

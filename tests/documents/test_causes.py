@@ -14,7 +14,7 @@ from rse_plan.documents.telling import Telling
 from rse_plan.documents.why_view import WhyPage, WhyWords
 from rse_plan.documents.words import Words
 from rse_plan.model.progress import Report
-from rse_plan.planning.plan import Bound, BoundKind
+from rse_plan.planning.bounds import Bound, BoundKind
 
 LATE = """
 id: long, duration: 20d
