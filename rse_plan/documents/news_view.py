@@ -9,6 +9,7 @@ from rse_plan.documents.diff_words import DiffWords
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.words import shortened
+from rse_plan.model.amounts import Unit, read_amount
 from rse_plan.model.progress import Report
 from rse_plan.planning.comparison import Moved, Shift, Turned
 from rse_plan.planning.news import Because, Development, News, Root
@@ -53,7 +54,7 @@ class _NewsWords:
         return words.say(
             "{what}, because {cause}. Decides: {role}.",
             what=told,
-            cause=self._cause(found.root),
+            cause=self._cause(found.root, first),
             role=self.telling.who_acts(found.decides),
         )
 
@@ -85,11 +86,13 @@ class _NewsWords:
 
     # --- why ---
 
-    def _cause(self, root: Root) -> str:
+    def _cause(self, root: Root, first: Moved) -> str:
         words = self.telling.words
         match root.because:
             case Because.REPORTED:
-                return self._reported(root)
+                return self._reported(root, first)
+            case Because.LEAD | Because.LENGTH:
+                return self._longer(root)
             case Because.ANSWERED if root.turned is not None:
                 return words.say("what was assumed is answered ({what})", what=self._diff.turned(root.turned))
             case Because.HOURS if root.role is not None and root.minutes is not None:
@@ -109,8 +112,12 @@ class _NewsWords:
         return words.say("it makes room for what comes before")
 
     def _name(self, root: Root) -> str:
+        """A title that stands between quotation marks: those within it are the inner ones."""
         item = self._item(root)
-        return shortened(self.telling.words.text(item.title), LONGEST_TITLE) if item is not None else ""
+        title = shortened(self.telling.words.text(item.title), LONGEST_TITLE) if item is not None else ""
+        if self.telling.words.language == "fr":
+            return title.replace("«\u00a0", "“").replace("\u00a0»", "”")
+        return title.replace("“", "‘").replace("”", "’")
 
     def _item(self, root: Root) -> Planned | None:
         return self.telling.by_id.get(root.item or "")
@@ -123,11 +130,45 @@ class _NewsWords:
         told = words.say("the project team changed “{title}”", title=self._name(root))
         return words.say("{what} ({why})", what=told, why=why) if why else told
 
-    def _reported(self, root: Root) -> str:
+    def _longer(self, root: Root) -> str:
+        """How long it takes now instead of before, and what makes it so."""
+        item, words = self._item(root), self.telling.words
+        old = self.news.moved.former.items.get(root.item or "")
+        if item is None or old is None:
+            return ""
+        if root.because is Because.LENGTH:
+            former, now = (
+                words.count("1 working day", "{count} working days", n) for n in (old.days, item.days)
+            )
+        else:
+            former, now = (
+                self._lapse(each) for each in (old.lead, str(item.lead.taken) if item.lead else None)
+            )
+        wording = "“{title}” takes {now} instead of {former}"
+        told = words.say(wording, title=self._name(root), now=now, former=former)
+        why = item.lead.why if item.lead is not None else None
+        return words.say("{what} ({why})", what=told, why=words.text(item.chosen.word(why))) if why else told
+
+    def _lapse(self, written: str | None) -> str:
+        amount = read_amount(written, frozenset(Unit), whole=True) if written is not None else None
+        return self.telling.words.lapse(amount) if amount is not None else self.telling.words.say("no time")
+
+    def _reported(self, root: Root, first: Moved) -> str:
         item = self._item(root)
         if item is None or item.report is None:
             return ""
+        if item.id == first.now.id and item.report.done is not None:
+            return self._done_itself(item, item.report.done)
         return self._of_report(item, item.report)
+
+    def _done_itself(self, item: Planned, done: date) -> str:
+        """The same where the line has named the item already."""
+        words, former = self.telling.words, self.news.moved.former.items.get(item.id)
+        if former is None or former.finish == done:
+            return words.say("it was done on {day}", day=self._day(done))
+        days = (done - former.finish).days
+        wording = "it was done {amount} late" if days > 0 else "it was done {amount} early"
+        return words.say(wording, amount=words.count("1 day", "{count} days", abs(days)))
 
     def _of_report(self, item: Planned, report: Report) -> str:
         words, title = self.telling.words, self._name(Root(because=Because.REPORTED, item=item.id))

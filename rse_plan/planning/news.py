@@ -31,6 +31,10 @@ class Because(StrEnum):
     """An assumption has become an answer."""
     HOURS = "hours"
     """A role has other hours a week."""
+    LEAD = "lead"
+    """A gate takes longer, or shorter."""
+    LENGTH = "length"
+    """The work takes longer, or shorter."""
     ADJUSTED = "adjusted"
     """The answers change the item themselves."""
     ADDED = "added"
@@ -84,6 +88,10 @@ def news_of(plan: Plan, former: Former, moved: Moves, hours: Mapping[str, int]) 
     for each in moved.moved:
         if each.now.kind != "ongoing":
             groups.setdefault(search.root(each.now.id), []).append(each)
+    room = Root(because=Because.ROOM)
+    if room in groups and len(groups) == 2:  # all that moved did so for one reason
+        rest = groups.pop(room)
+        next(iter(groups.values())).extend(rest)
     found = [_development(root, each, plan) for root, each in groups.items()]
     told = {(root.turned.question, root.turned.element) for root in groups if root.turned is not None}
     return News(
@@ -189,11 +197,16 @@ class _Search:
             turned = self.answered.get((question, element))
             if turned is not None:
                 yield Root(because=Because.ANSWERED, item=None, turned=turned)
+        old_item = self.moved.former.items.get(item.id)
+        if any(change.own for change in item.chosen.adjusted):
+            yield Root(because=Because.ADJUSTED, item=item.id)
+        if old_item is not None and item.lead is not None and old_item.lead != str(item.lead.taken):
+            yield Root(because=Because.LEAD, item=item.id)
         for role in item.effort:
             if role in self.other_hours:
                 yield Root(because=Because.HOURS, role=role, minutes=self.other_hours[role])
-        if any(change.own for change in item.chosen.adjusted):
-            yield Root(because=Because.ADJUSTED, item=item.id)
+        if old_item is not None and old_item.days != item.days:
+            yield Root(because=Because.LENGTH, item=item.id)
         gone = next((one for one in self.moved.removed if one.id in self._needed(item)), None)
         if gone is not None:
             yield Root(because=Because.GONE, gone=gone)
