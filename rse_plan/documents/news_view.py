@@ -137,17 +137,17 @@ class _NewsWords:
         if item is None or old is None:
             return ""
         if root.because is Because.LENGTH:
-            former, now = (
-                words.count("1 working day", "{count} working days", n) for n in (old.days, item.days)
-            )
+            former, now = (self._length(days) for days in (old.days, item.days))
         else:
-            former, now = (
-                self._lapse(each) for each in (old.lead, str(item.lead.taken) if item.lead else None)
-            )
+            lead = str(item.lead.taken) if item.lead is not None else None
+            former, now = (self._lapse(each) for each in (old.lead, lead))
         wording = "“{title}” takes {now} instead of {former}"
         told = words.say(wording, title=self._name(root), now=now, former=former)
         why = item.lead.why if item.lead is not None else None
         return words.say("{what} ({why})", what=told, why=words.text(item.chosen.word(why))) if why else told
+
+    def _length(self, days: int) -> str:
+        return self.telling.words.count("1 working day", "{count} working days", days)
 
     def _lapse(self, written: str | None) -> str:
         amount = read_amount(written, frozenset(Unit), whole=True) if written is not None else None

@@ -17,7 +17,7 @@ from rse_plan.planning.levelling.project import Job as GridJob
 from rse_plan.planning.levelling.replan import Former as FormerPlacing
 from rse_plan.planning.levelling.replan import held_at
 from rse_plan.planning.network import Network
-from rse_plan.planning.placement import gate_end
+from rse_plan.planning.placement import gate_end, opens_to_users
 
 _DAY = timedelta(days=1)
 
@@ -89,8 +89,10 @@ class _Holder:
         job, id_ = self._jobs[position], self._network.items[position].id
         work = grid.project.jobs[number]
         former, report = self._former.items.get(id_), self._course.reports.get(id_)
-        followed = former if former is not None and self._could_begin(work, former) else None
-        days = days_held(job, followed if report is None else former, report, self._course.today)
+        followed = former
+        if report is None and former is not None:
+            followed = self._followed(position, work, former)
+        days = days_held(job, followed, report, self._course.today)
         if days is not None:
             if report is not None and (
                 former is None or former.reported or (days.start, days.finish) != _pair(former)
@@ -104,14 +106,30 @@ class _Holder:
             self.reported.add(number)
         return work._replace(earliest=max(work.earliest, self._offset(resumes)))
 
-    def _could_begin(self, work: GridJob, former: FormerItem) -> bool:
-        """Whether what it needs had left its former day: what nobody reports has not begun before."""
-        start = self._offset(former.start)
+    def _followed(self, position: int, work: GridJob, former: FormerItem) -> FormerItem | None:
+        """The days that what nobody reports is taken to have had: as planned, or when what it needs was done.
+
+        None while something that it needs is not done; what opens, binds or launches waits to be reported.
+        """
+        ready, job = self._ready(work), self._jobs[position]
+        if ready is None or ready <= self._offset(former.start):
+            return former if ready is not None else None
+        item = self._network.items[position].item
+        if opens_to_users(item) or item.decides is not None or item.launch or item.changes:
+            return None
+        day = self._grid.day(ready)
+        start = day if job.kind == "gate" else job.calendar.open_on_or_after(day)
+        return replace(former, start=start, finish=_finish(job, start))
+
+    def _ready(self, work: GridJob) -> int | None:
+        """The first day that its needs leave; None where one of them has not begun."""
+        days = [0]
         for need, lapse in (*((need, None) for need in work.needs), *work.lagged):
             held = self._made[need].held
-            if held is None or (lapse[held.release] if lapse is not None else held.release) > start:
-                return False
-        return True
+            if held is None:
+                return None
+            days.append(lapse[held.release] if lapse is not None else held.release)
+        return max(days)
 
     def _on_grid(self, days: Span, gap: int) -> Held:
         pause = None
