@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rse_plan.documents.pending_view import report_told
 from rse_plan.documents.telling import NAMES, Telling
 from rse_plan.documents.words import Words, shortened
 from rse_plan.model.work import Gate
@@ -41,6 +42,8 @@ class Causes:
 
     def _binding(self, step: Step) -> str:
         kind = step.bound.kind
+        if kind is BoundKind.REPORTED:
+            return self._reported(step)
         if kind is BoundKind.PINNED:
             told = self.reasons(step.reasons)
             return self._words.say("on the day given: {reasons}", reasons=told)
@@ -51,6 +54,13 @@ class Causes:
         if kind is BoundKind.FREEZE:
             return self._freeze(step)
         return self._after(step, step.after) if step.after is not None else self._start()
+
+    def _reported(self, step: Step) -> str:
+        """What somebody reported of it; what its needs did not leave has been so since the former plan."""
+        if step.item.report is None:
+            return self._words.say("as it was planned before")
+        what = report_told(step.item.report, self._words)
+        return self._words.say("as reported: {what}", what=what)
 
     def _start(self) -> str:
         fact = self._sheet.fact("calendar.start", {})
