@@ -40,7 +40,6 @@ from time import perf_counter
 from typing import Any
 from unittest import mock
 
-import yaml
 from jinja2 import Environment, Template
 
 from rse_plan.cli.app import app
@@ -52,16 +51,13 @@ from rse_plan.resources import BUNDLED, example_names, example_path, playbooks_f
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 from bare_jinja2 import Page, Ready, namespace  # noqa: E402  # pickled under the name it is read with
+from large_organisation import make_large  # noqa: E402  # beside this file, too
 
 PROGRAMS = Path(sys.executable).parent
 OURS, CHECK, BARE, COPIER, MKDOCS = "rse-plan render", "rse-plan check", "Jinja2 alone", "copier", "mkdocs"
 BARE_CODE = f"import sys; sys.path.insert(0, {str(HERE)!r}); import bare_jinja2; bare_jinja2.main()"
 FORMATS = ("--format", "markdown,html,json", "--language", "fr,en")
 NAMED = "{{ organisation }}"
-TASKS_A_COMMUNITY = 13.95
-"""Of the large organisation, which has as many communities as its tasks need."""
-HOURS_A_COMMUNITY = 7
-"""A week, of community management: the plan ends before 2036, the last year that TaskJuggler knows."""
 COLUMNS = f"{'':34} {'seconds':>8}"
 
 
@@ -266,23 +262,6 @@ def show_example(example: str, rounds: int) -> None:
 
 
 # --- a large plan ---
-
-
-def make_large(tasks: int, folder: Path) -> Path:
-    """Weldom's answers with as many communities as make so many tasks."""
-    given = yaml.safe_load(example_path("weldom").read_text(encoding="utf-8"))
-    models = given["communities"]
-    communities = round(tasks / TASKS_A_COMMUNITY)
-    given["communities"] = [
-        {key: value for key, value in models[number % len(models)].items() if key != "wave"}
-        | {"id": f"c{number}", "name": f"{models[number % len(models)]['name']} {number}"}
-        for number in range(communities)
-    ]
-    given["people"] = {"community-manager": {"hours": communities * HOURS_A_COMMUNITY}}
-    given["calendar"] = {"start": given["calendar"]["start"]}
-    path = folder / "answers.yaml"
-    path.write_text(yaml.safe_dump(given, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    return path
 
 
 def show_large(tasks: int, timeout: float) -> None:

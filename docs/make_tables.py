@@ -16,7 +16,7 @@ from rse_plan.library import Folder, Library, load_library
 from rse_plan.lint.explain import markdown
 from rse_plan.model.answers import EMPLOYERS
 from rse_plan.model.question import Question
-from rse_plan.model.schemas import FILES, file_schema
+from rse_plan.model.schemas import FILES, file_schema, own_work
 from rse_plan.resources import playbooks_folder
 
 DOCS = Path(__file__).parent
@@ -33,6 +33,7 @@ _FORMS = {
     r"^\d+(d|w|cd|cw|mo)$": "lapse",
     r"^\d+(cd|cw|mo)$": "calendar time",
     r"^\d+(\.\d+)?(d|h)$": "effort",
+    r"^[a-z]{2,3}(-[A-Z]{2})?$": "language",
     r"^(#[0-9a-fA-F]{6}|[A-Za-z]+)$": "colour",
     r"^[0-9]+([.,][0-9]+)?( ?%| ?/ ?[0-9]+)?$": "share, or so many of so many",
 }
@@ -46,7 +47,8 @@ def shapes() -> dict[str, dict[str, Any]]:
         schema = file_schema(kind)
         found |= schema.get("definitions", {})
         found[model.__name__] = schema
-    return found
+    properties, definitions = own_work()
+    return found | {"OwnKeys": {"properties": properties}, "OwnChange": definitions["OwnChange"]}
 
 
 def key_table(shape: dict[str, Any]) -> str:

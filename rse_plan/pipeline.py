@@ -14,7 +14,7 @@ from rse_plan.library import Library
 from rse_plan.library.with_answers import Loaded, load
 from rse_plan.model.answers import Answers
 from rse_plan.model.answers_together import given_start
-from rse_plan.planning.build import Prepared, Worked, build, is_news
+from rse_plan.planning.build import build
 from rse_plan.planning.course import Course
 from rse_plan.planning.expand import expand
 from rse_plan.planning.facts import FactSheet
@@ -25,9 +25,11 @@ from rse_plan.planning.holding import hold
 from rse_plan.planning.jobs import make_jobs
 from rse_plan.planning.later import later_openings
 from rse_plan.planning.levelling.effort import STANDARD, Effort
+from rse_plan.planning.made_from import is_news
 from rse_plan.planning.moves import dates_of
 from rse_plan.planning.network import join
 from rse_plan.planning.plan import Plan
+from rse_plan.planning.prepared import Prepared, Worked
 from rse_plan.planning.schedule import Schedule, first_opening, reschedule, schedule
 from rse_plan.planning.select import select
 from rse_plan.planning.waves import assign_waves

@@ -14,7 +14,7 @@ import typer.main
 from hypothesis import settings
 from looked_at import LOOKED_AT
 
-from rse_plan.library import Folder, Library, compiled, load
+from rse_plan.library import Folder, Library, compiled, gathering
 from rse_plan.model.base import Model
 from rse_plan.resources import example_names, playbooks_folder
 from rse_plan.source.yaml_reader import Document, Reading
@@ -38,7 +38,7 @@ SCRUBBED = {
 REMOVED = ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "CI", "FORCE_COLOR", "PYTHONIOENCODING", "PYTHONUTF8")
 
 
-_read_file, _fit_parts = load.read_file, load.fit_parts
+_read_file, _fit_parts = gathering.read_file, gathering.fit_parts
 _read: dict[tuple[Path, str, int], Reading] = {}
 _fitted: dict[int, Any] = {}
 _bundled = playbooks_folder()
@@ -66,7 +66,7 @@ def _of_bundled(label: str) -> Iterator[Reading]:
     return (found for (_, known, _), found in _read.items() if known == label)
 
 
-load.read_file, load.fit_parts = _read_once, _fit_once
+gathering.read_file, gathering.fit_parts = _read_once, _fit_once
 _load_library = compiled.load_library
 
 
@@ -100,9 +100,10 @@ FOR_THE_BUILD = (
     *("test_rules_", "test_rule_pages", "test_mutations", "test_robust", "test_private", "test_effects"),
     *("test_solver", "test_fixes", "test_pack_tests", "test_ways_out", "test_coverage", "test_figures"),
     *("test_plan_scale", "test_levelling_scale", "test_plan_properties", "test_dated_names"),
+    "test_own_properties",
     *("test_terminal", "test_wandering", "test_killed", "test_init_given", "test_hand_over", "test_returned"),
     *("test_closing", "test_prospects", "test_explanation", "test_completion", "test_init_hindered"),
-    "test_shortcuts",
+    *("test_shortcuts", "test_tracking_odd", "test_from_sheet", "test_sequences"),
 )
 """Files whose tests each examine the whole library, plan anew, or sit at a terminal: minutes in all."""
 LONGEST = (

@@ -23,8 +23,8 @@ from rse_plan.library.compiled import bundled_folder, read_library
 from rse_plan.library.index import Index
 from rse_plan.library.with_answers import answers_in
 from rse_plan.pipeline import prepare, remade
-from rse_plan.planning.build import Prepared
 from rse_plan.planning.plan import Plan, Planned
+from rse_plan.planning.prepared import Prepared
 from rse_plan.resources import example_path
 from rse_plan.source.yaml_reader import read_file
 

@@ -22,8 +22,9 @@ LAYERS = (
     ("planning",),
     ("documents",),
     ("formats",),
+    ("editing",),
     ("pipeline",),
-    ("interview", "lint"),
+    ("interview", "lint", "tracking"),
     ("cli",),
     ("__main__",),
 )

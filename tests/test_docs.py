@@ -15,9 +15,11 @@ import pytest
 from rse_plan.cli.app import app
 from rse_plan.errors import ExitCode
 from rse_plan.library import Folder, load_library
+from rse_plan.library.comparison import compare
 from rse_plan.lint.engine import lint
 from rse_plan.model.keys import MEANING
 from rse_plan.model.progress import read_progress
+from rse_plan.resources import BUNDLED, playbooks_folder
 from rse_plan.source.yaml_reader import read_text
 
 ROOT = Path(__file__).parent.parent
@@ -56,11 +58,17 @@ def test_every_map_of_the_format_has_its_table(tables: ModuleType) -> None:
 
 def test_the_format_pages_example_is_a_playbook_without_faults(tmp_path: Path, tables: ModuleType) -> None:
     page = tables.FORMAT_PAGE.read_text(encoding="utf-8")
-    example, evidence, _, _ = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    example, evidence, case, *_ = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     (tmp_path / "pilot-example.yaml").write_text(example, encoding="utf-8")
+    cases = f"kind: evidence\nformat: 1\nitems:\n{case}"
+    (tmp_path / "cases.yaml").write_text(cases, encoding="utf-8")
     library = load_library([Folder(tables.playbooks_folder(), ""), Folder(tmp_path, "own/")])
     assert [str(found.message) for found in library.diagnostics] == []
     assert evidence.startswith("kind: evidence\nformat: 1\n")
+    assert [figure.metric for figure in library.evidence["a-published-case"].value] == [
+        "activation",
+        "active-contributors",
+    ]
 
 
 def test_the_format_pages_test_is_one_that_holds(tmp_path: Path, tables: ModuleType) -> None:
@@ -81,6 +89,20 @@ def test_the_format_pages_progress_has_no_faults(tables: ModuleType) -> None:
     assert fitted.value is not None
     assert len(fitted.value.items) == 2
     assert fitted.diagnostics == ()
+
+
+def test_the_layers_of_the_page_lint_clean_and_change_what_it_says(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "layers.md").read_text(encoding="utf-8")
+    examples = re.findall(r"<!-- example: (\S+) -->\n```yaml\n(.*?)```", page, re.DOTALL)
+    assert [name for name, _ in examples] == ["our-pilot.yaml", "our-words.yaml"]
+    for name, text in examples:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    shipped = Folder(playbooks_folder(), BUNDLED)
+    assert [str(one.message) for one in lint([tmp_path], shipped).findings] == []
+    library = load_library([shipped, Folder(tmp_path, "own/")])
+    changes = {(one.item, one.key) for one in compare(library).playbooks[0].changes}
+    assert {("seed-content", "duration"), ("union-briefing", ""), ("empty-opening", "impact")} <= changes
+    assert library.roles["champion"].title.fr == "relais"
 
 
 def test_the_readme_names_every_command_and_exit_code() -> None:
@@ -133,7 +155,8 @@ def test_links_lead_somewhere(page: Path) -> None:
         path, _, anchor = target.partition("#")
         assert not path or (page.parent / path).exists(), target
         if anchor:
-            headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+            linked = (page.parent / path).read_text(encoding="utf-8") if path else text
+            headings = re.findall(r"^#+ (.+)$", linked, re.MULTILINE)
             assert anchor in {heading.lower().replace(" ", "-") for heading in headings}, target
 
 

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-KEYS = ["format", "id", "in_plan", "title", "audience", "texts", "day", "playbook", "elements", "waves",
-        "conditions", "adjusted", "due", "chain", "sources", "moves", "absent"]  # fmt: skip
+KEYS = ["format", "id", "in_plan", "title", "audience", "texts", "day", "playbook", "layers", "elements",
+        "waves", "conditions", "adjusted", "due", "chain", "sources", "moves", "absent"]  # fmt: skip

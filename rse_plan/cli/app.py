@@ -12,15 +12,18 @@ import typer
 
 import rse_plan
 from rse_plan.cli.check import check
+from rse_plan.cli.diff import diff
 from rse_plan.cli.effort import TakesOptimal
 from rse_plan.cli.ends import ended
 from rse_plan.cli.init import init
 from rse_plan.cli.lint import lint
 from rse_plan.cli.playbooks import playbooks
+from rse_plan.cli.recorded import progress
 from rse_plan.cli.render import render
 from rse_plan.cli.schema import schema
 from rse_plan.cli.shell import outlive_readers
 from rse_plan.cli.templates import templates
+from rse_plan.cli.tracking import block, decide, done, measure, start
 from rse_plan.cli.usage import worded
 from rse_plan.cli.why import why
 from rse_plan.errors import ExitCode
@@ -42,6 +45,15 @@ app.command(
 app.command("why", cls=TakesOptimal, short_help="Say why something is in the plan, on its date, or absent.")(
     why
 )
+app.command("done", short_help="Record that work is done.")(done)
+app.command("start", short_help="Record that work began, or goes on again.")(start)
+app.command("block", short_help="Record that work cannot go on, and why.")(block)
+app.command("decide", short_help="Record a decision: yes, no or later.")(decide)
+app.command("measure", short_help="Record what was read of a measure.")(measure)
+app.command("progress", short_help="Say where the plan stands, or take it from the register’s spreadsheet.")(
+    progress
+)
+app.command("diff", short_help="Compare two plans, and say what each difference comes from.")(diff)
 app.command("lint", short_help="Find what is wrong in playbooks and answers.")(lint)
 app.command("schema", short_help="Print the JSON Schema of a file format.")(schema)
 app.add_typer(playbooks)

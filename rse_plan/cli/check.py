@@ -122,9 +122,9 @@ def _check_one(
 def _examined(given: Given, effort: Effort, course: Course | None) -> Checkup:
     """The plan, and what is seen of it; other answers are planned from the same day on."""
     from rse_plan.pipeline import followed, grounded, plan, prepare, remade, timed
-    from rse_plan.planning.build import Worked
     from rse_plan.planning.checkup import examine
     from rse_plan.planning.levelling.effort import QUICK
+    from rse_plan.planning.prepared import Worked
     from rse_plan.planning.schedule import first_opening
     from rse_plan.planning.ways_out import Outcome, outcome_of
 

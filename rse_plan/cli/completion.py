@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+import typer
 
 from rse_plan.cli.given import DEFAULT
+
+if TYPE_CHECKING:
+    from rse_plan.planning.prepared import Prepared
 
 
 def complete_id(incomplete: str) -> list[str]:
@@ -13,6 +19,49 @@ def complete_id(incomplete: str) -> list[str]:
 
     try:
         return list(complete(incomplete, _ids()))
+    except Exception:  # a shell that completes has no place for a message
+        return []
+
+
+def complete_work(context: typer.Context, incomplete: str) -> list[str]:
+    """Ids of work of the plan."""
+    return _of_plan(context, incomplete, lambda made: [item.id for item in made.expansion.tasks])
+
+
+def complete_measure(context: typer.Context, incomplete: str) -> list[str]:
+    """Ids of measures of the plan."""
+    return _of_plan(context, incomplete, lambda made: [item.id for item in made.expansion.kpis])
+
+
+def complete_decision(context: typer.Context, incomplete: str) -> list[str]:
+    """Ids of asks that decide."""
+    return _of_plan(
+        context,
+        incomplete,
+        lambda made: [ask.id for ask in made.expansion.asks if ask.item.decision or ask.item.decides],
+    )
+
+
+def complete_answer(incomplete: str) -> list[str]:
+    """What a decision can be."""
+    from rse_plan.tracking.answering import WORDS
+
+    return [word for word in WORDS if word.startswith(incomplete) and " " not in word]
+
+
+def _of_plan(context: typer.Context, incomplete: str, ids: Callable[[Prepared], Iterable[str]]) -> list[str]:
+    """Some ids of the plan of the answers that are named before, or lie in this folder."""
+    try:
+        from rse_plan.cli.inputs import folders
+        from rse_plan.pipeline import load, prepare
+        from rse_plan.planning.lookup import complete
+
+        loaded = load(
+            context.params.get("answers") or DEFAULT, folders(context.params.get("playbooks") or ())
+        )
+        if loaded.answers is None:
+            return []
+        return list(complete(incomplete, ids(prepare(loaded.answers, loaded.library))))
     except Exception:  # a shell that completes has no place for a message
         return []
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PROGRESS = "progress.yaml"
 OUT = Path("plan")
+MOST_COMMANDS = 3
+"""Commands told at once: the register lists everything."""
 
 TodayOption = Annotated[
     datetime | None,
@@ -139,6 +141,18 @@ def kept_beside(answers: Path | None) -> Path:
     return beside if find_plan(beside) is not None else OUT
 
 
+def with_news(made: Plan, following: Following | None) -> Plan:
+    """The plan with what moved since the one before, where it was made again."""
+    from dataclasses import replace
+
+    from rse_plan.formats.former_plan import news_since
+
+    if following is None or not made.inputs.replanned:
+        return made
+    baseline = following.baseline(made)
+    return replace(made, news=news_since(baseline, made)) if baseline is not None else made
+
+
 def tell_unknown(following: Following, made: Plan, given: Given) -> None:
     """Reports of what the plan does not hold."""
     from rse_plan.planning.course import unknown_reports
@@ -151,6 +165,25 @@ def tell_unknown(following: Following, made: Plan, given: Given) -> None:
         "measures": frozenset(kpi.chosen.id for kpi in made.kpis),
     }
     print_diagnostics(in_order(unknown_reports(following.course, known)), given.translate)
+
+
+def tell_unconfirmed(made: Plan, given: Given) -> None:
+    """What has passed without a report, with what to type about the first of it."""
+    from rse_plan.documents.standing import unconfirmed
+    from rse_plan.documents.telling import Telling
+    from rse_plan.documents.words import Words
+
+    found = [item for group in unconfirmed(Telling(made, Words(given.language))) for item in group]
+    if not found:
+        return
+    one = "1 thing whose day has passed is not confirmed; say so if it is done:"
+    many = "{count} things whose day has passed are not confirmed; say of each that is done:"
+    tell(say(one if len(found) == 1 else many, count=len(found)), given.translate)
+    for item in found[:MOST_COMMANDS]:
+        typer.echo(f"  rse-plan done {item.id} {item.finish.isoformat()}", err=True)
+    if len(found) > MOST_COMMANDS:
+        rest = len(found) - MOST_COMMANDS
+        tell(say("and {count} more: the register begins with all of them", count=rest), given.translate)
 
 
 def read_reports(asked: Asked, given: Given) -> Sourced[ProgressFile] | None:

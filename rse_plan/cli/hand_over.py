@@ -143,8 +143,8 @@ def _content(out: Path, handed: Handout, voice: Voice) -> bytes:
 
 def _keep(out: Path, content: bytes) -> None:
     """Write the sheet; one that is there may hold somebody's answers and is never written over."""
+    from rse_plan.editing.kept_file import reason_to_write
     from rse_plan.formats.manifest import write_atomically
-    from rse_plan.interview.saving import reason_to_write
 
     try:
         if out.exists() and (out.is_dir() or out.read_bytes() != content):

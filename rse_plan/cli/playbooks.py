@@ -1,4 +1,4 @@
-"""`rse-plan playbooks`: start a playbook of one's own."""
+"""`rse-plan playbooks`: start a playbook of one's own, see what is in the library, compare."""
 
 from __future__ import annotations
 
@@ -10,28 +10,32 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rse_plan.cli.library import LIBRARY, diff, list_, show
 from rse_plan.cli.shell import language, tell
 from rse_plan.errors import UserError, reason_of, say
 
 if TYPE_CHECKING:
     from rse_plan.library import Library
 
-LIBRARY = Path("playbooks")
-"""Where own playbooks are kept when nothing else is said."""
 SCHEMAS = "schema"
 
 playbooks = typer.Typer(
     name="playbooks",
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Start playbooks of your own.",
+    help="Start playbooks of your own; see what is in the library, and what yours change in it.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
 @playbooks.callback()
 def _about() -> None:
-    """Start playbooks of your own."""
+    """Start playbooks of your own; see what is in the library, and what yours change in it."""
+
+
+playbooks.command("list", short_help="List the playbooks.")(list_)
+playbooks.command("show", short_help="Show one playbook.")(show)
+playbooks.command("diff", short_help="Say what your folders change in the bundled library.")(diff)
 
 
 @playbooks.command("new", short_help="Write a playbook to start from.")

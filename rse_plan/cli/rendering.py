@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from rse_plan.cli.effort import watched
-from rse_plan.cli.following import Asked, Following, read_following, tell_unknown
+from rse_plan.cli.following import (
+    Asked,
+    Following,
+    read_following,
+    tell_unconfirmed,
+    tell_unknown,
+    with_news,
+)
 from rse_plan.cli.given import DEFAULT, EffortWord, Given, read_given
 from rse_plan.cli.look import look_of
 from rse_plan.cli.progress import Doing, shown
@@ -23,7 +30,6 @@ if TYPE_CHECKING:
     from rse_plan.documents.look import Look
     from rse_plan.formats.documents import LeftOut
     from rse_plan.formats.manifest import Output
-    from rse_plan.model.answers import Answers
     from rse_plan.planning.plan import Plan
 
 FORMATS = "markdown,html,json,docx,xlsx"
@@ -124,6 +130,7 @@ def _in_short(done: Rendered) -> Said:
 
 def _written(wanted: Wanted) -> Rendered:
     """Read, plan and write; what is to be known about it is told, but for what has been written."""
+    from rse_plan.cli.library_changes import tell_changes
     from rse_plan.cli.summary import sizes_of, tell_kept, tell_left_out
     from rse_plan.formats.manifest import write_folder
 
@@ -134,11 +141,13 @@ def _written(wanted: Wanted) -> Rendered:
     if not documents:
         nothing = say("nothing is written: the brief alone has slides")
         raise UserError(nothing, say("for a reader, take html or docx"))
+    tell_changes(wanted.out, _languages(wanted.language, given), made.inputs, given.translate)
     whole = not wanted.readers and not left  # what could not be made today is still as good as it was
     written = write_folder(wanted.out, documents, force=wanted.force, whole=whole)
     print_diagnostics(made.warnings, given.translate)
     if following is not None:
         tell_unknown(following, made, given)
+        tell_unconfirmed(made, given)
     _tell_today(_today(wanted, following), made, given)
     tell_left_out(left, given.translate)
     tell_kept(wanted.out, written, given.translate)
@@ -152,16 +161,16 @@ def _made(
     from rse_plan.pipeline import plan
 
     course = following.course if following is not None else None
-    languages = _languages(wanted.language, given.answers)
+    languages = _languages(wanted.language, given)
     scene = _Scene(languages, look, following)
     if wanted.optimal is not None:
         with watched(wanted.effort, wanted.optimal, given.translate) as spent:
-            made = plan(given.answers, given.library, spent, course)
+            made = with_news(plan(given.answers, given.library, spent, course), following)
         with shown(given.translate) as doing:
             return made, *_documents(wanted, scene, made, doing)
     with watched(wanted.effort, None, given.translate) as spent, shown(given.translate) as doing:
         doing(say("Planning"))
-        made = plan(given.answers, given.library, spent, course)
+        made = with_news(plan(given.answers, given.library, spent, course), following)
         return made, *_documents(wanted, scene, made, doing)
 
 
@@ -208,16 +217,19 @@ def _today(wanted: Wanted, following: Following | None) -> date | None:
     return following.course.today if following is not None else wanted.asked.today
 
 
-def _languages(wanted: str | None, answers: Answers) -> tuple[str, ...]:
+def _languages(wanted: str | None, given: Given) -> tuple[str, ...]:
     from rse_plan.model.base import LANGUAGES
 
-    named = names_in(wanted) if wanted is not None else answers.documents
+    named = names_in(wanted) if wanted is not None else given.answers.documents
     for name in named:
-        if name not in LANGUAGES:
-            raise UserError(
-                say("the language “{name}” is not known", name=name),
-                say("one of {names}", names=", ".join(LANGUAGES)),
-            )
+        if name in LANGUAGES:
+            continue
+        message = (
+            say("the playbooks have texts in “{name}”, the program's own words have none", name=name)
+            if name in given.library.translations
+            else say("the language “{name}” is not known", name=name)
+        )
+        raise UserError(message, say("documents can be in: {names}", names=", ".join(LANGUAGES)))
     return named
 
 

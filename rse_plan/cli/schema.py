@@ -26,6 +26,7 @@ class Kind(StrEnum):
     PLAN = "plan"
     THEME = "theme"
     PROGRESS = "progress"
+    TRANSLATION = "translation"
 
 
 def schema(
@@ -41,8 +42,8 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a file format, for editors.
 
-    KIND is playbook, answers, questions, roles, phases, evidence, test, theme, progress or plan (plan.json).
-    An editor that knows the schema completes and checks the file while you write it.
+    KIND is playbook, answers, questions, roles, phases, evidence, test, theme, translation, progress or plan
+    (plan.json). An editor that knows the schema completes and checks the file while you write it.
     """
     import json
 
@@ -52,6 +53,7 @@ def schema(
 def made(kind: Kind, playbooks: Sequence[Path] = ()) -> dict[str, Any]:
     """The schema of a kind of file; that of answers holds the questions of the library and of `playbooks`."""
     from rse_plan.formats.plan_schema import plan_schema
+    from rse_plan.model.schema_changes import with_changes
     from rse_plan.model.schemas import answers_schema, file_schema
 
     if kind is Kind.PLAN:
@@ -59,7 +61,7 @@ def made(kind: Kind, playbooks: Sequence[Path] = ()) -> dict[str, Any]:
     if kind is Kind.ANSWERS:
         library = _library(playbooks)
         return answers_schema(library.questions, library.roles)
-    return file_schema(kind)
+    return with_changes(file_schema(kind)) if kind is Kind.PLAYBOOK else file_schema(kind)
 
 
 def _library(playbooks: Sequence[Path]) -> Library:

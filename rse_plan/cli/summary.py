@@ -15,6 +15,7 @@ from rse_plan.cli.shell import harmless, tell
 from rse_plan.errors import Said, Translate, say
 
 if TYPE_CHECKING:
+    from rse_plan.documents.words import Words
     from rse_plan.formats.documents import LeftOut
     from rse_plan.formats.manifest import Output, Written
     from rse_plan.planning.plan import Plan
@@ -88,11 +89,23 @@ def sum_up(out: Path, made: Plan, sizes: Sizes, language: str, translate: Transl
     else:
         day = spoken.weekday(made.first_opening)
         opening = say("{organisation}: first opening on {day}", organisation=organisation, day=day)
-    lines = [opening.in_words(translate), *_file_lines(out, sizes, translate)]
+    lines = [opening.in_words(translate), *_news(made, spoken), *_file_lines(out, sizes, translate)]
     if first := read_first(sizes):
         lines.append(say("Read first: {file}", file=(out / first).as_posix()).in_words(translate))
     for line in lines:
         typer.echo(harmless(line))
+
+
+def _news(made: Plan, spoken: Words) -> Iterator[str]:
+    """What moved since the plan before, in the lines that head the plan."""
+    from rse_plan.documents.news_view import news_lines
+    from rse_plan.documents.telling import Telling
+
+    told = news_lines(Telling(made, spoken))
+    if told:
+        yield spoken.say("What moved since the plan before:")
+    for each in told:
+        yield f"- {each.plain}"
 
 
 def read_first(names: Iterable[str]) -> str | None:

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 from rse_plan.documents.paper import PARAGRAPH, ROW, SHEET, lines
-from rse_plan.documents.rows import NoteRow, RiskRow
+from rse_plan.documents.rows import DecisionRow, NoteRow, RiskRow
 from rse_plan.documents.tree import Line
 from rse_plan.documents.views import BriefView, Heading
 
 MOST_WORDS = 750
 """Words of the body; the heading and the notes are not counted."""
-WHOLE, RISK, NOTE_WIDTH = 94, (33, 18, 25, 12), 135
-"""Characters of a line of a paragraph, of each column of the risks, of the notes in their small print."""
+WHOLE, RISK, NOTE_WIDTH, LOG_WIDTHS = 94, (33, 18, 25, 12), 135, (33, 23)
+"""Characters of a line of a paragraph, of each column of the risks, of the notes in their small print, of
+what was answered and by whom in the log."""
 TITLE, HEAD, NOTES, RISK_LINE, NOTE_LINE, LOG = 31, 32, 30, 17, 13, 23
 """Pixels of a title with the space around it, of one on the line of its table’s columns, of the notes’ title,
 of a line of the risks and of the notes, of a row of the log: mostly a little more than a browser measures."""
@@ -67,7 +68,7 @@ def second_page(view: BriefView) -> int:
     )
     said = sum(TITLE + sum(PARAGRAPH * lines(text, WHOLE) for text in each) for each in lists if each)
     risks = HEAD + sum(map(_risk, view.risks)) if view.risks else 0
-    log = HEAD + LOG * len(view.log) if view.log else 0
+    log = HEAD + sum(map(_logged, view.log)) if view.log else 0
     notes = " ".join(f"[{row.number}] {row.text.printed}" for row in view.notes)
     return said + risks + log + NOTES + NOTE_LINE * lines(notes, NOTE_WIDTH)
 
@@ -76,6 +77,12 @@ def _risk(row: RiskRow) -> int:
     title, sign, response, who = RISK
     cells = ((row.title, title), (row.sign, sign), (row.response, response), (row.who, who))
     return ROW + RISK_LINE * max(lines(words, width) for words, width in cells)
+
+
+def _logged(row: DecisionRow) -> int:
+    """A line by hand, or what was reported."""
+    answer, given = LOG_WIDTHS
+    return LOG + RISK_LINE * (max(lines(row.answer, answer), lines(row.given, given)) - 1)
 
 
 def words_of(view: BriefView) -> int:

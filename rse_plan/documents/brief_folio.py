@@ -21,7 +21,7 @@ from rse_plan.documents.folio import (
     mark,
 )
 from rse_plan.documents.folio_parts import SPACE, chapter, linked, marked, remark, row, section, table
-from rse_plan.documents.rows import ActRow, MilestoneRow, OptionRow
+from rse_plan.documents.rows import ActRow, DecisionRow, MilestoneRow, OptionRow
 from rse_plan.documents.tree import Line, line, strong
 from rse_plan.documents.views import BriefView, ReplyBox
 from rse_plan.documents.words import Words
@@ -102,11 +102,15 @@ def _second_page(view: BriefView, words: Words) -> Iterator[Piece]:
         title = words.say("Decision log")
         yield chapter(title)
         columns = (("Decision", 22), ("By", 13), ("Answer, reserves", 38), ("Given on, by", 27))
-        yield table(words, title, columns, (row(strong(each.what), each.due, "", "") for each in view.log))
+        yield table(words, title, columns, (_logged(each) for each in view.log))
     if view.notes:
         yield chapter(words.say("Notes"))
         notes = tuple(Note(each.number, linked(each.text, each.address)) for each in view.notes)
         yield Notes(notes, run_in=True)
+
+
+def _logged(each: DecisionRow) -> Row:
+    return row(strong(each.what), each.due, each.answer, each.given)
 
 
 def _milestone(each: MilestoneRow) -> Line:

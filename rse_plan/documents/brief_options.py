@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from rse_plan.documents.decisions import study_decision
 from rse_plan.documents.rows import OptionRow
+from rse_plan.documents.standing import Stand, stand_of, standing
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, joined, line
 from rse_plan.documents.words import cut
@@ -95,15 +99,27 @@ def _licences(telling: Telling, *, pilot: bool) -> Line:
         return Line()
     if not pilot:
         return line(words.say("licences: to be quoted after the pilot"))
-    return line(
-        words.say("licences: quote due on {date}", date=words.day_and_month(quote.finish, telling.plan.start))
-    )
+    stand = stand_of(telling, quote)
+    wording = _QUOTES.get(stand, "licences: quote due on {date}")
+    return line(words.say(wording, date=words.day_and_month(_last_day(telling, quote), telling.plan.start)))
+
+
+_QUOTES = {
+    Stand.DONE.value: "licences: quote received on {date}",
+    Stand.UNCONFIRMED.value: "licences: quote due on {date}, not confirmed",
+}
+
+
+def _last_day(telling: Telling, item: Planned) -> date:
+    """The day on which it was done, else on which it ends."""
+    found = standing(telling, item)
+    return found.since if found and found.stand is Stand.DONE and found.since else item.finish
 
 
 def inaction(telling: Telling) -> Line:
     """What doing nothing costs: the user's own figures, else that nobody knows and when it is measured."""
     words, plan = telling.words, telling.plan
-    parts = []
+    parts = [said] if (said := _compared(telling)) else []
     seen = plan.facts.get("goal.inaction")
     if seen is not None and seen.state is State.ANSWERED and seen.value not in (("none",), ()):
         parts.append(words.say("What we see today: {signs}.", signs=words.value(seen)))
@@ -111,11 +127,28 @@ def inaction(telling: Telling) -> Line:
     if baseline is None:
         parts.append(words.say("What doing nothing costs is not known."))
     else:
-        date = words.day_and_month(baseline.finish, plan.start)
-        parts.append(
-            words.say("What doing nothing costs is not known; it is to be measured by {date}.", date=date)
+        wording = _MEASURED.get(
+            stand_of(telling, baseline),
+            "What doing nothing costs is not known; it is to be measured by {date}.",
         )
+        day = words.day_and_month(_last_day(telling, baseline), plan.start)
+        parts.append(words.say(wording, date=day))
     return line(" ".join(parts))
+
+
+_MEASURED = {
+    Stand.DONE.value: "What doing nothing costs was measured on {date}: to be added here.",
+    Stand.UNCONFIRMED.value: "What doing nothing costs was to be measured by {date}; that is not confirmed.",
+}
+
+
+def _compared(telling: Telling) -> str:
+    """Once a way was chosen, when it was that these were compared."""
+    found = study_decision(telling.plan)
+    if found is None or not found.settles:
+        return ""
+    day = telling.words.day_and_month(found.on, telling.plan.start)
+    return telling.words.say("The options are those compared before your answer of {date}.", date=day)
 
 
 def _item(telling: Telling, ref: str) -> Planned | None:

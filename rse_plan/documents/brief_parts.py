@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from rse_plan.documents.foreign import foreign_terms, foreign_title
-from rse_plan.documents.key_dates import Moment, moments, told, weightiest
+from rse_plan.documents.key_dates import Moment, ahead, told, weightiest
+from rse_plan.documents.measured import actual_line
 from rse_plan.documents.opening import law_cases
 from rse_plan.documents.page_one import people
 from rse_plan.documents.rows import AssumptionRow, BriefMeasure, MilestoneRow, NoteRow, ObjectionRow, RiskRow
+from rse_plan.documents.standing import is_settled
 from rse_plan.documents.tables import (
     assumption_rows,
+    measure_title,
     published,
     risk_row,
     shared_assumptions,
@@ -29,7 +32,7 @@ MILESTONE, RISK, SIGN, ANSWER, MEASURE, UNKNOWN, NOTE = 190, 130, 60, 170, 150, 
 
 def brief_milestones(telling: Telling, most: int) -> tuple[MilestoneRow, ...]:
     """What happens when; decisions stand among the acts already."""
-    found = [moment for moment in moments(telling) if moment.sign != "decision"]
+    found = [moment for moment in ahead(telling) if moment.sign != "decision"]
     return tuple(_milestone(telling, moment) for moment in weightiest(found, most))
 
 
@@ -46,7 +49,7 @@ def _detail(telling: Telling, moment: Moment) -> Line:
     words, first = telling.words, next(iter(moment.items), None)
     if first is None:
         return Line()
-    if is_consultation(first):
+    if is_consultation(first) and not is_settled(telling, first):
         cases = line(
             words.typed(f". {words.capital(words.pause.join(law_cases(telling, first, mark=True)))}")
         )
@@ -136,11 +139,13 @@ def _of_pilot(telling: Telling, kpi: DatedKpi) -> bool:
 
 def _measure(telling: Telling, lapse: str, kpi: DatedKpi) -> BriefMeasure:
     words, item = telling.words, kpi.chosen.item
+    read = actual_line(telling, kpi)
     text = words.sentence(
-        "{title}: {target}{sources}",
-        title=words.line(kpi.chosen.word(item.title)),
+        "{title}: {target}{sources}" if not read else "{title}: {target}{sources}; {read}",
+        title=measure_title(telling, kpi),
         target=uncapitalised(cut(target_line(telling, kpi), MEASURE)),
         sources=telling.cite(*item.because),
+        read=read,
     )
     return BriefMeasure(when=words.capital(lapse), text=text)
 

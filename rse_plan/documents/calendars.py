@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from rse_plan.documents.decisions import has_passed, is_taken, taken
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.readers import shown_from
 from rse_plan.documents.register_tasks import KINDS
 from rse_plan.documents.rows import Heading
 from rse_plan.documents.sheet_columns import place
+from rse_plan.documents.standing import standing_whole
 from rse_plan.documents.telling import Telling, is_decision, mark_of
 from rse_plan.documents.words import Words
 from rse_plan.model.work import Ongoing
@@ -135,6 +137,8 @@ class _Told:
 
     def _of_work(self, item: Planned) -> Iterator[str]:
         words, done_when = self._words, getattr(item.item, "done_when", None)
+        if state := standing_whole(self._telling, item):
+            yield words.say("State: {state}", state=state.plain)
         yield words.say("Who: {names}", names=self._telling.who_acts(item.owner))
         if elements := place(self._telling, item.chosen.elements):
             yield words.say("For: {names}", names=elements)
@@ -155,11 +159,14 @@ class _Told:
             title=words.text(ask.chosen.word(item.do)),
             about=tuple(self._of_ask(ask)),
             kinds=kinds,
-            alarmed=True,
+            alarmed=not (is_taken(taken(self._plan, ask)) or has_passed(self._plan, due)),
         )
 
     def _of_ask(self, ask: DatedAsk) -> Iterator[str]:
         words, item = self._words, ask.chosen.item
+        if found := taken(self._plan, ask):
+            said = found.said(words, words.date(found.on))
+            yield words.say("Answer: {answer}", answer=said)
         yield words.say("Who: {names}", names=self._telling.who_acts(item.of))
         yield words.say("Time: {time}", time=words.hours(item.minutes))
         if item.if_refused:

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rse_plan.documents.pending_view import report_told
+from rse_plan.documents.standing import standing_whole
 from rse_plan.documents.telling import NAMES, Telling
 from rse_plan.documents.words import Words, shortened
 from rse_plan.model.work import Gate
+from rse_plan.planning.absences import SPONSOR
+from rse_plan.planning.bounds import BoundKind
 from rse_plan.planning.chain import Step, Stop
 from rse_plan.planning.facts import FactSheet
-from rse_plan.planning.hours import Hours
-from rse_plan.planning.plan import BoundKind, Plan, Planned, Reason, State
+from rse_plan.planning.hours import Hours, hours_of
+from rse_plan.planning.plan import Plan, Planned, Reason, State
 from rse_plan.source.span import Span
 
 LONGEST_TITLE = 60
 """Characters of another item's title within a cause."""
+_GIVEN = (BoundKind.PINNED, BoundKind.REPORTED)
+"""What fixes a date whatever comes before it."""
 MOST_REASONS = 4
 """Answers told behind one cause; the others are counted."""
 
@@ -42,10 +46,8 @@ class Causes:
 
     def _binding(self, step: Step) -> str:
         kind = step.bound.kind
-        if kind is BoundKind.REPORTED:
-            return self._reported(step)
         if kind is BoundKind.PINNED:
-            told = self.reasons(step.reasons)
+            told = self.own_day(step.item) or self.reasons(step.reasons)
             return self._words.say("on the day given: {reasons}", reasons=told)
         if kind is BoundKind.LATE and step.after is not None:
             return self._just_in_time(step, step.after)
@@ -53,14 +55,10 @@ class Causes:
             return self._capacity(step)
         if kind is BoundKind.FREEZE:
             return self._freeze(step)
+        if kind is BoundKind.REPORTED:
+            state = standing_whole(self._telling, step.item).plain
+            return self._words.say("reported: {state}", state=state)
         return self._after(step, step.after) if step.after is not None else self._start()
-
-    def _reported(self, step: Step) -> str:
-        """What somebody reported of it; what its needs did not leave has been so since the former plan."""
-        if step.item.report is None:
-            return self._words.say("as it was planned before")
-        what = report_told(step.item.report, self._words)
-        return self._words.say("as reported: {what}", what=what)
 
     def _start(self) -> str:
         fact = self._sheet.fact("calendar.start", {})
@@ -85,10 +83,22 @@ class Causes:
 
     def _given(self, step: Step) -> Iterator[str]:
         """The day of the answers that something else fixes as well, or has put off."""
+        own = self.own_day(step.item) if step.bound.kind is not BoundKind.PINNED else ""
+        if own:
+            yield self._words.say("later than the day given: {reasons}", reasons=own)
         if step.given:
             told = self.reasons(step.given)
             passed, given = "later than the day given: {reasons}", "also the day given: {reasons}"
             yield self._words.say(passed if step.passed else given, reasons=told)
+
+    def own_day(self, item: Planned) -> str:
+        """The day that the answers' own entry gives, with its line; nothing where there is none."""
+        given = item.chosen.given
+        day = (given.start or given.finish) if given is not None else None
+        if given is None or day is None or given.stated is None:
+            return ""
+        where = place(given.stated.span("start" if given.start is not None else "finish"))
+        return self._words.say("{what} ({where})", what=self._words.day(day, self._made.start), where=where)
 
     def _later(self, step: Step) -> Iterator[str]:
         """The hours for want of which work just in time stands no nearer to what it serves."""
@@ -159,7 +169,11 @@ class Causes:
 
     def _length(self, step: Step) -> Iterator[str]:
         item = step.item
-        if isinstance(item.item, Gate) and item.lead is not None and step.bound.kind is not BoundKind.PINNED:
+        idle = [role for role, minutes in item.effort.items() if minutes and self._has_no_hours(role)]
+        if idle:
+            roles = self._words.listed(map(self._telling.role, idle))
+            yield self._words.say("nobody can do it: no hours ({roles})", roles=roles)
+        if isinstance(item.item, Gate) and item.lead is not None and step.bound.kind not in _GIVEN:
             yield self._lead_time(step)
         elif step.stretch is not None:
             yield self._words.say(
@@ -168,6 +182,10 @@ class Causes:
                 stated=self._working_days(step.stretch.stated),
                 who=self.hours(step.stretch.hours),
             )
+
+    def _has_no_hours(self, role: str) -> bool:
+        found = hours_of(role, self._sheet) if role != SPONSOR[0] else None
+        return found is not None and not found.hours
 
     def _lead_time(self, step: Step) -> str:
         item, words = step.item, self._words

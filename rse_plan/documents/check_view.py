@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rse_plan.documents.causes import place
 from rse_plan.documents.cuts import Cut
 from rse_plan.documents.labelled import Part
 from rse_plan.documents.opening import held_up, why_held_up
+from rse_plan.documents.own_told import reason_of
 from rse_plan.documents.own_words import Aside, confidential
 from rse_plan.documents.pending_view import PendingWords
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.words import Words
+from rse_plan.model.work import Work
 from rse_plan.planning.backwards import Target, chain_of
 from rse_plan.planning.checkup import Checkup
 from rse_plan.planning.levers import Change, Lever
-from rse_plan.planning.plan import Assumption, Planned
+from rse_plan.planning.plan import Assumption, Chosen, Planned
 from rse_plan.planning.ways_out import WayOut
 
 MOST_LATE = 5
@@ -62,6 +65,7 @@ class CheckWords:
             )
         parts.append(Part(words.say("hours"), tuple(self._overloads())))
         parts.append(Part(words.say("assumed"), tuple(self._assumed())))
+        parts.append(Part(words.say("changed by you"), tuple(self.changed())))
         parts.append(Part(words.say("shortened"), tuple(self._cuts(cuts))))
         return CheckPage(self.title(), tuple(part for part in parts if part.lines))
 
@@ -280,6 +284,28 @@ class CheckWords:
         return words.say(
             "{said}; {owner}: {todo}", said=said, owner=self._telling.who(assumption.owner), todo=todo
         )
+
+    def changed(self) -> Iterator[str]:
+        """What the answers themselves change, add and leave out, each with its line."""
+        plan, words = self.found.plan, self.words
+        for chosen in plan.left_out:
+            yield from self._own_changes(chosen)
+        for item in plan.items:
+            yield from self._own_changes(item.chosen)
+            if item.chosen.origin.is_own:
+                where = place(item.chosen.origin.span)
+                yield words.say("{id}: added ({where})", id=item.id, where=where)
+
+    def _own_changes(self, chosen: Chosen[Work]) -> Iterator[str]:
+        words = self.words
+        for change in chosen.adjusted:
+            if not change.own:
+                continue
+            keys = words.say("left out") if change.skipped else ", ".join(change.keys)
+            told, where = reason_of(change, words).plain, place(change.origin.span)
+            yield words.say("{id}: {what}; {why} ({where})", id=chosen.id, what=keys, why=told, where=where)
+            if change.legal_basis is not None:
+                yield f"   {words.say('counsel: {what}', what=words.text(change.legal_basis))}"
 
     def _cuts(self, cuts: tuple[Cut, ...]) -> Iterator[str]:
         for cut in cuts[:MOST_CUTS]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rse_plan.documents.folio import Piece, Points, Said
 from rse_plan.documents.folio_parts import measures
 from rse_plan.documents.readers import COMMUNITY_ROLES
-from rse_plan.documents.tables import measure_row, shared_assumptions
+from rse_plan.documents.tables import measure_row, shared_assumptions, with_actual
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, Passage, line
 from rse_plan.documents.unknowns import Unknowns
@@ -90,7 +90,7 @@ def _identity(telling: Telling, found: Community) -> Iterator[Piece]:
 def _holder(telling: Telling, role: str) -> str:
     if role not in telling.plan.roles:
         return ""
-    return telling.name(role) or telling.words.say("to be named")
+    return telling.named(role) or telling.words.say("to be named")
 
 
 def _people(telling: Telling, kit: CommunityKit) -> Iterator[Piece]:
@@ -111,7 +111,8 @@ def _measures(telling: Telling, found: Community) -> Iterator[Piece]:
     mine = [
         kpi for kpi in telling.plan.kpis if kpi.chosen.item.audience == "shared" and _measured(kpi, found)
     ]
-    rows = [measure_row(telling, kpi) for kpi in sorted(mine, key=lambda kpi: (kpi.due is None, kpi.due))]
+    in_order = sorted(mine, key=lambda kpi: (kpi.due is None, kpi.due))
+    rows = [with_actual(telling, measure_row(telling, kpi), kpi) for kpi in in_order]
     if rows:
         rule = telling.words.say("Figures of groups of at least ten people; never of a person.")
         yield Said(line(rule))

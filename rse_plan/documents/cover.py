@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from rse_plan.documents.decisions import taken_on_item
+from rse_plan.documents.key_dates import pilot_decision
+from rse_plan.documents.opening import has_opened, opened_on
 from rse_plan.documents.screen_rows import CoverFact
+from rse_plan.documents.standing import is_settled
 from rse_plan.documents.tables import assumption_rows, shared_assumptions
 from rse_plan.documents.telling import Telling, instances, is_decision
 from rse_plan.documents.tree import Line, line
@@ -29,9 +33,20 @@ def _opening(telling: Telling) -> Iterator[CoverFact]:
         yield CoverFact(
             title=words.say("First opening"),
             value=words.date(opening),
-            note=line(words.say("if it is decided")) if _undecided(telling.plan) else Line(),
+            note=_of_opening(telling, opening),
             anchor="opening",
         )
+
+
+def _of_opening(telling: Telling, opening: date) -> Line:
+    """Whether it is decided, or has come."""
+    words, decision = telling.words, pilot_decision(telling.plan)
+    if has_opened(telling):
+        return line(opened_on(telling, words.day(opening, telling.plan.start)))
+    found = taken_on_item(telling.plan, decision) if decision is not None else None
+    if found is not None:
+        return line(found.said(words, words.day(found.on, telling.plan.start)))
+    return line(words.say("if it is decided")) if _undecided(telling.plan) else Line()
 
 
 def _undecided(plan: Plan) -> bool:
@@ -82,7 +97,8 @@ def _people(telling: Telling) -> Iterator[CoverFact]:
 
 def _decisions(telling: Telling) -> CoverFact:
     words = telling.words
-    found = instances(item for item in telling.plan.items if is_decision(item))
+    waiting = [item for item in telling.plan.items if is_decision(item) and not is_settled(telling, item)]
+    found = instances(waiting)
     coming = min(found, key=lambda group: group[0].finish, default=None)
     note = Line()
     if coming is not None:

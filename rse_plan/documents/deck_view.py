@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rse_plan.documents.brief_view import acts_time, essential
+from rse_plan.documents.brief_acts import acts_time, sponsor_asks, waiting_decision
+from rse_plan.documents.brief_acts import weightiest as weightiest_acts
+from rse_plan.documents.brief_essential import essential
 from rse_plan.documents.cover import cover_facts
+from rse_plan.documents.decisions import is_taken, study_decision
 from rse_plan.documents.deck import (
     Beside,
     Card,
@@ -26,8 +29,8 @@ from rse_plan.documents.deck import (
 from rse_plan.documents.deck_charts import fitting, planned_hours, timeline, weekly_hours
 from rse_plan.documents.deck_fit import SIZES, width
 from rse_plan.documents.deck_slide import Draft, slide
-from rse_plan.documents.key_dates import Moment, moments, told, weightiest
-from rse_plan.documents.opening import opening_chain
+from rse_plan.documents.key_dates import Moment, ahead, told, weightiest
+from rse_plan.documents.opening import has_opened, opened_on, opening_chain
 from rse_plan.documents.register_view import short_of_hours
 from rse_plan.documents.rows import Heading
 from rse_plan.documents.telling import Telling, is_consultation
@@ -42,12 +45,14 @@ from rse_plan.documents.tree import (
     with_sources,
 )
 from rse_plan.documents.views import BriefView
-from rse_plan.documents.words import Words
+from rse_plan.documents.words import Words, shortened
 from rse_plan.planning.plan import Plan
 
 DATES = 6
 FOOTER_ROOM, EYEBROW = 760.0, 14
 """Width of the footer, size of the line above the first title."""
+TITLE = 110
+"""Characters of a title that holds an act."""
 WHAT, WHOLE = 80, 400
 """Characters of what happens on a date: on the slide, in its notes."""
 
@@ -116,6 +121,8 @@ class _Teller:
         )
 
     def _asked(self) -> str:
+        if self._plan.today is not None and is_taken(study_decision(self._plan)):
+            return self._asked_next()
         day = self._telling.decision_day(self._words.date(self._plan.decision))
         wording = "Decision wanted by {date}: authorise the study"
         if self._plan.consultation:
@@ -125,6 +132,18 @@ class _Teller:
                 " of the staff representatives",
             )
         return self._words.say(wording, date=day)
+
+    def _asked_next(self) -> str:
+        """The decision that comes after the study."""
+        words, telling = self._words, self._telling
+        waiting = waiting_decision(telling, weightiest_acts(sponsor_asks(self._plan, "support")))
+        if waiting is None:
+            return words.say("No decision is wanted now")
+        act = words.text(waiting.ask.chosen.word(waiting.ask.chosen.item.do)).rstrip(".")
+        if waiting.ask.due is None:
+            return shortened(act, TITLE)
+        day = words.day(waiting.ask.due, self._plan.start)
+        return shortened(words.say("Decision wanted by {date}: {act}", date=day, act=act), TITLE)
 
     def _letter(self) -> tuple[Line, ...]:
         names = (("To", self._brief.to), ("From", self._brief.from_))
@@ -143,7 +162,7 @@ class _Teller:
 
     def _calendar(self) -> Draft:
         words = self._words
-        found = weightiest(moments(self._telling), DATES)
+        found = weightiest(ahead(self._telling), DATES)
         chart = timeline(self._telling)
         pieces: list[Piece] = [chart] if chart.spans else []
         if found:
@@ -166,6 +185,9 @@ class _Teller:
         words, plan = self._words, self._plan
         if plan.first_opening is None:
             return words.say("Nothing opens to users in this plan.").rstrip(".")
+        if has_opened(self._telling):
+            when = opened_on(self._telling, words.date(plan.first_opening))
+            return words.say("First opening: {when}", when=when)
         waited = any(is_consultation(item) for item in opening_chain(plan))
         wording = "Earliest opening on {date}, if you so decide"
         if waited:

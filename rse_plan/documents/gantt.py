@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rse_plan.documents.gantt_rows import Lane, LaneKind, Mark, MarkKind, lanes_of
+from rse_plan.documents.standing import Stand, stand_name
 from rse_plan.documents.words import Words, shortened
 from rse_plan.planning.freezes import freezes_shown
 from rse_plan.planning.plan import Plan
@@ -81,6 +82,8 @@ class Bar:
     """A mark in its place; for points `x` is the middle and `width` is 0."""
 
     kind: str
+    stand: str
+    """Done, under-way, blocked, or empty."""
     x: float
     width: float
     critical: bool
@@ -117,6 +120,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """How far things can be, as a sign of the drawing and in words."""
+
+    stand: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """The drawing; `name` and `words` say what it shows to those who do not see it."""
 
@@ -134,6 +145,8 @@ class Chart:
     bands: tuple[Band, ...]
     rows: tuple[Row, ...]
     today: Today | None
+    stands: tuple[Drawn, ...]
+    """How far things are that are drawn here: the rest of the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +209,7 @@ def chart(plan: Plan, words: Words, today: date | None = None) -> Chart:
         bands=tuple(_bands(plan, scale)),
         rows=tuple(_row(lane, index, scale, words, marked) for index, lane in enumerate(lanes)),
         today=_today(marked, scale, words) if marked else None,
+        stands=tuple(_stands(lanes, words)),
     )
 
 
@@ -246,6 +260,16 @@ def _uprights(plan: Plan, scale: Scale, words: Words) -> Iterator[Upright]:
         yield Upright(x, y, words.say(label, date=words.day(day)), x - 4 if before else x + 4, before)
 
 
+def _stands(lanes: Iterable[Lane], words: Words) -> Iterator[Drawn]:
+    found = {mark.stand for lane in lanes for mark in lane.marks}
+    key = {
+        Stand.DONE: words.say("done (struck through)"),
+        Stand.UNDER_WAY: words.say("under way (striped)"),
+        Stand.BLOCKED: words.say("blocked (crossed out)"),
+    }
+    yield from (Drawn(stand.value, told) for stand, told in key.items() if stand.value in found)
+
+
 def _today(day: date, scale: Scale, words: Words) -> Today:
     x = scale.middle(day)
     before = x > WIDTH - 130
@@ -287,7 +311,12 @@ def _what(lane: Lane, words: Words) -> str:
         MarkKind.MILESTONE: _("milestone"),
         MarkKind.OPENING: _("opening"),
     }
-    return ", ".join(dict.fromkeys(names[mark.kind] for mark in lane.marks))
+    return ", ".join(dict.fromkeys(_with_stand(names[mark.kind], mark, words) for mark in lane.marks))
+
+
+def _with_stand(kind: str, mark: Mark, words: Words) -> str:
+    """Its kind, and how far it is where that is known."""
+    return f"{kind} ({stand_name(words, mark.stand)})" if mark.stand else kind
 
 
 def _bars(lane: Lane, scale: Scale, words: Words) -> Iterator[Bar]:
@@ -302,16 +331,24 @@ def _bars(lane: Lane, scale: Scale, words: Words) -> Iterator[Bar]:
             note = ""
         yield Bar(
             kind=mark.kind.value,
+            stand=mark.stand,
             x=x,
             width=width,
             critical=mark.critical,
             legal=mark.legal,
             open_end=mark.finish > scale.last,
-            title=mark.title,
+            title=_title(mark, words),
             note=note,
             note_x=round(note_x, 1),
             note_before=before,
         )
+
+
+def _title(mark: Mark, words: Words) -> str:
+    """What is said of a mark to whoever points at it."""
+    if not mark.stand or not mark.title:
+        return mark.title
+    return words.say("{name}: {value}", name=mark.title, value=stand_name(words, mark.stand))
 
 
 def _note(mark: Mark, lane: Lane, words: Words) -> str:

@@ -7,10 +7,11 @@ then phases. Items that page one calls dates that count keep a row of their own 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from rse_plan.documents.standing import Stand, stand_of
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.words import Words
 from rse_plan.planning.plan import Plan, Planned
@@ -59,6 +60,8 @@ class Mark:
     critical: bool
     legal: bool = False
     title: str = ""
+    stand: str = ""
+    """Done, under-way or blocked; empty for what is to do, and for what nobody has spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ KeyOf = Callable[[Planned], Key]
 Groups = dict[Key, list[Planned]]
 _WAVE_PHASES = ("pilot", "rollout")
 """Phases in which each wave has its own work; before and after, waves share theirs."""
+DRAWN = ("", Stand.DONE.value, Stand.UNDER_WAY.value, Stand.BLOCKED.value)
+"""How far things can be that are drawn differently."""
 OTHERS: Key = ("others",)
 """The row of a phase that takes in the work which would make too many rows."""
 
@@ -175,7 +180,7 @@ class _Lanes:
         return groups
 
     def _lane(self, key: Key, items: Sequence[Planned]) -> Lane:
-        marks = tuple(_marks(self._words, items))
+        marks = tuple(_marks(self._telling, items))
         if len({item.chosen.ref for item in items}) == 1:
             return Lane(LaneKind.ITEM, self._telling.merged(items).plain, marks)
         if key == OTHERS:
@@ -262,11 +267,13 @@ _DETAILS: tuple[tuple[KeyOf, Callable[[Planned], bool]], ...] = (
 """How items are put together, the most telling first, and which rows may then be put into one."""
 
 
-def _marks(words: Words, items: Iterable[Planned]) -> Iterator[Mark]:
-    marks = [_mark(words, item) for item in items]
+def _marks(telling: Telling, items: Iterable[Planned]) -> Iterator[Mark]:
+    marks = [_mark(telling, item) for item in items]
     for kind in (MarkKind.RECURRING, MarkKind.WORK):
         for critical in (False, True):
-            yield from _joined([mark for mark in marks if (mark.kind, mark.critical) == (kind, critical)])
+            for stand in DRAWN:
+                alike = (kind, critical, stand)
+                yield from _joined([m for m in marks if (m.kind, m.critical, m.stand) == alike])
     points = [mark for mark in marks if mark.kind not in (MarkKind.RECURRING, MarkKind.WORK)]
     yield from sorted(points, key=lambda mark: (mark.kind is MarkKind.OPENING, mark.start, mark.title))
 
@@ -281,8 +288,15 @@ def kind_of(item: Planned) -> MarkKind:
     }[item.kind]
 
 
-def _mark(words: Words, item: Planned) -> Mark:
-    return Mark(kind_of(item), item.start, item.finish, item.critical, item.legal, words.text(item.title))
+def _mark(telling: Telling, item: Planned) -> Mark:
+    title, stand = telling.words.text(item.title), drawn_stand(telling, item)
+    return Mark(kind_of(item), item.start, item.finish, item.critical, item.legal, title, stand)
+
+
+def drawn_stand(telling: Telling, item: Planned) -> str:
+    """What is drawn of how far it is: done, under way, blocked, or nothing."""
+    stand = stand_of(telling, item)
+    return stand if stand in DRAWN else ""
 
 
 def _joined(marks: list[Mark]) -> Iterator[Mark]:
@@ -296,6 +310,6 @@ def _joined(marks: list[Mark]) -> Iterator[Mark]:
         else:
             last = max(waiting.finish, mark.finish)
             title = waiting.title if waiting.title == mark.title else ""
-            waiting = Mark(mark.kind, waiting.start, last, mark.critical, waiting.legal, title)
+            waiting = replace(waiting, finish=last, title=title)
     if waiting is not None:
         yield waiting

@@ -32,10 +32,20 @@ def describe_heading(telling: Telling, document: str) -> Heading:
         consultation=consultation,
         exercise=words.line(Wording(plan.exercise)) if plan.exercise else Line(),
         date=words.date(plan.start),
-        version=words.say("version {number}", number=plan.version),
+        version=_version(telling),
         not_legal_advice=words.say("This is not legal advice."),
         alerts=_alerts(telling),
+        as_of=words.date(plan.today) if plan.today is not None else "",
     )
+
+
+def _version(telling: Telling) -> str:
+    """Its number; of a plan under way the day on which it stands as well."""
+    words, plan = telling.words, telling.plan
+    if plan.today is None:
+        return words.say("version {number}", number=plan.version)
+    day = words.date(plan.today)
+    return words.say("version {number}, as it stood on {date}", number=plan.version, date=day)
 
 
 def _consultation(telling: Telling) -> tuple[str, str]:

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from rse_plan.documents.decisions import has_passed
+from rse_plan.documents.folio import mark
 from rse_plan.documents.rows import KeyDate
+from rse_plan.documents.standing import (
+    Stand,
+    is_settled,
+    most_common,
+    stand_name,
+    stand_of_all,
+    standing_mark,
+)
 from rse_plan.documents.telling import Telling, answering, is_consultation, is_decision, mark_of, sign_of
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.words import cut
 from rse_plan.model.work import Gate, Milestone
+from rse_plan.planning.bounds import BoundKind
 from rse_plan.planning.freezes import freezes_shown
-from rse_plan.planning.plan import BoundKind, Plan, Planned
+from rse_plan.planning.plan import Plan, Planned
 
+PAST = 10
+"""Added to the rank of what has passed."""
 WIDEST = 110
 """Characters of what happens on a date."""
 
@@ -32,10 +45,16 @@ class Moment:
     assumed: bool = False
     """Whether the day is one that nobody has said."""
 
+    def is_settled(self, telling: Telling) -> bool:
+        """Whether it lies behind the day on which the plan stands, or is done."""
+        if not self.items:
+            return has_passed(telling.plan, self.day)
+        return all(is_settled(telling, item) for item in self.items)
+
 
 def moments(telling: Telling) -> tuple[Moment, ...]:
     """All of them, in order of date."""
-    found = [*_headlines(telling), *_openings(telling), *_freezes(telling)]
+    found = [*_headlines(telling), *openings(telling), *_freezes(telling)]
     return tuple(sorted(found, key=lambda moment: (moment.day, moment.rank)))
 
 
@@ -50,14 +69,33 @@ def key_dates(telling: Telling, most: int) -> tuple[KeyDate, ...]:
             what=told(telling, moment, WIDEST),
             who=moment.who,
         )
-        for moment in weightiest(moments(telling), most)
+        for moment in weightiest(ahead(telling), most)
+    )
+
+
+def ahead(telling: Telling) -> tuple[Moment, ...]:
+    """The same on a plan's day: what has passed gives way to what comes, freezes that ended are left out."""
+    return tuple(
+        replace(moment, rank=moment.rank + PAST) if moment.is_settled(telling) else moment
+        for moment in moments(telling)
+        if moment.items or not moment.is_settled(telling)
     )
 
 
 def told(telling: Telling, moment: Moment, most: int) -> Line:
-    """What happens, in at most so many characters, and whether its day is assumed."""
+    """What happens, in at most so many characters, whether its day is assumed, whether it has happened."""
     what = cut(moment.what, most)
+    if moment.items and (state := moment_state(telling, moment)):
+        return what + line(" ") + state
     return telling.words.sentence("{what} (assumed date)", what=what) if moment.assumed else what
+
+
+def moment_state(telling: Telling, moment: Moment) -> Line:
+    """Done, under way, blocked, or past and not confirmed; nothing of what is to come."""
+    stand = stand_of_all(telling, moment.items)
+    if stand == Stand.UNCONFIRMED.value:
+        return mark(stand_name(telling.words, stand), stand)
+    return most_common([standing_mark(telling, item) for item in moment.items])
 
 
 def weightiest(found: Sequence[Moment], most: int) -> tuple[Moment, ...]:
@@ -145,7 +183,8 @@ def _counts(item: Planned) -> bool:
 
 def _on_assumed_day(telling: Telling, item: Planned) -> bool:
     work = item.item
-    return isinstance(work, Gate | Milestone) and work.on is not None and telling.is_assumed(work.on)
+    on = work.on if isinstance(work, Gate | Milestone) and item.chosen.given is None else None
+    return on is not None and telling.is_assumed(on)
 
 
 def _rank(item: Planned) -> int:
@@ -157,7 +196,7 @@ def _rank(item: Planned) -> int:
 
 def _what(telling: Telling, group: tuple[Planned, ...]) -> Line:
     title = telling.merged(group)
-    if is_consultation(group[0]) and group[0].legal:
+    if is_consultation(group[0]) and group[0].legal and not is_settled(telling, group[0]):
         return telling.words.sentence("{title}: given, or the time limit reached", title=title)
     return title
 
@@ -169,7 +208,8 @@ def _trigger(telling: Telling, item: Planned, *, legal: bool, rank: int) -> Mome
     return Moment(item.finish, (item,), what, who, sign, mark, rank if legal else max(rank, 2))
 
 
-def _openings(telling: Telling) -> Iterator[Moment]:
+def openings(telling: Telling) -> Iterator[Moment]:
+    """The days on which real users get in."""
     groups = _same_day(item for item in telling.plan.items if item.opens)
     for position, group in enumerate(groups):
         yield Moment(

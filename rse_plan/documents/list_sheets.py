@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from rse_plan.documents.measured import outlook_text, value_text
 from rse_plan.documents.sheet_columns import (
     cited,
     id_column,
@@ -112,7 +113,20 @@ def measures_sheet(telling: Telling) -> Sheet:
                 printed=False,
             ),
             Column(key="limit", title=words.say("Limit"), width=30, printed=False),
-            Column(key="result", title=words.say("Result"), width=12, printed=False, filled=True),
+            Column(
+                key="published",
+                title=words.say("Published elsewhere"),
+                width=40,
+                printed=False,
+            ),
+            Column(key="result", title=words.say("Result"), width=24, printed=False, filled=True),
+            Column(
+                key="result_on",
+                title=words.say("Result measured on"),
+                width=14,
+                holds=Holds.DAY,
+                printed=False,
+            ),
             note_column(telling),
             place_column(telling),
             sources_column(telling),
@@ -127,6 +141,7 @@ def _measure(telling: Telling, dated: DatedKpi) -> tuple[Cell, ...]:
     """No percentage where fewer than ten are expected (model documents)."""
     words, chosen, kpi = telling.words, dated.chosen, dated.chosen.item
     target = Target() if dated.few or kpi.target is None else kpi.target
+    last = dated.actuals[-1] if dated.actuals else None
     return (
         chosen.id,
         words.text(chosen.word(kpi.title)),
@@ -140,10 +155,12 @@ def _measure(telling: Telling, dated: DatedKpi) -> tuple[Cell, ...]:
         None if dated.few else kpi.stop_below,
         kpi.min_group,
         words.text(chosen.word(kpi.limit)) if kpi.limit else "",
-        "",
+        outlook_text(telling, dated),
+        value_text(words, dated, last) if last is not None else "",
+        last.on if last is not None else None,
         "",
         place(telling, chosen.elements),
-        cited(telling, kpi.because),
+        cited(telling, (*kpi.because, *(case.source for case in dated.outlook.cases))),
     )
 
 
@@ -187,8 +204,8 @@ def _ask(telling: Telling, dated: DatedAsk) -> tuple[Cell, ...]:
         dated.due,
         ask.minutes,
         words.text(chosen.word(ask.if_refused)) if ask.if_refused else "",
-        "",
-        "",
+        words.say(dated.decided.answer) if dated.decided is not None else "",
+        (dated.decided.note or "") if dated.decided is not None else "",
         place(telling, chosen.elements),
         cited(telling, ask.because),
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rse_plan.documents.gantt_rows import Lane, LaneKind, Mark, MarkKind, lanes_of
+from rse_plan.documents.standing import Stand
 from rse_plan.documents.words import Words
 from rse_plan.planning.plan import Plan
 
@@ -49,10 +50,15 @@ def _bars(lane: Lane) -> Iterator[str]:
 
 
 def _tags(mark: Mark) -> str:
-    tags = ["crit"] if mark.critical else []
+    """Gates are told from work by a tag that is free while nothing is under way."""
+    tags = ["crit"] if mark.critical or mark.stand == Stand.BLOCKED.value else []
+    if mark.stand == Stand.DONE.value:
+        tags.append("done")
+    elif mark.stand == Stand.UNDER_WAY.value:
+        tags.append("active")
     if mark.kind in (MarkKind.MILESTONE, MarkKind.OPENING):
         tags.append("milestone")
-    elif mark.kind is MarkKind.GATE:
+    elif mark.kind is MarkKind.GATE and not mark.stand:
         tags.append("active")
     return "".join(f"{tag}, " for tag in tags)
 

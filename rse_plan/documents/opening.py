@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rse_plan.documents.key_dates import trigger_of
+from rse_plan.documents.decisions import LATER, NO, YES, has_passed, taken_on_item
+from rse_plan.documents.key_dates import openings, pilot_decision, trigger_of
+from rse_plan.documents.standing import Stand, is_settled, stand_of, standing_whole
+from rse_plan.documents.task_grounds import adjustments
 from rse_plan.documents.telling import Telling, lead_cases
 from rse_plan.documents.tree import Line, line, uncapitalised
 from rse_plan.documents.views import Opening
 from rse_plan.documents.words import cut
 from rse_plan.model.amounts import Amount
 from rse_plan.model.base import Text
-from rse_plan.planning.plan import BoundKind, Plan, Planned
+from rse_plan.planning.bounds import BoundKind
+from rse_plan.planning.plan import Plan, Planned
 
 LONGEST_PAUSE = 7
 """Calendar days that something may stand ready without being told among what fixes the opening."""
@@ -27,20 +31,79 @@ def describe_opening(telling: Telling) -> Opening | None:
     plan = telling.plan
     if plan.first_opening is None:
         return None
-    gates = [item for item in opening_chain(plan) if item.kind == "gate"]
+    if has_opened(telling):
+        return Opening(
+            date=opened_on(telling, telling.words.weekday(plan.first_opening)),
+            fixed_by=(),
+            law=(),
+            later_if=(),
+            next=tuple(cut(opening, WIDEST) for opening in _next(telling)),
+        )
+    chain = [item for item in opening_chain(plan) if not is_settled(telling, item)]
+    gates = [item for item in chain if item.kind == "gate"]
     return Opening(
         date=_date(telling, plan.first_opening),
-        fixed_by=tuple(cut(reason, WIDEST) for reason in _fixed_by(telling, gates)),
-        law=tuple(_law(telling, gate) for gate in gates if gate.legal and gate.lead is not None),
+        fixed_by=tuple(cut(reason, WIDEST) for reason in _fixed_by(telling, chain)) or _all_done(telling),
+        law=tuple(_law(telling, gate) for gate in gates if gate.legal and law_cases(telling, gate)),
         later_if=tuple(_later(telling)),
     )
 
 
+def _all_done(telling: Telling) -> tuple[Line, ...]:
+    """What is said of a plan under way when nothing keeps the opening back any more."""
+    if telling.plan.today is None:
+        return ()
+    return (line(telling.words.say("All that it waited for is done, or its day has passed.")),)
+
+
 def _date(telling: Telling, day: date) -> str:
     """The day; while a consultation is due, nobody has decided to open."""
-    words = telling.words
+    words, decision = telling.words, pilot_decision(telling.plan)
+    told = words.weekday(day)
+    found = taken_on_item(telling.plan, decision) if decision is not None else None
+    if found is not None:
+        on = words.day_and_month(found.on, telling.plan.start)
+        return words.say(_DECIDED.get(found.answer, _DECIDED[YES]), date=told, day=on)
     wording = "{date}, if it is so decided" if telling.plan.consultation else "{date}"
-    return words.say(wording, date=words.weekday(day))
+    return words.say(wording, date=told)
+
+
+_DECIDED = {
+    YES: "{date}, decided on {day}",
+    NO: "{date} in this plan, but refused on {day}",
+    LATER: "{date} in this plan, but put off on {day}",
+}
+
+
+def has_opened(telling: Telling) -> bool:
+    """Whether the day of the first opening has come, as far as is known."""
+    anchor = telling.by_id.get(telling.plan.anchor or "")
+    if anchor is None:
+        return has_passed(telling.plan, telling.plan.first_opening)
+    return is_settled(telling, anchor)
+
+
+def opened_on(telling: Telling, day: str) -> str:
+    """The day as written, and whether somebody has said that it was so."""
+    wording = "took place on {date}" if opening_is_reported(telling) else "planned for {date}, not confirmed"
+    return telling.words.say(wording, date=day)
+
+
+def opening_is_reported(telling: Telling) -> bool:
+    """Whether somebody has said that it took place."""
+    anchor = telling.by_id.get(telling.plan.anchor or "")
+    return anchor is not None and stand_of(telling, anchor) == Stand.DONE.value
+
+
+def _next(telling: Telling) -> Iterator[Line]:
+    """The openings to come, the first of them."""
+    coming = [moment for moment in openings(telling) if not moment.is_settled(telling)]
+    for moment in coming[:1]:
+        day = telling.words.weekday(moment.day)
+        yield telling.words.sentence("{title}: {date}", title=moment.what, date=day)
+    if len(coming) > 1:
+        rest = telling.words.count("1 other later", "{count} others later", len(coming) - 1)
+        yield line(telling.words.say("{what}.", what=rest))
 
 
 def opening_chain(plan: Plan) -> tuple[Planned, ...]:
@@ -60,7 +123,8 @@ def held_up(plan: Plan) -> tuple[Planned, ...]:
 
 
 def _is_held_up(item: Planned) -> bool:
-    return item.early.kind is not BoundKind.CAPACITY and (item.start - item.ready).days > LONGEST_PAUSE
+    told_elsewhere = (BoundKind.CAPACITY, BoundKind.REPORTED)
+    return item.early.kind not in told_elsewhere and (item.start - item.ready).days > LONGEST_PAUSE
 
 
 def why_held_up(telling: Telling, item: Planned) -> Line:
@@ -77,7 +141,7 @@ def _before(item: Planned, by_id: dict[str, Planned]) -> Planned | None:
     """What fixes an item's date: its bound, else the need that ends last, a critical one first."""
     if item.bound.kind in (BoundKind.NEED, BoundKind.CAPACITY):
         return by_id.get(item.bound.item or "")
-    if item.bound.kind in (BoundKind.START, BoundKind.PINNED):
+    if item.bound.kind in (BoundKind.START, BoundKind.PINNED, BoundKind.REPORTED):
         return None
     needed = [by_id[link.item] for link in item.needs if link.item in by_id]
     critical = [need for need in needed if need.critical]
@@ -94,18 +158,24 @@ def chain_in_words(telling: Telling) -> Line:
     return line(" → ".join(steps))
 
 
-def _fixed_by(telling: Telling, gates: list[Planned]) -> Iterator[Line]:
-    words, plan = telling.words, telling.plan
+def _fixed_by(telling: Telling, chain: Sequence[Planned]) -> Iterator[Line]:
+    """What is still to come of it, and what was reported that keeps it back."""
+    words = telling.words
+    gates = [item for item in chain if item.kind == "gate"]
+    for item in chain:
+        if item.bound.kind is BoundKind.REPORTED:
+            state = standing_whole(telling, item)
+            yield words.sentence("{title}: {date}", title=telling.merged((item,)), date=state)
     for gate in gates:
         if gate.legal:
             yield _waited_for(telling, gate)
         else:
             day = words.date(gate.finish)
             yield words.sentence("{title}: {date}", title=telling.merged((gate,)), date=day)
-    for item in held_up(plan):
+    for item in filter(_is_held_up, chain):
         yield why_held_up(telling, item)
     last = max((gate.finish for gate in gates), default=None)
-    works = [item for item in opening_chain(plan) if item.days and (last is None or item.start > last)]
+    works = [item for item in chain if item.days and (last is None or item.start > last)]
     if works:
         titles = words.listed(uncapitalised(telling.merged((item,))).plain for item in works)
         days = words.count("1 working day", "{count} working days", sum(item.days for item in works))
@@ -117,6 +187,9 @@ def _waited_for(telling: Telling, gate: Planned) -> Line:
     words = telling.words
     trigger = trigger_of(gate, telling.plan)
     title, until = telling.merged((gate,)), words.date(gate.finish)
+    if gate.chosen.given is not None:
+        reason = adjustments(telling, gate)
+        return words.sentence("{title}: {date} ({reason})", title=title, date=until, reason=reason)
     if gate.lead is None or trigger is None:
         return words.sentence("{title}: {date}", title=title, date=until)
     return words.sentence(
@@ -134,8 +207,11 @@ def _law(telling: Telling, gate: Planned) -> Line:
 
 
 def law_cases(telling: Telling, gate: Planned, *, mark: bool = False) -> tuple[str, ...]:
-    """One month; two months, with an expert; … `mark` says which one the plan takes."""
-    if gate.lead is None:
+    """One month; two months, with an expert; … `mark` says which one the plan takes.
+
+    Of a gate whose lead time the answers change there is nothing to say: it is no longer what the law says.
+    """
+    if gate.lead is None or any("lead_time" in change.keys for change in gate.chosen.adjusted):
         return ()
     cases = [(gate.lead.taken, gate.lead.why), *gate.lead.others]
     ordered = sorted(cases, key=lambda case: (_is_agreed(gate, case[1]), case[1] is not None, case[0].count))

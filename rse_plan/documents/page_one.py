@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
+from rse_plan.documents.decisions import LATER, NO, YES, has_passed, is_taken, study_decision, taken_on_item
 from rse_plan.documents.explained import explained
 from rse_plan.documents.heading import describe_heading
-from rse_plan.documents.key_dates import key_dates
+from rse_plan.documents.key_dates import extension_decision, key_dates
+from rse_plan.documents.news_view import news_lines
 from rse_plan.documents.opening import describe_opening
+from rse_plan.documents.own_told import legal_bases
 from rse_plan.documents.page_one_fit import Budget, budgets, fits
 from rse_plan.documents.rows import Entry, Heading, Supposed, Todo
+from rse_plan.documents.standing import Stand, is_settled, stand_of, standing_mark, unconfirmed_count
 from rse_plan.documents.tables import assumption_rows, shared_assumptions
 from rse_plan.documents.telling import NAMES, Telling, instances
-from rse_plan.documents.tree import Line, line
+from rse_plan.documents.tree import Line, joined, line
 from rse_plan.documents.views import PageOne
 from rse_plan.documents.words import Words, cut
 from rse_plan.model.base import LANGUAGES
@@ -20,6 +25,8 @@ from rse_plan.planning.plan import Planned, State
 from rse_plan.planning.wave import Wave
 
 MOST_UNNAMED = 12
+NEXT_WEEKS = timedelta(weeks=4)
+"""How far page one looks ahead once the decision has passed."""
 PURPOSE = 240
 """Characters of what it serves, and for whom."""
 WIDEST = 95
@@ -46,12 +53,13 @@ def describe_page_one(telling: Telling, heading: Heading, contents: Sequence[Ent
 
 
 def _describe(telling: Telling, contents: Sequence[Entry], budget: Budget) -> PageOne:
-    plan, words = telling.plan, telling.words
+    words = telling.words
     opening = describe_opening(telling)
     todos = _todos(telling)
     rows = assumption_rows(telling, shared_assumptions(telling))
     supposed = ([row for row in rows if row.who or row.critical] or rows)[: budget.supposed]
     return PageOne(
+        news=news_lines(telling),
         purpose=cut(purpose(telling), PURPOSE),
         audience=cut(audience(telling), PURPOSE),
         then=cut(_then(telling), PURPOSE),
@@ -59,7 +67,7 @@ def _describe(telling: Telling, contents: Sequence[Entry], budget: Budget) -> Pa
         opening=opening,
         no_opening=Line() if opening else line(words.say("Nothing opens to users in this plan.")),
         dates=key_dates(telling, budget.dates),
-        todo_title=words.say("To do by {date}", date=telling.decision_day(words.date(plan.decision))),
+        todo_title=_todo_title(telling),
         todos=tuple(_todo(telling, group) for group in todos[: budget.todos]),
         todo_more=_more(telling, len(todos) - budget.todos),
         supposed=tuple(
@@ -68,6 +76,7 @@ def _describe(telling: Telling, contents: Sequence[Entry], budget: Budget) -> Pa
         ),
         supposed_more=_supposed_more(telling, len(rows) - len(supposed)),
         unnamed=_unnamed(telling),
+        legal_basis=legal_bases(telling),
         contents=tuple(contents),
     )
 
@@ -138,24 +147,47 @@ def _then(telling: Telling) -> Line:
         for employer in plan.employers
         if employer.headcount.state is State.ANSWERED
     ]
-    total = people(telling, everyone)
+    total, decided = people(telling, everyone), _is_extended(telling)
     if len(plan.employers) > 1 and len(shares) == len(plan.employers):
         wording = "Then, if so decided: {total} in all, {shares}."
+        if decided:
+            wording = "Then, as decided: {total} in all, {shares}."
         return line(words.say(wording, total=total, shares=words.listed(shares)))
-    return line(words.say("Then, if so decided: {total} in all.", total=total))
+    wording = "Then, as decided: {total} in all." if decided else "Then, if so decided: {total} in all."
+    return line(words.say(wording, total=total))
+
+
+def _is_extended(telling: Telling) -> bool:
+    """Whether it was decided to go on after the pilot."""
+    decision = extension_decision(telling.plan)
+    found = taken_on_item(telling.plan, decision) if decision is not None else None
+    return found is not None and found.answer == YES
 
 
 def _answers(telling: Telling) -> Line:
-    """Who leads, and the agreement that is awaited."""
+    """Who leads, and the agreement that is awaited, or what became of it."""
     words, plan = telling.words, telling.plan
+    found = study_decision(plan)
+    wording, day = "{owner}. {sponsor}: agreement expected on {date}.", words.date(plan.decision)
+    if found is not None:
+        wording, day = _AGREED.get(found.answer, _AGREED[YES]), words.date(found.on)
+    elif has_passed(plan, plan.decision):
+        wording = "{owner}. {sponsor}: agreement expected on {date}, not confirmed."
     return line(
         words.say(
-            "{owner}. {sponsor}: agreement expected on {date}.",
+            wording,
             owner=words.capital(leader(telling)),
             sponsor=words.capital(telling.who_acts("sponsor")),
-            date=telling.decision_day(words.date(plan.decision)),
+            date=day if found is not None else telling.decision_day(day),
         )
     )
+
+
+_AGREED = {
+    YES: "{owner}. {sponsor}: agreement given on {date}.",
+    NO: "{owner}. {sponsor}: agreement refused on {date}.",
+    LATER: "{owner}. {sponsor}: decision put off on {date}.",
+}
 
 
 def leader(telling: Telling) -> str:
@@ -166,26 +198,44 @@ def leader(telling: Telling) -> str:
 
 
 def _todos(telling: Telling) -> tuple[tuple[Planned, ...], ...]:
-    """Work that ends by the decision, the first due first."""
+    """Work to do by the decision, once that has passed in the next weeks: what is blocked, then by day."""
+    last = _todo_until(telling)
+    tasks = [item for item in telling.plan.items if item.kind == "task" and not is_settled(telling, item)]
+    blocked = [item for item in tasks if stand_of(telling, item) == Stand.BLOCKED.value]
+    due = [item for item in tasks if item.finish <= last and item not in blocked]
+    return instances(item for each in (blocked, due) for item in sorted(each, key=lambda item: item.finish))
+
+
+def _todo_until(telling: Telling) -> date:
+    """The day of the decision; once it is taken or has passed, that of the next things to do."""
     plan = telling.plan
-    due = [item for item in plan.items if item.kind == "task" and item.finish <= plan.decision]
-    return instances(sorted(due, key=lambda item: item.finish))
+    if plan.today is None or not (has_passed(plan, plan.decision) or is_taken(study_decision(plan))):
+        return plan.decision
+    left = [item.finish for item in plan.items if item.kind == "task" and not is_settled(telling, item)]
+    return max(plan.today + NEXT_WEEKS, min(left, default=plan.today))
+
+
+def _todo_title(telling: Telling) -> str:
+    words, last = telling.words, _todo_until(telling)
+    day = words.date(last)
+    by_decision = last == telling.plan.decision
+    return words.say("To do by {date}", date=telling.decision_day(day) if by_decision else day)
 
 
 def _todo(telling: Telling, group: tuple[Planned, ...]) -> Todo:
     first = group[0]
     return Todo(
-        what=cut(telling.merged(group), WIDEST),
+        what=joined([cut(telling.merged(group), WIDEST), standing_mark(telling, first)], " "),
         who=telling.who_acts(first.owner),
         due=telling.words.day(first.finish, telling.plan.start),
     )
 
 
 def _more(telling: Telling, rest: int) -> Line:
-    if rest <= 0:
-        return Line()
+    """How much is left out; of a plan under way also how much nobody has confirmed."""
     wording = ("1 other task: in the register.", "{count} other tasks: in the register.")
-    return line(telling.words.count(*wording, rest))
+    left = line(telling.words.count(*wording, rest)) if rest > 0 else Line()
+    return joined([left, unconfirmed_count(telling)], " ")
 
 
 def _supposed_more(telling: Telling, rest: int) -> Line:

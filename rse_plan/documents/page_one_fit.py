@@ -60,12 +60,15 @@ def page_height(heading: Heading, page: PageOne) -> int:
     """Pixels of the document's title and of page one."""
     said = (heading.exercise.plain, heading.not_legal_advice)
     alerts = sum(PARAGRAPH * lines(alert, WHOLE) for alert in heading.alerts) + 45 * bool(heading.alerts)
-    rest = sum(PARAGRAPH * lines(words, WHOLE) for words in (page.unnamed, page.todo_more) if words)
+    rest = sum(
+        PARAGRAPH * lines(words, WHOLE) for words in (page.unnamed, page.todo_more, page.legal_basis) if words
+    )
     return (
         MASTHEAD
         + PROJECT * bool(heading.project)
         + LINE * lines(" ".join(said), WHOLE)
         + alerts
+        + _news(page)
         + _facts(page)
         + _opening(page)
         + _table([(row.date, row.mark, row.what, row.who) for row in page.dates], DATE)
@@ -77,6 +80,10 @@ def page_height(heading: Heading, page: PageOne) -> int:
     )
 
 
+def _news(page: PageOne) -> int:
+    return sum(PARAGRAPH * lines(words, WHOLE) for words in page.news) + 40 * bool(page.news)
+
+
 def _facts(page: PageOne) -> int:
     audience = f"{page.audience.plain} {page.then.plain}"
     return 8 + sum(2 + LINE * lines(words, FACT) for words in (page.purpose, audience, page.answers))
@@ -86,7 +93,7 @@ def _opening(page: PageOne) -> int:
     opening = page.opening
     if opening is None:
         return FRAME
-    said = (*opening.fixed_by, *opening.law, *opening.later_if)
+    said = (*opening.fixed_by, *opening.law, *opening.later_if, *opening.next)
     return FRAME + sum(LINE * lines(words, OPENING) for words in said) + 6
 
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rse_plan.documents.gantt import Scale, Tick, ticks
-from rse_plan.documents.gantt_rows import MarkKind, kind_of
+from rse_plan.documents.gantt_rows import MarkKind, drawn_stand, kind_of
+from rse_plan.documents.standing import stand_name
 from rse_plan.documents.telling import Telling, instances
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.words import cut
-from rse_plan.planning.plan import PhaseDates, Planned
+from rse_plan.planning.phase_dates import PhaseDates
+from rse_plan.planning.plan import Planned
 
 WIDTH = 360.0
 """Of the drawing beside a task."""
@@ -32,6 +34,8 @@ class PhaseBar:
     first: str
     last: str
     kind: str
+    stand: str
+    """Done, under-way, blocked, or empty."""
     what: str
     x: float
     width: float
@@ -125,7 +129,8 @@ def _bars(
             first=words.day(item.start, near),
             last=words.day(item.finish, near) if item.finish != item.start else "",
             kind=kind.value,
-            what=names[kind],
+            stand=(stand := drawn_stand(telling, item)),
+            what=f"{names[kind]}, {stand_name(words, stand)}" if stand else names[kind],
             x=round(min(x, WIDTH - width), 1),
             width=width,
             critical=item.critical,

@@ -55,6 +55,9 @@ def plan_folio(view: PlanView, words: Words) -> Folio:
 
 
 def _page_one(one: PageOne, words: Words) -> Iterator[Piece]:
+    if one.news:
+        moved = Title(line(words.say("What moved since the plan before")), 1, "news")
+        yield Framed((moved, *(Said(each) for each in one.news)))
     audience = joined([one.audience, one.then], " ")
     said = (("What it serves", one.purpose), ("For whom", audience), ("Who answers for it", one.answers))
     yield Facts(tuple(Fact(words.say(name), (each,)) for name, each in said))
@@ -62,6 +65,8 @@ def _page_one(one: PageOne, words: Words) -> Iterator[Piece]:
     yield from _key_dates(one, words)
     yield from _todos(one, words)
     yield from _supposed(one, words)
+    if one.legal_basis:
+        yield run_in(words.say("What counsel says of legal delays"), one.legal_basis)
     if one.unnamed:
         yield run_in(words.say("Roles without a name"), one.unnamed)
 
@@ -78,6 +83,7 @@ def _moves(opening: Opening, words: Words) -> Facts:
         ("What fixes it", opening.fixed_by),
         ("What the law says", opening.law),
         ("Later if", opening.later_if),
+        ("Next opening", opening.next),
     )
     return Facts(tuple(Fact(words.say(name), each) for name, each in said if each))
 
@@ -152,7 +158,7 @@ def _tasks(group: TaskGroup, caption: str, words: Words) -> Piece:
 
 def _task(each: TaskRow, named: bool) -> Row:
     words = strong(each.what) if each.sign == "opening" else each.what
-    what = marked(words, each.mark, each.sign)
+    what = joined([marked(words, each.mark, each.sign), each.state], " ")
     who = (line(each.who),) if named else ()
     return row(each.date, what, *who, each.done_when, sign=each.sign)
 

@@ -12,7 +12,7 @@ from rse_plan.documents.explained import explained
 from rse_plan.documents.gantt import chart
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.mermaid import mermaid
-from rse_plan.documents.opening import chain_in_words
+from rse_plan.documents.opening import chain_in_words, has_opened
 from rse_plan.documents.page_one import describe_page_one
 from rse_plan.documents.paper import LINE, SHEET, fitting, height, lines
 from rse_plan.documents.phase_chart import phase_charts
@@ -27,6 +27,7 @@ from rse_plan.documents.tables import (
     shared_measures,
     shared_risks,
     source_rows,
+    with_actual,
 )
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line
@@ -117,7 +118,7 @@ def _calendar(telling: Telling, today: date | None) -> Calendar:
         ),
         chart=chart(plan, words, today),
         mermaid=mermaid(plan, words),
-        critical=chain_in_words(telling) if plan.anchor else Line(),
+        critical=chain_in_words(telling) if plan.anchor and not has_opened(telling) else Line(),
         tasks=phase_charts(telling, today),
     )
 
@@ -148,7 +149,9 @@ def _risk_height(row: RiskRow) -> int:
 
 def _measures(telling: Telling) -> tuple[tuple[MeasureRow, ...], Line]:
     found = shared_measures(telling)
-    rows = tuple(_measure(measure_row(telling, kpi)) for kpi in found[:MOST_MEASURES])
+    rows = tuple(
+        with_actual(telling, _measure(measure_row(telling, kpi)), kpi) for kpi in found[:MOST_MEASURES]
+    )
     kept = fitting(rows, MOST_MEASURES, ROOM - LINE, _measure_height)
     return kept, _more(telling, len(found) - len(kept))
 

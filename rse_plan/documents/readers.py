@@ -8,6 +8,7 @@ from datetime import date
 
 from rse_plan.documents.paper import PARAGRAPH, SHEET, height, lines
 from rse_plan.documents.rows import TaskGroup, TaskRow
+from rse_plan.documents.standing import standing_mark
 from rse_plan.documents.task_grounds import TaskGrounds
 from rse_plan.documents.telling import Telling, answering, instances, mark_of, sign_of
 from rse_plan.documents.tree import Line, line
@@ -164,6 +165,8 @@ def _weightiest(
 def row_height(row: TaskRow) -> int:
     """Pixels of a row on paper; its mark stands after its title."""
     what = f"{row.what.plain} {row.mark}{'x' * bool(row.mark)}"
+    if row.state:
+        what = f"{what} {row.state.plain}x"
     if row.who:
         return height((row.date, what, row.who, row.done_when), WIDTHS_NAMED)
     return height((row.date, what, row.done_when), WIDTHS)
@@ -210,6 +213,7 @@ class _Rows:
             mark=mark_of(first, telling.words),
             who=telling.who(answering(first)) if who else "",
             done_when=cut(telling.together(done, values), WIDEST_DONE) if done else Line(),
+            state=standing_mark(telling, first),
             grounds=self._grounds.of(group),
         )
 

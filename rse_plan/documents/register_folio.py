@@ -37,8 +37,10 @@ def register_folio(view: RegisterView, words: Words) -> Folio:
     """All that the register says."""
     pieces = (
         Contents(words.say("Contents")),
+        *_unconfirmed(view, words),
         *_waves(view, words),
         *_phases(view, words),
+        *_left_out(view, words),
         *_asks(view, words),
         *_kits(view, words),
         *_messages(view, words),
@@ -46,6 +48,15 @@ def register_folio(view: RegisterView, words: Words) -> Folio:
         *_rests_on(view, words),
     )
     return Folio(name="register", heading=view.heading, pieces=pieces)
+
+
+def _unconfirmed(view: RegisterView, words: Words) -> Iterator[Piece]:
+    if view.unconfirmed:
+        title = words.say("Not confirmed")
+        yield chapter(title, "unconfirmed")
+        yield Said(view.unconfirmed_note)
+        columns = (("Date", 18), ("What", 52), ("Who", 30))
+        yield table(words, title, columns, (row(each.date, each.what, each.who) for each in view.unconfirmed))
 
 
 def _waves(view: RegisterView, words: Words) -> Iterator[Piece]:
@@ -66,6 +77,15 @@ def _phases(view: RegisterView, words: Words) -> Iterator[Piece]:
             yield Facts(tuple(_facts(task, words, known)))
 
 
+def _left_out(view: RegisterView, words: Words) -> Iterator[Piece]:
+    if view.left_out:
+        title = words.say("Left out")
+        yield chapter(title, "left-out")
+        columns = (("What", 40), ("Why", 40), ("Id", 20))
+        rows = (row(each.title, each.why, each.id) for each in view.left_out)
+        yield table(words, title, columns, rows)
+
+
 def _at_a_glance(task: RegisterTask, words: Words) -> Line:
     kind = f"{task.kind}, {task.duration}" if task.duration else task.kind
     sets = mark(words.say("sets the opening"), "critical") if task.critical else Line()
@@ -74,6 +94,7 @@ def _at_a_glance(task: RegisterTask, words: Words) -> Line:
 
 def _facts(task: RegisterTask, words: Words, known: set[str]) -> Iterator[Fact]:
     said: tuple[tuple[str, Passage | Line], ...] = (
+        ("State", task.state),
         ("Roles", joined([_raci(each) for each in task.raci], BETWEEN)),
         ("Done when", task.done_when),
         ("How", task.note),
@@ -110,7 +131,10 @@ def _asks(view: RegisterView, words: Words) -> Iterator[Piece]:
         ("Time", 9),
         ("Otherwise", 19),
     )
-    rows = (row(each.what, each.of, each.role, each.due, each.time, each.otherwise) for each in view.asks)
+    rows = (
+        row(joined([each.what, each.answer], " "), each.of, each.role, each.due, each.time, each.otherwise)
+        for each in view.asks
+    )
     yield table(words, title, columns, rows)
 
 
@@ -156,6 +180,7 @@ def _rests_on(view: RegisterView, words: Words) -> Iterator[Piece]:
     yield risks(words, view.risks)
     yield chapter(words.say("Measures"), "measures")
     yield measures(words, view.measures)
+    yield _outlooks(view, words)
     yield chapter(words.say("Effort"), "effort")
     yield _efforts(view.efforts, words)
     for stage in view.staffing:
@@ -168,6 +193,14 @@ def _rests_on(view: RegisterView, words: Words) -> Iterator[Piece]:
     yield sources(words, view.sources)
     yield chapter(words.say("Made from"), "inputs")
     yield Facts(tuple(Fact(each.name, (line(each.value),)) for each in view.inputs))
+
+
+def _outlooks(view: RegisterView, words: Words) -> Piece:
+    columns = (("Measure", 18), ("Expected", 22), ("Published elsewhere", 40), ("Measured here", 20))
+    rows = (row(strong(each.title), each.target, each.published, each.actual) for each in view.outlooks)
+    return replace(
+        table(words, words.say("Expected, published elsewhere, measured here"), columns, rows), shown=True
+    )
 
 
 def _efforts(efforts: Sequence[EffortRow], words: Words) -> Piece:

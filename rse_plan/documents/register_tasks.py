@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from rse_plan.documents.opening import lead_taken
 from rse_plan.documents.readers import when
-from rse_plan.documents.rows import RaciRow, RegisterPhase, RegisterTask
+from rse_plan.documents.rows import RaciRow, RegisterPhase, RegisterTask, UnconfirmedRow
+from rse_plan.documents.standing import standing_whole, unconfirmed
 from rse_plan.documents.task_grounds import adjustments, fixed_by, reasons_told
-from rse_plan.documents.telling import Telling
+from rse_plan.documents.telling import Telling, answering
 from rse_plan.documents.tree import Line, Passage, line
 from rse_plan.planning.plan import Planned
 
@@ -25,6 +26,18 @@ def register_phases(telling: Telling) -> tuple[RegisterPhase, ...]:
     return tuple(phase for phase in found if phase.tasks)
 
 
+def unconfirmed_rows(telling: Telling) -> tuple[UnconfirmedRow, ...]:
+    """What the plan takes to have gone as planned because nobody has said anything of it."""
+    return tuple(
+        UnconfirmedRow(
+            date=telling.words.day(group[0].finish, telling.plan.start),
+            what=telling.merged(group),
+            who=telling.who(answering(group[0])),
+        )
+        for group in unconfirmed(telling)
+    )
+
+
 def _task(telling: Telling, item: Planned) -> RegisterTask:
     words, work = telling.words, item.item
     done_when = getattr(work, "done_when", None)
@@ -32,6 +45,7 @@ def _task(telling: Telling, item: Planned) -> RegisterTask:
         id=item.id,
         title=words.line(item.title),
         kind=words.say(KINDS[item.kind]),
+        state=standing_whole(telling, item),
         dates=when(telling, item),
         duration=_duration(telling, item),
         slack=_slack(telling, item),

@@ -5,29 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rse_plan.documents.decisions import taken
+from rse_plan.documents.folio import mark
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.load_chart import load_charts
-from rse_plan.documents.register_tasks import register_phases
+from rse_plan.documents.measured import every_actual, outlook_line
+from rse_plan.documents.own_told import left_out
+from rse_plan.documents.register_tasks import register_phases, unconfirmed_rows
 from rse_plan.documents.risk_matrix import risk_matrix
 from rse_plan.documents.rows import (
     EffortRow,
     InputRow,
     KitView,
     MessageView,
+    OutlookRow,
     RegisterAsk,
     RegisterObjection,
     StaffingRow,
     StaffingTable,
     WaveRow,
 )
+from rse_plan.documents.standing import Stand
 from rse_plan.documents.tables import (
     assumption_rows,
     measure_row,
+    measure_title,
     risk_row,
     shared_assumptions,
     shared_measures,
     shared_risks,
     source_rows,
+    target_line,
 )
 from rse_plan.documents.task_index import task_index
 from rse_plan.documents.telling import Telling
@@ -36,7 +44,7 @@ from rse_plan.documents.views import RegisterView
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.model.content import Message, Objection
-from rse_plan.planning.plan import Chosen, CommunityKit, DatedAsk, Plan, Wording
+from rse_plan.planning.plan import Chosen, CommunityKit, DatedAsk, DatedKpi, Plan, Wording
 from rse_plan.planning.weekly_bill import Staffing, StaffRow
 
 ANIMATOR = "community-manager"
@@ -48,9 +56,12 @@ def describe(plan: Plan, words: Words) -> RegisterView:
     groups = shared_risks(telling)
     return RegisterView(
         heading=describe_heading(telling, words.say("Register")),
+        unconfirmed=(past := unconfirmed_rows(telling)),
+        unconfirmed_note=_unconfirmed(telling) if past else Line(),
         waves=tuple(_waves(telling)),
         index=task_index(telling),
         phases=register_phases(telling),
+        left_out=left_out(telling),
         asks=tuple(_ask(telling, ask) for ask in _in_order(plan)),
         kits=_kits(telling),
         messages=tuple(_message(telling, each) for each in plan.messages if each.item.audience == "shared"),
@@ -58,6 +69,7 @@ def describe(plan: Plan, words: Words) -> RegisterView:
         risks=(risks := tuple(risk_row(telling, group) for group in groups)),
         risk_matrix=risk_matrix(telling, groups, risks),
         measures=tuple(measure_row(telling, kpi) for kpi in shared_measures(telling)),
+        outlooks=tuple(_outlook(telling, kpi) for kpi in shared_measures(telling)),
         efforts=tuple(_efforts(telling)),
         load=load_charts(telling),
         staffing=tuple(_staffing(telling, stage) for stage in plan.staffing),
@@ -65,6 +77,20 @@ def describe(plan: Plan, words: Words) -> RegisterView:
         sources=source_rows(telling),
         inputs=tuple(_inputs(telling)),
     )
+
+
+def _outlook(telling: Telling, kpi: DatedKpi) -> OutlookRow:
+    return OutlookRow(
+        title=measure_title(telling, kpi) + telling.cite(*kpi.chosen.item.because),
+        target=target_line(telling, kpi),
+        published=outlook_line(telling, kpi),
+        actual=every_actual(telling, kpi),
+    )
+
+
+def _unconfirmed(telling: Telling) -> Line:
+    wording = "The day of each has passed and nothing was reported: the plan takes it to be done as planned."
+    return line(telling.words.say(wording))
 
 
 def _waves(telling: Telling) -> Iterator[WaveRow]:
@@ -88,12 +114,25 @@ def _ask(telling: Telling, ask: DatedAsk) -> RegisterAsk:
     role = words.say("required") if item.role == "support" else words.say("offered")
     return RegisterAsk(
         what=with_sources(words.line(ask.chosen.word(item.do)), telling.cite(*item.because)),
+        answer=_answer(telling, ask),
         of=telling.who(item.of),
         role=role,
         due=words.date(ask.due) if ask.due else words.say("no date"),
         time=words.hours(item.minutes),
         otherwise=words.line(ask.chosen.word(item.if_refused)) if item.if_refused else Line(),
     )
+
+
+def _answer(telling: Telling, ask: DatedAsk) -> Line:
+    """The whole answer, with what was noted."""
+    words, found = telling.words, taken(telling.plan, ask)
+    if found is None:
+        return Line()
+    stand = Stand.DONE if found.settles else Stand.BLOCKED
+    said = mark(found.said(words, words.date(found.on)), stand.value)
+    if not found.note:
+        return said
+    return words.sentence("{state}: {reason}", state=said, reason=words.typed(found.note))
 
 
 def _kits(telling: Telling) -> tuple[KitView, ...]:
@@ -160,7 +199,7 @@ def _efforts(telling: Telling) -> Iterator[EffortRow]:
         minutes = telling.plan.load.get(role)
         if minutes:
             effort = telling.words.effort(minutes, telling.hours_a_day)
-            yield EffortRow(role=telling.role(role), name=telling.name(role), total=effort)
+            yield EffortRow(role=telling.role(role), name=telling.named(role), total=effort)
 
 
 def _staffing(telling: Telling, stage: Staffing) -> StaffingTable:

@@ -8,6 +8,9 @@ from rse_plan.documents.foreign import foreign_terms
 from rse_plan.documents.screen_rows import Grounds
 from rse_plan.documents.tree import Line, Passage, line
 
+NOTHING = Line()
+"""Where there is nothing to say."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
@@ -29,6 +32,8 @@ class Heading:
     version: str
     not_legal_advice: str
     alerts: tuple[Line, ...] = ()
+    as_of: str = ""
+    """The day on which a plan under way stands."""
 
     @property
     def named(self) -> Line:
@@ -91,6 +96,8 @@ class TaskRow:
     done_when: Line
     grounds: Grounds
     """Why it is there and then: unfolded in a window, left out on paper."""
+    state: Line = NOTHING
+    """What was reported of it; empty for what is to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +136,16 @@ class MeasureRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutlookRow:
+    """What is hoped for of a measure, what others published of the same kind, and what was read here."""
+
+    title: Line
+    target: Line
+    published: Line
+    actual: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssumptionRow:
     """An assumption, who checks it and how, what it changes; `critical`: the first opening rests on it."""
 
@@ -153,7 +170,7 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActRow:
-    """An act asked of the sponsor."""
+    """An act asked of the sponsor; `due` is the answer once there is one."""
 
     number: int
     what: Line
@@ -201,10 +218,15 @@ class BriefMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionRow:
-    """A line of the decision log, the rest of which is written by hand; `what` is “No. 1 (act 1)”."""
+    """A line of the decision log; `what` is “No. 1 (act 1)”.
+
+    `answer` and `given`, when and by whom, are written by hand until they are reported.
+    """
 
     what: str
     due: str
+    answer: Line = NOTHING
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +254,8 @@ class RegisterTask:
     id: str
     title: Line
     kind: str
+    state: Line
+    """All that was reported of it; empty where the plan is not under way."""
     dates: str
     duration: str
     slack: str
@@ -258,6 +282,15 @@ class WaveRow:
     communities: Line
     people: str
     why: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnconfirmedRow:
+    """Something whose last day has passed, and of which nobody has reported anything."""
+
+    date: str
+    what: Line
+    who: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,9 +327,10 @@ class MessageView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterAsk:
-    """An act asked or offered, of any role."""
+    """An act asked or offered, of any role; `answer` is whole, and empty until there is one."""
 
     what: Line
+    answer: Line
     of: str
     role: str
     due: str
@@ -349,3 +383,12 @@ class InputRow:
 
     name: str
     value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Work that the project team leaves out, and why."""
+
+    title: Line
+    why: Line
+    id: str

@@ -80,6 +80,10 @@ class TaskLine:
     phase: str
     community: str
     """The community that it is for, else the wave; empty where it is for all."""
+    state: str = ""
+    """To do, under way, blocked, done, not confirmed; empty where the plan is not under way."""
+    stand: str = ""
+    """The same for a format's own signs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +105,8 @@ class TaskIndex:
     who: tuple[Choice, ...]
     phases: tuple[Choice, ...]
     communities: tuple[Choice, ...]
+    states: tuple[Choice, ...]
+    """Those that tasks have, the least advanced first; none where the plan is not under way."""
     shown: str
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from rse_plan.documents.foreign import foreign_title
+from rse_plan.documents.measured import actual_line, outlook_in_short
 from rse_plan.documents.rows import AssumptionRow, MeasureRow, RiskRow, SourceRow
 from rse_plan.documents.telling import Telling
-from rse_plan.documents.tree import Line, line, with_sources
+from rse_plan.documents.tree import Line, joined, line, strong, with_sources
 from rse_plan.model.base import Text
 from rse_plan.model.catalogues import Evidence
 from rse_plan.model.content import Risk, Target
@@ -21,6 +23,7 @@ LEGAL = ("legal.", "employer.", "organisation.employers")
 """Questions whose answers change what the law asks."""
 GOAL = ("goal.primary", "goal.process")
 """Questions without an answer to which nothing else makes sense."""
+BETWEEN = " · "
 GRAVE, SERIOUS = 15, 10
 """Likelihood times impact from which a risk is called high, or medium."""
 
@@ -71,26 +74,48 @@ def _together(items: Iterable[Chosen[ItemT]]) -> tuple[tuple[Chosen[ItemT], ...]
 
 
 def shared_measures(telling: Telling) -> tuple[DatedKpi, ...]:
-    """Measures that everyone may read, by the day they are read; each once, where it is read first."""
+    """Measures that everyone may read, by the day they are read; each once, where it is read first.
+
+    Where one has been read for several communities, each of them that has a value is there.
+    """
     shared = [kpi for kpi in telling.plan.kpis if kpi.chosen.item.audience == "shared"]
     dated = sorted(shared, key=lambda kpi: (kpi.due is None, kpi.due))
     first: dict[str, DatedKpi] = {}
     for kpi in dated:
         first.setdefault(kpi.chosen.ref, kpi)
-    return tuple(first.values())
+    return tuple(kpi for kpi in dated if first[kpi.chosen.ref] is kpi or kpi.actuals)
 
 
 def measure_row(telling: Telling, kpi: DatedKpi) -> MeasureRow:
     """One measure: what is divided by what, when, what is hoped for, how far it can be believed."""
     words, item = telling.words, kpi.chosen.item
     return MeasureRow(
-        title=words.line(kpi.chosen.word(item.title)) + telling.cite(*item.because),
+        title=measure_title(telling, kpi) + telling.cite(*item.because),
         counted=words.line(kpi.chosen.word(item.measure)) if item.measure else Line(),
         read_on=words.day(kpi.due, telling.plan.start) if kpi.due else words.say("no date"),
         target=target_line(telling, kpi),
         stop=stop_text(telling, kpi),
         limit=words.line(kpi.chosen.word(item.limit)) if item.limit else Line(),
     )
+
+
+def with_actual(telling: Telling, row: MeasureRow, kpi: DatedKpi) -> MeasureRow:
+    """The same with what was measured after what was expected: for tables without a column of its own."""
+    if not kpi.actuals:
+        return row
+    said = [actual_line(telling, kpi), line(outlook_in_short(telling, kpi))]
+    return replace(row, target=row.target + line(BETWEEN) + strong(joined(said, telling.words.pause)))
+
+
+def measure_title(telling: Telling, kpi: DatedKpi) -> Line:
+    """What is measured; for which community, where several may have values of their own."""
+    words = telling.words
+    title = words.line(kpi.chosen.word(kpi.chosen.item.title))
+    names = {community.id: community.name for community in telling.plan.communities}
+    name = names.get(kpi.chosen.elements.get("community", ""))
+    if name is None or not kpi.actuals or len(names) == 1 or name in title.plain:
+        return title
+    return words.sentence("{title} ({name})", title=title, name=telling.few([name])[0])
 
 
 def target_line(telling: Telling, kpi: DatedKpi) -> Line:

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from rse_plan.documents.foreign import foreign_title
+from rse_plan.documents.own_told import reason_of
 from rse_plan.documents.screen_rows import Ground, Grounds
+from rse_plan.documents.standing import standing_whole
 from rse_plan.documents.tables import published
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, ended, joined, line
-from rse_plan.planning.plan import BoundKind, Planned
+from rse_plan.planning.bounds import BoundKind
+from rse_plan.planning.plan import Planned
 
 MOST_REASONS = 6
 """Answers named for one row of the plan; the others are counted."""
@@ -63,10 +66,9 @@ def reasons_told(telling: Telling, items: Iterable[Planned]) -> tuple[str, ...]:
 
 
 def adjustments(telling: Telling, item: Planned) -> Line:
-    """Why it is longer or shorter than usual; what rests on a confidential answer is not told."""
+    """Why it is otherwise than usual; what rests on a confidential answer is not told."""
     words = telling.words
-    hidden = line(words.say("decided by the project team"))
-    told = [hidden if change.private else words.line(change.why) for change in item.chosen.adjusted]
+    told = [reason_of(change, words) for change in item.chosen.adjusted]
     return joined(tuple(dict.fromkeys(told)), words.pause)
 
 
@@ -81,6 +83,8 @@ def fixed_by(telling: Telling, item: Planned) -> Line:
         return words.sentence(
             "no hours left ({roles}) before the end of: {title}", roles=roles, title=words.line(other.title)
         )
+    if bound.kind is BoundKind.REPORTED and (state := standing_whole(telling, item)):
+        return words.sentence("reported: {state}", state=state)
     return line(_bound_alone(telling, item))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rse_plan.documents.readers import shown_from, when
 from rse_plan.documents.screen_rows import Choice, TaskIndex, TaskLine
+from rse_plan.documents.standing import Stand, stand_name, stand_of
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import shortened
@@ -34,6 +35,8 @@ def task_index(telling: Telling) -> TaskIndex:
             who=who[item.owner],
             phase=phases[item.phase],
             community=names.get(item.chosen.elements.get("community", ""), "") or _wave(item, waves),
+            state=stand_name(words, stand) if (stand := stand_of(telling, item)) else "",
+            stand=stand,
         )
         for item in sorted(plan.items, key=shown_from)
         if item.phase in phases
@@ -43,6 +46,7 @@ def task_index(telling: Telling) -> TaskIndex:
         who=_choices(who[role] for role in (*plan.roles, *who) if role in who),
         phases=_choices(phases.values()),
         communities=tuple(_communities(telling, names, waves)),
+        states=_choices(stand_name(words, stand) for stand in Stand if any(r.stand == stand for r in rows)),
         shown=words.say("Tasks shown: {count} of {all}", count="#", all=words.number(len(rows))),
     )
 

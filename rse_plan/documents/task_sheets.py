@@ -20,7 +20,8 @@ from rse_plan.documents.sheet_columns import (
 from rse_plan.documents.sheets import Cell, Column, Holds, Sheet
 from rse_plan.documents.telling import Telling, sign_of
 from rse_plan.documents.words import Words
-from rse_plan.planning.plan import Link, Planned
+from rse_plan.planning.bounds import Link
+from rse_plan.planning.plan import Planned
 from rse_plan.planning.role_load import WeekLoad
 
 PARTS = ("responsible", "accountable", "consulted", "informed")
@@ -110,8 +111,25 @@ def _task(
         item.finish,
         item.days,
     )
-    kept = (states(words)[0], _mark(words, item), yes_if(telling, item.critical), "")
+    kept = (_state(words, item), _mark(words, item), yes_if(telling, item.critical), _reason(item))
     return (*planned, *kept, *_further(telling, item, numbers))
+
+
+def _state(words: Words, item: Planned) -> str:
+    """The state that was reported: what nobody has spoken of is to do, though its day may have passed."""
+    to_do, under_way, blocked, done = states(words)
+    report = item.report
+    if report is None:
+        return to_do
+    if report.done is not None:
+        return done
+    return blocked if report.blocked is not None else under_way if report.started is not None else to_do
+
+
+def _reason(item: Planned) -> str:
+    """Why it is blocked, in the words that were given."""
+    report = item.report
+    return report.reason or "" if report is not None and report.blocked is not None else ""
 
 
 def _further(telling: Telling, item: Planned, numbers: Mapping[str, int]) -> Iterator[Cell]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from rse_plan.documents.tree import Cite, Leaf, Line
+from rse_plan.documents.tree import Cite, Leaf, Line, joined
 from rse_plan.documents.typography import FIRM
 from rse_plan.documents.words import Words, is_blank, shortened
 from rse_plan.model.base import Text, placeholders
@@ -53,13 +53,16 @@ class Telling:
         return cse if self.has_cse else others
 
     def who(self, role: str) -> str:
-        """“Name (role)”, or the role alone."""
-        name = self.name(role)
-        return self.words.say("{name} ({role})", name=name, role=self.role(role)) if name else self.role(role)
+        """“Name (role)”, the deputy as such where nobody else is named, or the role alone."""
+        title = self.role(role)
+        if name := self.name(role):
+            return self.words.say("{name} ({role})", name=name, role=title)
+        deputy = self.deputy(role)
+        return self.words.say("{name} (deputy, {role})", name=deputy, role=title) if deputy else title
 
     def who_acts(self, role: str) -> str:
         """“Name (role)”, or the role and that somebody is to be named."""
-        if self.is_named(role):
+        if self.is_named(role) or self.deputy(role):
             return self.who(role)
         return self.words.say("{role} (to be named)", role=self.role(role))
 
@@ -70,7 +73,20 @@ class Telling:
     def name(self, role: str) -> str:
         """Who holds a role; nothing when nobody is named."""
         person = self.plan.people.get(role)
-        return shortened(self.words.typed(person.name), LONGEST_NAME) if person and person.name else ""
+        return self._person(person.name) if person and person.name else ""
+
+    def deputy(self, role: str) -> str:
+        """Who stands in for a role; nothing when nobody does."""
+        person = self.plan.people.get(role)
+        return self._person(person.deputy) if person and person.deputy else ""
+
+    def named(self, role: str) -> str:
+        """Who holds a role, else the deputy as such; nothing when nobody is named."""
+        deputy = self.deputy(role)
+        return self.name(role) or (self.words.say("{name} (deputy)", name=deputy) if deputy else "")
+
+    def _person(self, name: str) -> str:
+        return shortened(self.words.typed(name), LONGEST_NAME)
 
     def _sponsor_level(self) -> str:
         shown = self.plan.facts.get("sponsor.level")
@@ -143,7 +159,10 @@ class Telling:
 
     def merged(self, items: Sequence[Planned]) -> Line:
         """One title for the instances of an item: where they differ, all are named."""
-        return self.together(items[0].item.title, [item.chosen.values for item in items])
+        by_title: dict[Text, list[Mapping[str, Shown]]] = {}
+        for item in items:
+            by_title.setdefault(item.item.title, []).append(item.chosen.values)
+        return joined([self.together(title, values) for title, values in by_title.items()], self.words.pause)
 
     def together(self, text: Text, values: Sequence[Mapping[str, Shown]]) -> Line:
         """One line for the same text of several elements."""
@@ -191,10 +210,15 @@ def lead_cases(item: Planned) -> tuple[LeadCase, ...]:
 
 
 def instances(items: Iterable[Planned]) -> tuple[tuple[Planned, ...], ...]:
-    """The items of a list in order, those that are one item on the same days put together."""
+    """The items of a list in order, those that are one item on the same days put together.
+
+    Those of which something else was reported stand apart.
+    """
     groups: dict[tuple[object, ...], list[Planned]] = {}
     for item in items:
-        key = (item.chosen.ref, item.start, item.finish, item.wave, item.owner)
+        said = (each for each in (item.report, item.decided) if each is not None)
+        told = [each.model_copy(update={"id": ""}) for each in said]
+        key = (item.chosen.ref, item.item.title, item.start, item.finish, item.wave, item.owner, *told)
         groups.setdefault(key, []).append(item)
     return tuple(tuple(group) for group in groups.values())
 

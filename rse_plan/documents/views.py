@@ -23,12 +23,14 @@ from rse_plan.documents.rows import (
     InputRow,
     KeyDate,
     KitView,
+    LeftOut,
     MeasureRow,
     MessageView,
     MilestoneRow,
     NoteRow,
     ObjectionRow,
     OptionRow,
+    OutlookRow,
     RegisterAsk,
     RegisterObjection,
     RegisterPhase,
@@ -38,6 +40,7 @@ from rse_plan.documents.rows import (
     Supposed,
     TaskGroup,
     Todo,
+    UnconfirmedRow,
     WaveRow,
 )
 from rse_plan.documents.screen_rows import CoverFact, RiskMatrix, TaskIndex
@@ -63,6 +66,7 @@ __all__ = [
     "ObjectionRow",
     "Opening",
     "OptionRow",
+    "OutlookRow",
     "PageOne",
     "PhaseRow",
     "PlanView",
@@ -78,24 +82,31 @@ __all__ = [
     "Supposed",
     "TaskGroup",
     "Todo",
+    "UnconfirmedRow",
     "WaveRow",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """The first opening: its date, what fixes it, what the law says of it, what would move it later."""
+    """The first opening: its date, what fixes it, what the law says of it, what would move it later.
+
+    Once it has come, nothing fixes it any more, and the openings that are to come are told in `next`.
+    """
 
     date: str
     fixed_by: tuple[Line, ...]
     law: tuple[Line, ...]
     later_if: tuple[Line, ...]
+    next: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageOne:
     """The page that decides."""
 
+    news: tuple[Line, ...]
+    """What moved since the plan before: at most five lines, in a plan made again."""
     purpose: Line
     audience: Line
     then: Line
@@ -112,6 +123,8 @@ class PageOne:
     supposed: tuple[Supposed, ...]
     supposed_more: Line
     unnamed: Line
+    legal_basis: Line
+    """What counsel has said, where the answers shorten a delay of the law."""
     contents: tuple[Entry, ...]
 
 
@@ -216,9 +229,13 @@ class RegisterView:
     """Everything, for those who do the work."""
 
     heading: Heading
+    unconfirmed: tuple[UnconfirmedRow, ...]
+    unconfirmed_note: Line
+    """What is taken to have happened; empty where there is nothing of the kind."""
     waves: tuple[WaveRow, ...]
     index: TaskIndex
     phases: tuple[RegisterPhase, ...]
+    left_out: tuple[LeftOut, ...]
     asks: tuple[RegisterAsk, ...]
     kits: tuple[KitView, ...]
     messages: tuple[MessageView, ...]
@@ -226,6 +243,8 @@ class RegisterView:
     risks: tuple[RiskRow, ...]
     risk_matrix: RiskMatrix
     measures: tuple[MeasureRow, ...]
+    outlooks: tuple[OutlookRow, ...]
+    """The same measures beside what others published and what was read."""
     efforts: tuple[EffortRow, ...]
     load: tuple[LoadChart, ...]
     staffing: tuple[StaffingTable, ...]

@@ -39,6 +39,8 @@ class WaveWords:
         match reason.kind:
             case WaveReasonKind.PINNED:
                 return say("{names}: chosen in the answers", names=self._quoted(reason))
+            case WaveReasonKind.KEPT:
+                return say("{names}: as in the former plan", names=self._quoted(reason))
             case WaveReasonKind.DATED:
                 return say("{names}: not before {date}", names=self._quoted(reason), date=self._date(reason))
             case WaveReasonKind.READY:
@@ -63,6 +65,12 @@ class WaveWords:
             yield self._words.say("chosen in the answers")
         elif pinned:
             yield self._words.say("{names}: chosen in the answers", names=self._quoted(*pinned))
+        if kept := [reason for reason in wave.reasons if reason.kind is WaveReasonKind.KEPT]:
+            yield (
+                self._words.say("as in the former plan")
+                if len(kept) == len(wave.communities)
+                else self._words.say("{names}: as in the former plan", names=self._quoted(*kept))
+            )
         if wave.not_before is not None:
             yield self._words.say("not before {date}", date=self._words.date(wave.not_before))
         rest = [reason for reason in wave.reasons if reason.kind not in _TOLD_TOGETHER]
@@ -89,6 +97,6 @@ class WaveWords:
         return self._words.date(reason.day) if reason.day is not None else ""
 
 
-_TOLD_TOGETHER = (WaveReasonKind.PINNED, WaveReasonKind.DATED, WaveReasonKind.READY)
+_TOLD_TOGETHER = (WaveReasonKind.PINNED, WaveReasonKind.KEPT, WaveReasonKind.DATED, WaveReasonKind.READY)
 """Told once for the whole wave."""
 _OF_MEMBERS = (WaveReasonKind.LANGUAGE, WaveReasonKind.CALENDAR)

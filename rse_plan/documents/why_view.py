@@ -10,12 +10,14 @@ from rse_plan.documents.causes import Causes, place
 from rse_plan.documents.conditions import Conditions
 from rse_plan.documents.foreign import set_title
 from rse_plan.documents.labelled import Part
+from rse_plan.documents.own_told import reason_of
 from rse_plan.documents.own_words import own_lines
 from rse_plan.documents.pending_view import told_of
 from rse_plan.documents.tables import published
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
+from rse_plan.library.touched import touches
 from rse_plan.model.catalogues import Evidence
 from rse_plan.planning.chain import Step, Stop
 from rse_plan.planning.facts import PLURAL, FactSheet
@@ -111,7 +113,7 @@ class WhyWords:
 
     def membership(self, found: Explanation) -> Iterator[str]:
         """The playbook, the element it is for, and each condition with what it read."""
-        yield self._playbook(found.origin)
+        yield from self._playbook(found.origin)
         yield from map(self.turn, found.turns)
         yield from self.waves(found.turns)
         for clause in found.clauses:
@@ -121,8 +123,11 @@ class WhyWords:
         yield from self.adjusted(found.adjusted)
 
     def adjusted(self, changes: Sequence[Adjusted]) -> Iterator[str]:
-        """What other playbooks change in it, or why they leave it out, and the answers they read."""
+        """What playbooks and answers change in it, or why they leave it out, and the answers they read."""
         for change in changes:
+            if change.own:
+                yield self._own(change)
+                continue
             where = place(change.origin.span)
             if change.private:
                 where = f"{where}, {self.words.say('confidential')}"
@@ -132,9 +137,31 @@ class WhyWords:
             for reason in change.reasons:
                 yield f"– {self.causes.reason(reason)}"
 
-    def _playbook(self, origin: Origin) -> str:
+    def _own(self, change: Adjusted) -> str:
+        """What the project team itself has written, with its line."""
+        where = place(change.origin.span)
+        told = reason_of(change, self.words).plain
+        if change.legal_basis is not None:
+            basis = self.words.say("counsel: {what}", what=self.words.text(change.legal_basis))
+            told = f"{told}{self.words.pause}{basis}"
+        wording = "left out: {why} ({where})" if change.skipped else "changed ({keys}): {why} ({where})"
+        return self.words.say(wording, why=told, where=where, keys=", ".join(change.keys))
+
+    def _playbook(self, origin: Origin) -> Iterator[str]:
+        """The playbook, and what files laid over it give of the item: the keys, with their places."""
         title = self.words.title(origin.playbook_title)
-        return self.words.say("playbook “{title}” ({where})", title=title, where=place(origin.span))
+        if origin.is_own:
+            yield self.words.say("added in the answers ({where})", where=place(origin.span))
+            return
+        yield self.words.say("playbook “{title}” ({where})", title=title, where=place(origin.span))
+        keys: dict[str, list[str]] = {}
+        for touch in origin.layers:
+            if touch.key:
+                keys.setdefault(touch.layer, []).append(f"{touch.key} ({place(touch.span)})")
+            else:
+                yield self.words.say("added by “{layer}”", layer=touch.layer)
+        for layer, changed in keys.items():
+            yield self.words.say("changed by “{layer}”: {keys}", layer=layer, keys=", ".join(changed))
 
     def turn(self, turn: Turn) -> str:
         """The element that an instance is for, with its line."""
@@ -291,12 +318,14 @@ class WhyWords:
         title = self.words.text(found.title)
         parts = [Part(self.words.say("not in the plan"), tuple(self._absence(found)))]
         if not found.empty and not found.begins_with:
-            parts.append(Part(self.words.say("to bring it in"), tuple(self._remedies(found.remedies))))
+            ways = tuple(self._back_in(found)) or tuple(self._remedies(found.remedies))
+            parts.append(Part(self.words.say("to bring it in"), ways))
         return WhyPage(title, found.id, "", tuple(parts))
 
     def _absence(self, found: Absent) -> Iterator[str]:
         file = found.place.file.value
-        yield self._playbook(Origin(file.id, file.title, found.place.span()))
+        layers = touches(found.place.file, found.place.route)
+        yield from self._playbook(Origin(file.id, file.title, found.place.span(), layers))
         if found.empty is not None:
             yield self.words.say(_EMPTY[found.empty])
         if found.begins_with is not None:
@@ -309,6 +338,13 @@ class WhyWords:
             yield self.words.count(
                 "and 1 other that it might be for", "and {count} others that it might be for", rest
             )
+
+    def _back_in(self, found: Absent) -> Iterator[str]:
+        """What is left out by the answers themselves comes back without their entry."""
+        for change in found.skipped:
+            if change.own:
+                where = place(change.origin.span)
+                yield self.words.say("take its entry out of “adjust:” ({where})", where=where)
 
     def failed(self, absence: Absence) -> Iterator[str]:
         """For one element, each part of the conditions that does not hold."""

@@ -1,13 +1,13 @@
 """`check` for programs: one JSON object, `format: 1`.
 
 Keys: format, holds, first_opening, anchor, no_earlier and best (both proven), fixed_by, target (null without
-a wanted day), ways_out, overloads, assumptions (those that the first opening rests on), cuts (texts cut and
-rows left out), findings, confidential (texts for the lead alone: kind, id, text), and of a plan examined as
-of a day, standing: today, next_opening (day and communities, or null), late (id, title, state: blocked or
-under-way, since, days, reason, until, finish), decisions (that wait: id, title, due, put_off, confidential),
-not_confirmed (id, title, finish). Dates are ISO 8601, `days`
-calendar days, `working_days` open ones; texts are in the language asked for. Answers of a way out whose `now`
-is their `value` are assumed dates, to be written down as they are.
+a wanted day), ways_out, overloads, assumptions (those that the first opening rests on), changed (what the
+answers themselves change, add and leave out), cuts (texts cut and rows left out), findings, confidential
+(texts for the lead alone: kind, id, text), and of a plan examined as of a day, standing: today, next_opening
+(day and communities, or null), late (id, title, state: blocked or under-way, since, days, reason, until,
+finish), decisions (that wait: id, title, due, put_off, confidential), not_confirmed (id, title, finish).
+Dates are ISO 8601, `days` calendar days, `working_days` open ones; texts are in the language asked for.
+Answers of a way out whose `now` is their `value` are assumed dates, to be written down as they are.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ def write_check(told: CheckWords, cuts: Sequence[Cut], translate: Translate) -> 
             for one in found.overloads
         ],
         "assumptions": [_assumption(one, told) for one in plan.assumptions if one.critical],
+        "changed": list(told.changed()),
         "cuts": [{"document": cut.document, "language": cut.language, "text": cut.text} for cut in cuts],
         "findings": [_finding(one, translate) for one in found.findings],
         "confidential": [{"kind": one.kind, "id": one.id, "text": one.text} for one in told.asides()],

@@ -15,8 +15,12 @@ from rse_plan.errors import UserError, reason_of, say
 from rse_plan.formats.manifest import Output
 from rse_plan.formats.plan_reader import read_plan
 from rse_plan.model.base import LANGUAGES
+from rse_plan.planning.comparison import moves
 from rse_plan.planning.former import Former, FormerItem
 from rse_plan.planning.inputs import Inputs, Proof
+from rse_plan.planning.news import News, news_of
+from rse_plan.planning.outline import outline_of
+from rse_plan.planning.plan import Plan
 
 if TYPE_CHECKING:
     from rse_plan.formats.plan_schema import PlanFile, Task
@@ -71,6 +75,18 @@ def kept(baseline: FoundPlan, languages: tuple[str, ...]) -> tuple[Output, ...]:
     return tuple(Output(name, baseline.content) for name in names)
 
 
+def news_since(found: FoundPlan, made: Plan) -> News:
+    """What moved between a plan.json and the plan that was made after it."""
+    from rse_plan.formats.plan_outline import outline_of_file
+
+    before = found.value
+    hours = {
+        load.role: max((round(week.capacity * 60) for week in load.weeks), default=0)
+        for load in before.workload
+    }
+    return news_of(made, found.former, moves(outline_of_file(before), outline_of(made)), hours)
+
+
 def former_of_file(plan: PlanFile) -> Former:
     """What a new plan keeps of a plan.json; recurring work follows from the rest."""
     return Former(
@@ -96,6 +112,7 @@ def _inputs(plan: PlanFile) -> Inputs:
     return Inputs(
         answers=made.answers,
         playbooks=made.playbooks,
+        library=made.library,
         rse_plan=made.rse_plan,
         holidays=made.holidays,
         effort=made.effort,

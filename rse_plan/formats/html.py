@@ -49,6 +49,8 @@ FORM = "html"
 """The folder of its templates."""
 STYLE = "style.css"
 """The style sheet, beside the templates."""
+UNDER_WAY = "under-way.css"
+"""What it adds for a plan under way, whoever made the style sheet: signs that other plans do not have."""
 SCRIPT = "script.js"
 """What sorts and narrows down tables, beside the templates: whoever made them, no other script runs."""
 _TEMPLATES = {
@@ -150,13 +152,14 @@ def _style(view: View | Folio, look: Look | None) -> str:
     own = look.style if look is not None else None
     source = own.text if own is not None else (bundled(FORM) / STYLE).read_text(encoding="utf-8")
     foot = _css_text(f"{view.heading.document} · {view.heading.organisation}")
+    under_way = (bundled(FORM) / UNDER_WAY).read_text(encoding="utf-8") if view.heading.as_of else ""
     widths = "".join(_widths(view)) if isinstance(view, Folio) else ""
     theme = ""
     if look is not None:
         from rse_plan.formats.look_css import theme_css
 
         theme = theme_css(look)
-    return _dense(f'{source}\n{theme}@page{{@bottom-left{{content:"{foot}"}}}}{widths}')
+    return _dense(f'{source}\n{under_way}{theme}@page{{@bottom-left{{content:"{foot}"}}}}{widths}')
 
 
 def _widths(folio: Folio) -> Iterator[str]:

@@ -11,14 +11,18 @@ from typing import Any
 
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.documents.described import Described
+from rse_plan.documents.own_told import reason_of
 from rse_plan.documents.tree import Listing, Passage
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.formats import plan_schema as shape
 from rse_plan.formats.json_amounts import as_written, bill_of, hours_by_role, in_hours, weeks_of
-from rse_plan.formats.json_made import decided_of, inputs_of, report_of
+from rse_plan.formats.json_layers import inputs_of, layers_of
+from rse_plan.formats.json_made import decided_of, report_of
+from rse_plan.formats.json_measures import actuals_of, outlook_of
 from rse_plan.formats.json_values import calendars_of, fact, plain
 from rse_plan.formats.manifest import Output
+from rse_plan.formats.plan_schema_measures import Target
 from rse_plan.model.base import Text
 from rse_plan.model.work import Item
 from rse_plan.planning.plan import (
@@ -91,6 +95,7 @@ class _Writer:
             messages=list(self._messages()),
             assumptions=[self._assumption(one) for one in plan.assumptions if not one.private],
             warnings=[self._warning(found) for found in plan.warnings],
+            layers=list(layers_of(plan)),
             inputs=inputs_of(plan.inputs),
         )
 
@@ -201,9 +206,8 @@ class _Writer:
         )
 
     def _adjusted(self, change: Adjusted) -> shape.Adjusted:
-        if change.private:
-            return shape.Adjusted(origin=None, why=self._words.say("decided by the project team"))
-        return shape.Adjusted(origin=_origin(change.origin), why=self._text(change.why))
+        origin = _origin(change.origin) if not change.private else None
+        return shape.Adjusted(origin=origin, why=reason_of(change, self._words).plain)
 
     def _lead_time(self, planned: Planned) -> shape.LeadTime | None:
         if planned.lead is None:
@@ -255,15 +259,17 @@ class _Writer:
             small=self._of(chosen, kpi.small),
             stop_below=kpi.stop_below,
             limit=self._of(chosen, kpi.limit),
+            outlook=outlook_of(dated, self._words),
+            actuals=actuals_of(dated),
             **_traced(chosen),
         )
 
-    def _target(self, dated: DatedKpi) -> shape.Target | None:
+    def _target(self, dated: DatedKpi) -> Target | None:
         target = dated.chosen.item.target
         if target is None:
             return None
         text = self._of(dated.chosen, target.text)
-        return shape.Target(low=target.low, typical=target.typical, high=target.high, text=text)
+        return Target(low=target.low, typical=target.typical, high=target.high, text=text)
 
     def _ask(self, dated: DatedAsk) -> shape.Ask:
         chosen, ask = dated.chosen, dated.chosen.item

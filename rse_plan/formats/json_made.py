@@ -1,26 +1,9 @@
-"""What plan.json says of what it was made from, and of what was reported."""
+"""What plan.json says of what was reported."""
 
 from __future__ import annotations
 
 from rse_plan.formats import plan_schema_made as shape
 from rse_plan.model.progress import Decision, Report
-from rse_plan.planning.inputs import Inputs
-
-
-def inputs_of(made: Inputs) -> shape.Inputs:
-    """Hashes and versions, and how good the plan is known to be."""
-    return shape.Inputs(
-        answers=made.answers,
-        playbooks=made.playbooks,
-        rse_plan=made.rse_plan,
-        holidays=made.holidays,
-        effort=made.effort,
-        progress=made.progress,
-        replanned=made.replanned,
-        best=made.proof.best,
-        no_earlier=made.proof.no_earlier,
-        reproducible=made.proof.reproducible,
-    )
 
 
 def report_of(report: Report | None) -> shape.Report | None:

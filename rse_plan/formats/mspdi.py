@@ -9,11 +9,12 @@ deadline, as it would otherwise be that of the very end.
 from __future__ import annotations
 
 import xml.etree.ElementTree as Xml
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
 
 from rse_plan.documents.described import Described
+from rse_plan.documents.standing import Stand, stand_of
 from rse_plan.documents.telling import Telling
 from rse_plan.formats import mspdi_codes as code
 from rse_plan.formats.headed import heading_of, reserves
@@ -23,7 +24,8 @@ from rse_plan.formats.mspdi_elements import add, content_of, hours, minutes, mom
 from rse_plan.formats.plain_text import plain
 from rse_plan.formats.timeline import Instant, Lag, Timeline
 from rse_plan.model.amounts import Unit
-from rse_plan.planning.plan import PhaseDates, Planned, Wording
+from rse_plan.planning.phase_dates import PhaseDates
+from rse_plan.planning.plan import Planned, Wording
 
 LONGEST_NAME = 255
 """Characters of a name in Project; the notes have a longer one whole."""
@@ -199,12 +201,7 @@ class _Writer:
             Milestone=int(item.kind == "milestone"),
             Summary=0,
             Critical=int(item.critical),
-            PercentComplete=0,
-            PercentWorkComplete=0,
-            ActualDuration=hours(0),
-            ActualWork=hours(0),
-            RemainingDuration=length,
-            RemainingWork=work,
+            **self._progress(item, (start, finish), length, work),
             ConstraintType=code.START_NO_EARLIER if given else code.AS_SOON_AS_POSSIBLE,
             CalendarUID=self._calendars.uid_for(item),
             ConstraintDate=start if given else None,
@@ -214,6 +211,27 @@ class _Writer:
             Notes=self._notes(item, title),
         )
         return task
+
+    def _progress(
+        self, item: Planned, days: tuple[str, str], length: str, work: str
+    ) -> Mapping[str, str | int | None]:
+        """What is done, and when it began: of work under way nobody has said how much is left."""
+        done = self._is_done(item)
+        under_way = stand_of(self._telling, item) == Stand.UNDER_WAY.value and item.kind != "milestone"
+        start, finish = days
+        return {
+            "PercentComplete": 100 if done else 0,
+            "PercentWorkComplete": 100 if done else 0,
+            "ActualStart": start if done or under_way else None,
+            "ActualFinish": finish if done else None,
+            "ActualDuration": length if done else hours(0),
+            "ActualWork": work if done else hours(0),
+            "RemainingDuration": hours(0) if done else length,
+            "RemainingWork": hours(0) if done else work,
+        }
+
+    def _is_done(self, item: Planned) -> bool:
+        return stand_of(self._telling, item) == Stand.DONE.value and item.kind != "ongoing"
 
     def _length(self, item: Planned) -> tuple[str, int]:
         """A wait runs day and night, and so does what comes back; work has the days of its place."""
@@ -299,14 +317,15 @@ class _Writer:
             days = max(self._time.length(item), 1) * self._time.hours_a_day * 60
             for role, spent in item.effort.items():
                 if spent and role in number:
+                    done = spent * item.occurrences if self._is_done(item) else 0
                     put(
                         add(assignments, "Assignment"),
                         UID=len(assignments),
                         TaskUID=self._uid[item.id],
                         ResourceUID=number[role],
-                        ActualWork=hours(0),
+                        ActualWork=minutes(done) if done else hours(0),
                         Finish=self._moment(self._time.finish(item)),
-                        RemainingWork=minutes(spent * item.occurrences),
+                        RemainingWork=minutes(spent * item.occurrences - done),
                         Start=self._moment(self._time.start(item)),
                         Units=f"{spent * item.occurrences / days:.4f}",
                         Work=minutes(spent * item.occurrences),

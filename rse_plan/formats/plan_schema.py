@@ -13,7 +13,9 @@ from pydantic import Field
 
 from rse_plan.formats.plan_schema_hours import Part as _Part
 from rse_plan.formats.plan_schema_hours import RoleWeeks, Stage
-from rse_plan.formats.plan_schema_made import Decided, Inputs, Report
+from rse_plan.formats.plan_schema_inputs import Inputs, Layer
+from rse_plan.formats.plan_schema_made import Decided, Report
+from rse_plan.formats.plan_schema_measures import Actual, Outlook, Target
 
 FORMAT = 1
 """Raised when a key changes its meaning or goes away; new keys do not raise it."""
@@ -30,9 +32,9 @@ Sources = Annotated[list[str], Field(description="Ids of the evidence that it re
 class Origin(_Part):
     """Where an item was written."""
 
-    file: str = Field(description="The playbook's file; `bundled:` before those of the program")
+    file: str = Field(description="The file it stands in; `bundled:` before those of the program")
     line: int = Field(ge=1, description="The line of the item, from 1")
-    playbook: str = Field(description="The playbook's id")
+    playbook: str = Field(description="The playbook's id; `own` where the answers changed or added it")
 
 
 class Fact(_Part):
@@ -177,7 +179,7 @@ class LeadTime(_Part):
 
 
 class Adjusted(_Part):
-    """A change of length, effort or lead time that another playbook made."""
+    """A change that another playbook made, or the answers themselves (playbook `own`)."""
 
     origin: Origin | None = Field(description="Null where the answers behind it are confidential")
     why: str
@@ -224,7 +226,7 @@ class Task(_Part):
     note: str | None = Field(description="How to go about it")
     origin: Origin
     answers: list[Reason] = Field(description="The answers it depends on")
-    adjusted: list[Adjusted] = Field(description="What other playbooks changed in it, and why")
+    adjusted: list[Adjusted] = Field(description="What other playbooks and the answers change, and why")
     evidence: Sources
 
 
@@ -244,15 +246,6 @@ class Risk(_Part):
     evidence: Sources
 
 
-class Target(_Part):
-    """What is hoped for: shares of the invited members, or words."""
-
-    low: float | None = Field(description="Low end of the range")
-    typical: float | None = Field(description="What is usual")
-    high: float | None = Field(description="High end of the range")
-    text: str | None = Field(description="What is judged instead of a share")
-
-
 class Kpi(_Part):
     """A measure of a group, never of a person."""
 
@@ -268,6 +261,8 @@ class Kpi(_Part):
     small: str | None = Field(description="What is judged instead when few are expected")
     stop_below: float | None = Field(description="Share under which the pilot stops")
     limit: str | None = Field(description="What the measure cannot say")
+    outlook: Outlook | None = Field(None, description="What others published; null in earlier versions")
+    actuals: list[Actual] = Field([], description="What was read so far, by day")
     origin: Origin
     evidence: Sources
 
@@ -377,6 +372,7 @@ class PlanFile(_Part):
     messages: list[Message]
     assumptions: list[Assumption]
     warnings: list[Warning_]
+    layers: list[Layer] = Field(default=[], description="What files laid over playbooks changed in its items")
     inputs: Inputs
 
 

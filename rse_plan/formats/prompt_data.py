@@ -1,6 +1,7 @@
 """What brief and plan state, as compact data: facts and rows, their sources numbered as one list.
 
-Nobody is named: the views are described once more from the plan without its people. What the register alone
+Nobody is named: the views are described once more from the plan without its people, and what somebody typed
+with a report (why work is blocked, what was noted with a decision) is left out. What the register alone
 holds (notes, messages, everyone's part in each task) is left to plan.json.
 """
 
@@ -12,12 +13,14 @@ from typing import Any
 
 from rse_plan.documents import brief_view, plan_view
 from rse_plan.documents.described import Described
+from rse_plan.documents.standing import standing_whole
 from rse_plan.documents.telling import Telling, mark_of
 from rse_plan.documents.tree import Break, Cite, Leaf, Line, Part, Term
 from rse_plan.documents.views import BriefView, PlanView
 from rse_plan.formats.json import plan_file
 from rse_plan.formats.plain_text import plain
-from rse_plan.planning.plan import Planned
+from rse_plan.model.progress import Decision
+from rse_plan.planning.plan import Plan, Planned
 
 Data = Mapping[str, Any]
 _OF_A_TASK = ("id", "title", "phase", "start", "finish", "duration", "slack", "critical")
@@ -28,13 +31,14 @@ _WHOLE = ("language", "organisation", "exercise", "consultation", "start", "fini
 
 def data_of(described: Described) -> Data:
     """Everything, without what says nothing."""
-    plan = replace(described.plan, people={})
+    plan = _unnamed(described.plan)
     words = described.words
     brief, cited = brief_view.describe_cited(plan, words)
     whole = plan_view.describe(plan, words, cited=cited)
     file = plan_file(plan, words).model_dump(mode="json", by_alias=True)
     found = {
         **{name: _cleaned(file[name]) for name in _WHOLE},
+        "as_of": plan.today.isoformat() if plan.today is not None else None,
         "phases": _rows(file["phases"], ("id", "title", "start", "finish")),
         "waves": _rows(file["waves"], ("number", "pilot", "communities", "members", "not_before")),
         "employers": _rows(file["employers"], ("id", "name", "headcount")),
@@ -66,6 +70,24 @@ def data_of(described: Described) -> Data:
     return {name: value for name, value in found.items() if value not in (None, "", [], {}, ())}
 
 
+def _unnamed(plan: Plan) -> Plan:
+    """The same plan without its people, and without what somebody typed with a report."""
+    items = tuple(
+        replace(
+            item,
+            report=item.report and item.report.model_copy(update={"reason": None}),
+            decided=_without_note(item.decided),
+        )
+        for item in plan.items
+    )
+    asks = tuple(replace(ask, decided=_without_note(ask.decided)) for ask in plan.asks)
+    return replace(plan, people={}, items=items, asks=asks)
+
+
+def _without_note(decided: Decision | None) -> Decision | None:
+    return decided and decided.model_copy(update={"note": None})
+
+
 def _brief(view: BriefView) -> Iterator[tuple[str, Any]]:
     """What the sponsor's two pages say, in their order."""
     yield "in_short", _said(view.essential)
@@ -76,6 +98,10 @@ def _brief(view: BriefView) -> Iterator[tuple[str, Any]]:
             ((a.number, a.what, a.due, a.time, a.otherwise) for a in view.acts),
         ),
     )
+    if answered := [row for row in view.log if row.answer]:
+        columns = ("decision", "by", "answer", "given")
+        rows = ((d.what, d.due, d.answer, d.given) for d in answered)
+        yield "decisions", _table(columns, rows)
     yield "not_asked", _said(view.not_asked)
     yield "why", [_said(each) for each in view.why]
     yield (
@@ -105,11 +131,19 @@ def _opening(view: PlanView) -> Iterator[tuple[str, Any]]:
     yield "fixed_by", [_said(each) for each in one.opening.fixed_by]
     yield "law", [_said(each) for each in one.opening.law]
     yield "later_if", [_said(each) for each in one.opening.later_if]
+    if one.opening.next:
+        yield "next", [_said(each) for each in one.opening.next]
 
 
 def _tasks(telling: Telling, rows: Sequence[Data]) -> Data:
     told = {item.id: item for item in telling.plan.items}
-    return _table(TASKS, (_task(telling, told[row["id"]], row) for row in rows))
+    if telling.plan.today is None:
+        return _table(TASKS, (_task(telling, told[row["id"]], row) for row in rows))
+    state = {item.id: standing_whole(telling, item).plain for item in telling.plan.items}
+    return _table(
+        (*TASKS, "state"),
+        ((*_task(telling, told[row["id"]], row), state[row["id"]]) for row in rows),
+    )
 
 
 def _task(telling: Telling, item: Planned, row: Data) -> tuple[object, ...]:

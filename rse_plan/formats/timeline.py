@@ -17,9 +17,10 @@ from typing import NamedTuple
 
 from rse_plan.documents.telling import HOURS_A_DAY
 from rse_plan.model.amounts import Amount, Unit
+from rse_plan.planning.bounds import BoundKind, Link
 from rse_plan.planning.lapse import after_lapse
 from rse_plan.planning.open_days import Open, OpenDays
-from rse_plan.planning.plan import Link, Plan, Planned
+from rse_plan.planning.plan import Plan, Planned
 
 _DAY = timedelta(days=1)
 BEGINS = 8
@@ -111,10 +112,16 @@ class Timeline:
             return True
         found = [self._after(need, lag) for need, lag in self.needs(item)]
         ready = max(found, default=Instant(self._plan.start))
+        if item.report is not None and item.bound.kind is BoundKind.REPORTED:
+            return True
         if item.kind == "task":
             first = ready.day + _DAY if ready.evening else ready.day
             ready = Instant(self.calendar(item).nth(first, 0))
         return ready != self.start(item)
+
+    def keeps(self, item: Planned, need: Planned, lag: Lag | None) -> bool:
+        """Whether an item waits for a need: one that was reported may have begun before."""
+        return item.report is None or self._after(need, lag) <= self.start(item)
 
     def _after(self, need: Planned, lag: Lag | None) -> Instant:
         """The instant that a need and its lag leave."""

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from rse_plan.documents.described import Described
+from rse_plan.documents.standing import Stand, stand_of
 from rse_plan.documents.telling import Telling
 from rse_plan.formats.headed import heading_of, reserves
 from rse_plan.formats.manifest import Output
@@ -68,7 +69,7 @@ class _Writer:
         yield from (f"# {line}" for line in reserves(heading))
         yield f"project plan {quoted(heading.title)} {self._plan.start} - {self._end} {{"
         yield '  timezone "UTC"'
-        yield f"  now {self._plan.start}"
+        yield f"  now {self._plan.today or self._plan.start}"
         yield f"  timingresolution {_QUARTER}min"
         yield '  timeformat "%Y-%m-%d %H:%M"'
         yield f"  dailyworkinghours {self._time.hours_a_day}"
@@ -137,6 +138,8 @@ class _Writer:
         if needs:
             yield f"depends {needs}"
         yield from self._bookings(item)
+        if stand_of(self._telling, item) == Stand.DONE.value and item.kind != "ongoing":
+            yield "complete 100"
         if item.critical:
             yield "flags critical"
 
@@ -172,6 +175,8 @@ class _Writer:
         """A gap in working days is one of the project's own: elsewhere it is told in elapsed ones."""
         at_home = not self._time.days.kept[item.id]
         for need, lag in self._time.needs(item):
+            if not self._time.keeps(item, need, lag):
+                continue  # it was reported to begin before: TaskJuggler would put it off
             name = f"{_identifier(need.phase)}.{self._names[need.id]}"
             if lag is None:
                 yield name

@@ -1,7 +1,8 @@
 """`why` for programs: one JSON object, `format: 1`, the same for what is in the plan and what is not.
 
 Keys: format, id, in_plan, title, audience (shared or lead), texts (what it says, by key of the playbook
-format; empty for what is not in the plan), day (start and finish, or null), playbook, elements, waves (why
+format; empty for what is not in the plan), day (start and finish, or null), playbook, layers (keys that
+files laid over the playbook give), elements, waves (why
 communities open together), conditions, adjusted (what other playbooks change in it, or why they leave it
 out), due (what an ask or a measure counts from), chain, sources, moves, absent (null for what is in the plan,
 else empty, begins_with, failed, remedies), and of a plan asked about as of a day, reported (null for what is
@@ -12,24 +13,24 @@ are ISO 8601; texts are in the reader's language; `confidential` marks what only
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from rse_plan.documents.conditions import Conditions
+from rse_plan.documents.own_told import reason_of
 from rse_plan.documents.own_words import own_words
 from rse_plan.documents.pending_view import told_of
 from rse_plan.documents.why_view import WhyWords
-from rse_plan.model.periods import AnyPeriod, Period
+from rse_plan.formats.why_values import place_of, place_or_none, plain_value
+from rse_plan.library.touched import Touch, touches
 from rse_plan.planning.chain import Step, Stop
-from rse_plan.planning.facts import FactValue
 from rse_plan.planning.hours import Hours
 from rse_plan.planning.moves import Move
 from rse_plan.planning.pending import Reported
 from rse_plan.planning.plan import Adjusted, Reason
 from rse_plan.planning.why import Clause, Explanation, Turn
 from rse_plan.planning.why_absent import Absence, Absent, Remedy
-from rse_plan.source.span import Span
 
 FORMAT = 1
 
@@ -63,7 +64,8 @@ class _Writer:
             "audience": found.chosen.item.audience,
             "texts": own_words(found.chosen, self._words),
             "day": day,
-            "playbook": {"id": found.origin.playbook, **_place(found.origin.span)},
+            "playbook": {"id": found.origin.playbook, **place_of(found.origin.span)},
+            "layers": _layers(found.origin.layers),
             "elements": self._elements(found.turns),
             "waves": list(self._told.waves(found.turns)),
             "conditions": self._clauses(found.clauses),
@@ -109,7 +111,8 @@ class _Writer:
             "audience": found.place.item.audience,
             "texts": {},
             "day": None,
-            "playbook": {"id": file.id, **_place(found.place.span())},
+            "playbook": {"id": file.id, **place_of(found.place.span())},
+            "layers": _layers(touches(found.place.file, found.place.route)),
             "elements": [],
             "waves": [],
             "conditions": [],
@@ -132,9 +135,11 @@ class _Writer:
             {
                 "playbook": change.origin.playbook,
                 "skipped": change.skipped,
-                "text": self._words.text(change.why),
+                "text": self._words.text(change.why)
+                if not change.own
+                else reason_of(change, self._words).plain,
                 "confidential": change.private,
-                **_place(change.origin.span),
+                **place_of(change.origin.span),
                 "answers": [self._reason(reason) for reason in change.reasons],
             }
             for change in changes
@@ -142,7 +147,7 @@ class _Writer:
 
     def _elements(self, turns: Sequence[Turn]) -> list[Json]:
         return [
-            {"kind": turn.kind, "id": turn.id, "name": turn.name, "place": _place_or_none(turn.span)}
+            {"kind": turn.kind, "id": turn.id, "name": turn.name, "place": place_or_none(turn.span)}
             for turn in turns
         ]
 
@@ -158,7 +163,7 @@ class _Writer:
                 "of": "playbook" if clause.of_playbook else "item",
                 "text": self._conditions.tell(clause.condition),
                 "confidential": self._conditions.is_private(clause.condition),
-                **_place(clause.span),
+                **place_of(clause.span),
                 "answers": [self._reason(reason) for reason in clause.reasons],
             }
             for clause in clauses
@@ -167,11 +172,11 @@ class _Writer:
     def _reason(self, reason: Reason) -> Json:
         return {
             "question": reason.question,
-            "value": _plain(reason.shown.value),
+            "value": plain_value(reason.shown.value),
             "state": reason.shown.state.value,
             "text": self._words.named(reason.shown),
             "confidential": reason.private,
-            "place": _place_or_none(reason.span),
+            "place": place_or_none(reason.span),
         }
 
     def _link(self, step: Step) -> Json:
@@ -196,7 +201,7 @@ class _Writer:
             "role": hours.role,
             "a_week": hours.hours,
             "assumed": hours.assumed,
-            "place": _place_or_none(hours.span),
+            "place": place_or_none(hours.span),
         }
 
     def _move(self, move: Move) -> Json:
@@ -216,15 +221,15 @@ class _Writer:
         return {
             "from": first.isoformat() if first is not None else None,
             "to": last.isoformat() if last is not None else None,
-            "value": _plain(out.shown.value) if isinstance(out, Reason) else None,
-            "place": _place_or_none(out.span),
+            "value": plain_value(out.shown.value) if isinstance(out, Reason) else None,
+            "place": place_or_none(out.span),
         }
 
     def _answer(self, given: Move | Remedy) -> Json:
         return {
             "question": given.question,
             "element": given.element,
-            "value": _plain(given.shown.value),
+            "value": plain_value(given.shown.value),
             "confidential": given.private,
         }
 
@@ -240,25 +245,5 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day is not None else None
 
 
-def _place(span: Span) -> Json:
-    return {"file": span.path, "line": span.line}
-
-
-def _place_or_none(span: Span | None) -> Json | None:
-    return _place(span) if span is not None else None
-
-
-def _plain(value: FactValue) -> object:
-    """A value as JSON has it."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return [_member(member) for member in value] if isinstance(value, tuple) else value
-
-
-def _member(member: str | AnyPeriod) -> str | Mapping[str, str | None]:
-    if isinstance(member, str):
-        return member
-    if isinstance(member, Period):
-        first, last = member.first.isoformat(), member.last.isoformat()
-        return {"from": first, "to": last, "population": member.population}
-    return {"preset": member.name, "zone": member.zone, "population": member.population}
+def _layers(found: Sequence[Touch]) -> list[Json]:
+    return [{"layer": one.layer, "key": one.key or None, **place_of(one.span)} for one in found]

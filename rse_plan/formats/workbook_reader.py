@@ -9,10 +9,10 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zipfile import BadZipFile, ZipFile
 
 from rse_plan.errors import Said, say
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     Row = tuple[Cell | MergedCell, ...]
+
+T = TypeVar("T")
 
 MAX_BYTES, MAX_UNPACKED = 10 * 1024 * 1024, 60 * 1024 * 1024
 """Of the file, and of all that is packed into it: a form of 500 communities takes a tenth."""
@@ -72,10 +74,15 @@ def read_form(content: bytes, stamp: str, answer_headings: tuple[str, ...]) -> F
 
     The column to read stands under one of `answer_headings`: a program or a person may have moved it.
     """
+    return read_workbook(content, lambda book: _read(book, stamp, answer_headings))
+
+
+def read_workbook(content: bytes, read: Callable[[Workbook], T]) -> T:
+    """What `read` finds in a workbook that is looked at first; raises NotAFormError for one that is unfit."""
     _check(content)
     # Whatever openpyxl stumbles over in a damaged file, the file is at fault: its exceptions are of any kind.
     try:
-        return _read(_opened(content), stamp, answer_headings)
+        return read(_opened(content))
     except NotAFormError:
         raise
     except Exception:
@@ -158,10 +165,11 @@ def _cells(rows: Iterator[Row], keys: int, answers: int, sheet: str, epoch: date
         key, answer = row[keys].value, row[answers]
         if key not in (None, "") or answer.value not in (None, ""):
             place = f"{sheet}!{answer.coordinate}"
-            yield _filled(str(key or "").strip(), place, answer, epoch)
+            yield filled_cell(str(key or "").strip(), place, answer, epoch)
 
 
-def _filled(key: str, place: str, cell: Cell | MergedCell, epoch: datetime) -> FilledCell:
+def filled_cell(key: str, place: str, cell: Cell | MergedCell, epoch: datetime) -> FilledCell:
+    """What stands in a cell, whoever wrote it there; nothing is computed."""
     value = cell.value
     if value is None:
         return FilledCell(key, place)
@@ -199,6 +207,6 @@ def _no_workbook() -> NotAFormError:
 
 def _too_large() -> NotAFormError:
     return NotAFormError(
-        say("the workbook is far larger than a sheet of questions"),
+        say("the workbook is far larger than what is read from it"),
         say("save the sheet alone as a new .xlsx"),
     )

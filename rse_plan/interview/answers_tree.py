@@ -21,12 +21,10 @@ from ruamel.yaml.tag import Tag
 
 from rse_plan.interview.tree_edits import give_remarks, last_leaf, rearrange, remove_key, take_remarks
 from rse_plan.library import Library
-from rse_plan.model.answers import ELEMENT_OF, HEADER, Answer, Answers, AnswerValue, Element
+from rse_plan.model.answers import ELEMENT_OF, HEADER, LAST, Answer, Answers, AnswerValue, Element
 from rse_plan.model.periods import AnyPeriod, Period
 from rse_plan.model.question import GROUPS
 
-_LAST = ("people", "adjust", "add")
-"""What stands behind the answers (semantics 1)."""
 _PERSON = ("name", "deputy", "hours")
 _SAFE_PLAIN = re.compile(r"[^\W\d_](?:[\w '’.,()&+/%°;…–-]*[\w)’.…%])?")
 _MISREAD = frozenset(["unknown", "true", "false", "yes", "no", "on", "off", "y", "n", "null"])
@@ -174,7 +172,7 @@ class _KeyOrder:
 
     def __init__(self, library: Library) -> None:
         prefixes = dict.fromkeys(name.split(".")[0] for name in library.questions)
-        self.top = (*HEADER, *(GROUPS.get(prefix, prefix) for prefix in prefixes), *_LAST)
+        self.top = (*HEADER, *(GROUPS.get(prefix, prefix) for prefix in prefixes), *LAST)
         self._keys: Mapping[str, tuple[str, ...]] = {
             prefix: tuple(name.split(".")[1] for name in library.questions if name.split(".")[0] == prefix)
             for prefix in prefixes

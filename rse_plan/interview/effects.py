@@ -15,11 +15,11 @@ from rse_plan.interview.voice import Voice
 from rse_plan.library import Library
 from rse_plan.model.answers import Answers
 from rse_plan.pipeline import prepare_from
-from rse_plan.planning.build import Prepared
 from rse_plan.planning.dated_names import CONTENT, DatedNames, told_names
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.levelling.effort import QUICK
+from rse_plan.planning.prepared import Prepared
 from rse_plan.planning.schedule import first_opening
 from rse_plan.planning.select import Selected, decide, loop, select
 from rse_plan.planning.traced import TracedSheet

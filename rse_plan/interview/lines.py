@@ -1,13 +1,9 @@
-"""Text in the rows of a terminal: cut between words, shortened in its middle, found as people type it."""
+"""Text in the rows of a terminal: cut between words, shortened in its middle."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
-
-_ALIKE = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "‐": "-", "–": "-", "—": "-"})
-"""Signs that a keyboard gives in another form than print."""
 
 
 def width_of(text: str) -> int:
@@ -63,10 +59,3 @@ def shortened(name: str, longest: int) -> str:
         return name
     end = longest // 3
     return f"{name[: longest - end - 1].rstrip()}…{name[len(name) - end :].lstrip()}"
-
-
-def folded(text: str) -> str:
-    """Text as it is compared when somebody looks for it: without case, accents and kinds of spaces."""
-    letters = unicodedata.normalize("NFKD", text.casefold().translate(_ALIKE))
-    bare = "".join(sign for sign in letters if not unicodedata.combining(sign))
-    return re.sub(r"\s+", " ", bare.translate(_ALIKE))

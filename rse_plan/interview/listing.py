@@ -9,8 +9,9 @@ from questionary import Choice
 from questionary.prompts.common import InquirerControl
 
 from rse_plan.interview.asker import Form, Prompt, Typed
-from rse_plan.interview.lines import folded, rows_of
+from rse_plan.interview.lines import rows_of
 from rse_plan.interview.voice import Voice
+from rse_plan.locales.folding import folded
 
 BACK = "back\t"
 """The key of the entry that goes back; no option of a prompt has a tab in its key."""

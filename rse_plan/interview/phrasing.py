@@ -12,12 +12,12 @@ from rse_plan.documents.words import Words
 from rse_plan.errors import Said, say
 from rse_plan.interview.agenda import Ask
 from rse_plan.interview.asker import Form, Option, Prompt, Typed
-from rse_plan.interview.lines import folded
 from rse_plan.interview.record import with_elements
-from rse_plan.interview.typed_days import read_typed_day
 from rse_plan.interview.typed_periods import EXAMPLE as EXAMPLE_PERIODS
 from rse_plan.interview.typed_periods import as_typed_periods, read_typed_periods
 from rse_plan.interview.voice import Voice
+from rse_plan.locales.folding import folded
+from rse_plan.locales.typed_days import read_typed_day
 from rse_plan.model.answers import ELEMENT_OF, EMPLOYERS, AnswerValue
 from rse_plan.model.base import LANGUAGES
 from rse_plan.model.periods import ENDS_EARLY, Period, Preset

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from rse_plan.interview.agenda import COMPANY, Ask
 from rse_plan.interview.closed_days import closed_day
-from rse_plan.interview.lines import folded
 from rse_plan.interview.voice import Voice
+from rse_plan.locales.folding import folded
 from rse_plan.model.answers import ELEMENT_OF, AnswerValue
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.findings import more_members_than_people

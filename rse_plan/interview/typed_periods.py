@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from rse_plan.documents.words import Words
 from rse_plan.errors import Said, say
-from rse_plan.interview.lines import folded
-from rse_plan.interview.typed_days import Parts, month_of, read_parts
 from rse_plan.interview.voice import Voice
+from rse_plan.locales.folding import folded
+from rse_plan.locales.typed_days import Parts, month_of, read_parts
 from rse_plan.model.periods import AUGUST, SCHOOL_HOLIDAYS, YEAR_END, ZONES, AnyPeriod, Period
 from rse_plan.model.problem import Problem
 from rse_plan.model.question import as_scalar

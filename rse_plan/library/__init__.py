@@ -7,8 +7,9 @@ from types import MappingProxyType
 from rse_plan.diagnostics import in_order
 from rse_plan.library.checks import check_library, with_roles
 from rse_plan.library.folders import Folder
+from rse_plan.library.gathering import gather
 from rse_plan.library.index import Index, Place, full_ref
-from rse_plan.library.load import Asked, Library, Sourced, gather
+from rse_plan.library.load import Asked, Library, Sourced
 from rse_plan.model.base import Model
 
 __all__ = ["Asked", "Folder", "Index", "Library", "Place", "Sourced", "full_ref", "load_library"]

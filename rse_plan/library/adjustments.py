@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rse_plan.diagnostics import Diagnostic, nearest, respelt
 from rse_plan.errors import Said, say
@@ -29,14 +30,15 @@ def check_adjustments(library: Library, index: Index) -> Iterator[Diagnostic]:
                 yield from _unknown(file, position, adjustment, index)
                 continue
             yield from _unfit(file, position, adjustment, place.item)
-            if isinstance(place.item, Gate) and _is_legal(place, library):
+            if isinstance(place.item, Gate) and is_legal(place, library):
                 yield from _shortened(file, position, adjustment)
 
 
 def _unknown(
     file: Sourced[Playbook], position: int, adjustment: Adjustment, index: Index
 ) -> Iterator[Diagnostic]:
-    if full_ref(adjustment.item, file.value) in index.library.unreadable:
+    ref = full_ref(adjustment.item, file.value)
+    if ref in index.library.unreadable or ref in index.library.removed:
         return
     work = [place.ref for place in index.work()]
     span = file.span("adjust", position, "item")
@@ -52,21 +54,41 @@ def _unknown(
 def _unfit(
     file: Sourced[Playbook], position: int, adjustment: Adjustment, item: Work
 ) -> Iterator[Diagnostic]:
+    for key in LENGTHS:
+        found = unfit(item, key, getattr(adjustment, key))
+        if found is not None:
+            yield _wrong(file, ("adjust", position, *found.route), found.message, found.advice)
+
+
+LENGTHS = ("duration", "lead_time", "effort")
+"""Keys of an adjustment that change an amount of time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """What is wrong with a change, at a key inside the adjustment."""
+
+    route: Route
+    message: Said
+    advice: Said
+
+
+def unfit(item: Work, key: str, change: Change | None) -> Misfit | None:
     """A change of what the item does not have, or in another unit than it has."""
-    for key in ("duration", "lead_time", "effort"):
-        change: Change | None = getattr(adjustment, key)
-        if change is None:
-            continue
-        amounts = _amounts(item, key)
-        if not amounts:
-            message = say("this item has no “{key}” to change", key=key)
-            yield _wrong(file, ("adjust", position, key), message, say("take the line out"))
-        elif change.add is not None and any(one.unit is not change.add.unit for one in amounts):
-            message = say("the item's own amounts of time are in another unit ({unit})", unit=amounts[0].unit)
-            yield _wrong(file, ("adjust", position, key, "add"), message, say("use the same unit, or times:"))
+    if change is None:
+        return None
+    amounts = amounts_of(item, key)
+    if not amounts:
+        message = say("this item has no “{key}” to change", key=key)
+        return Misfit((key,), message, say("take the line out"))
+    if change.add is not None and any(one.unit is not change.add.unit for one in amounts):
+        message = say("the item's own amounts of time are in another unit ({unit})", unit=amounts[0].unit)
+        return Misfit((key, "add"), message, say("use the same unit, or times:"))
+    return None
 
 
-def _amounts(item: Work, key: str) -> tuple[Amount, ...]:
+def amounts_of(item: Work, key: str) -> tuple[Amount, ...]:
+    """The item's own amounts under a key, of a gate those of every case; none where it has none."""
     found = getattr(item, key, None)
     if found is None:
         return ()
@@ -86,7 +108,8 @@ def _shortened(file: Sourced[Playbook], position: int, adjustment: Adjustment) -
         yield _wrong(file, route, message, say("add to it, or let counsel decide in the answers"))
 
 
-def _is_legal(place: Place, library: Library) -> bool:
+def is_legal(place: Place, library: Library) -> bool:
+    """Whether an item rests on a law or a ruling."""
     sources = (library.evidence.get(name) for name in place.item.because)
     return any(source is not None and source.type in LEGAL for source in sources)
 

@@ -14,8 +14,10 @@ from rse_plan.library.adjustments import check_adjustments
 from rse_plan.library.conditions import check_conditions
 from rse_plan.library.cycles import check_cycles
 from rse_plan.library.index import Index, Place, full_ref, role_uses
-from rse_plan.library.load import Library, duplicate
+from rse_plan.library.layers import check_layers
+from rse_plan.library.load import Library
 from rse_plan.library.questions import check_questions
+from rse_plan.library.repeated import duplicate
 from rse_plan.library.repeats import check_repeats
 from rse_plan.library.shapes import check_shapes
 from rse_plan.library.texts import check_texts
@@ -47,6 +49,7 @@ def check_library(library: Library) -> tuple[Diagnostic, ...]:
         *check_texts(library),
         *check_shapes(library, index),
         *check_adjustments(library, index),
+        *check_layers(library, index),
         *check_cycles(index),
     )
 
@@ -62,6 +65,8 @@ def _unknown_references(index: Index) -> Iterator[Diagnostic]:
     lost: dict[str, list[Span]] = {}
     for place in index.examined:
         for ref, route in place.references:
+            if full_ref(ref, place.playbook) in index.library.removed:
+                continue
             for found in _unresolved(index, place, ref, route):
                 if _has_stood_in(index.library, place, ref):
                     lost.setdefault(full_ref(ref, place.playbook), []).append(found.span)
@@ -138,7 +143,7 @@ def _cited(index: Index) -> Iterator[tuple[Place, int, str]]:
 def _unknown_playbooks(library: Library) -> Iterator[Diagnostic]:
     for file in library.examined:
         for position, name in enumerate(file.value.requires):
-            if name not in library.playbooks and name not in library.unreadable:
+            if not library.knows(name) and name not in library.unreadable:
                 span = file.span("requires", position)
                 yield Diagnostic(
                     rule="unknown-reference",

@@ -87,7 +87,7 @@ def _faults(
     if not unfilled:  # a misspelt name differs from the other language's too: that is one fault
         yield from _mismatches(texts)
     for scalar in texts.values():
-        yield from _odd_braces(document, scalar)
+        yield from odd_braces(document, scalar)
 
 
 def _unfilled(
@@ -137,7 +137,8 @@ def _mismatches(texts: Texts) -> Iterator[Diagnostic]:
             yield Diagnostic(rule="placeholder-mismatch", span=span, message=message, help=advice)
 
 
-def _odd_braces(document: Document, scalar: Scalar) -> Iterator[Diagnostic]:
+def odd_braces(document: Document, scalar: Scalar) -> Iterator[Diagnostic]:
+    """Braces in a text that hold no name of a question, or are not closed."""
     rest = PLACEHOLDER.sub("", scalar.text)
     for braces in ("{{", "{%"):
         if braces in rest:

@@ -11,6 +11,7 @@ from rse_plan.errors import UserError, reason_of, say
 from rse_plan.library import Folder, Library
 from rse_plan.library.checks import unknown_role
 from rse_plan.library.compiled import read_library
+from rse_plan.library.own_changes import check_own_work
 from rse_plan.model.answers import Answers, read_answers
 from rse_plan.model.answers_together import check_together
 from rse_plan.source.yaml_reader import Document, read_file
@@ -53,4 +54,4 @@ def answers_in(document: Document, library: Library) -> tuple[Answers, tuple[Dia
     answers, faults = read_answers(document, library.questions, library.unreadable)
     for role in answers.people:
         faults += tuple(unknown_role(library, role, document.key_span(("people", role))))
-    return answers, (*faults, *check_together(answers))
+    return answers, (*faults, *check_together(answers), *check_own_work(answers, library))

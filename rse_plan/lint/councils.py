@@ -41,7 +41,7 @@ def by_path(passings: Iterable[Passing]) -> Mapping[str, Sequence[Passing]]:
     """What passes by, and what is passed by, for each file that has one of both."""
     found: dict[str, list[Passing]] = {}
     for one in passings:
-        for path in {place.file.document.path for place in (one.item, *one.gates)}:
+        for path in {path for place in (one.item, *one.gates) for path in place.file.document.paths}:
             found.setdefault(path, []).append(one)
     return found
 
@@ -66,11 +66,11 @@ def passed_in(file: File, passings: Iterable[Passing], words: Wording) -> Iterat
 
 
 def _stands_in(place: Place, file: File) -> bool:
-    return place.file.document.path == file.document.path
+    return file.document.path in place.file.document.paths
 
 
 def _told_at_gate(item: Place, gate: Place, given: frozenset[str]) -> bool:
-    here, there = item.file.document.path in given, gate.file.document.path in given
+    here, there = (not given.isdisjoint(place.file.document.paths) for place in (item, gate))
     if here != there:
         return there
     return (

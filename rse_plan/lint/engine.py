@@ -159,7 +159,7 @@ class Run:
         templates = read_templates(self.paths, self.settings.excludes, contents)
         shelf = gather_shelf(self.paths, self.bundled, self.others, self.settings.excludes)
         shelf = shelf.holding(contents).with_given(one.document.path for one in templates)
-        library = load_library(shelf.folders, self._ready(shelf.settled), shelf.settled)
+        library = self._library(shelf)
         opened = _Opening(library, shelf, self.today)
         files = opened.files(templates)
         asked = [rule for rule in all_rules() if self.settings.asks_for(rule.page)]
@@ -168,6 +168,13 @@ class Run:
         seen = in_order(_seen_from(shelf, one) for one in causal if _concerns(shelf, one))
         sources = {**library.sources, **opened.sources}
         return self._sifted(Linted(seen, sources, len(shelf.given)), files)
+
+    def _library(self, shelf: Shelf) -> Library:
+        """Bundled files are only read along, unless own ones change them: others may no longer fit them."""
+        library = load_library(shelf.folders, self._ready(shelf.settled), shelf.settled)
+        if any(file.document.path in shelf.settled for file in library.before.values()):
+            return load_library(shelf.folders)
+        return library
 
     def _ready(self, settled: frozenset[str]) -> Mapping[str, Sourced[Model]]:
         """The bundled files as the wheel holds them, where they are only read along."""
@@ -192,7 +199,7 @@ class _Opening:
         self._library = library
         self._shelf = shelf
         self._today = today
-        self._playbooks = {file.document.path: file for file in library.playbooks.values()}
+        self._playbooks = {path: file for file in library.playbooks.values() for path in file.document.paths}
         self.faults: list[Diagnostic] = []
         self.sources: dict[str, str] = {}
 
@@ -236,7 +243,8 @@ class _Opening:
             from rse_plan.model.progress import read_progress
 
             self.faults.extend(read_progress(document).diagnostics)
-        return replace(file, playbook=self._playbooks.get(document.path))
+        is_playbook = document.kind == "playbook"
+        return replace(file, playbook=self._playbooks.get(document.path) if is_playbook else None)
 
     def _plan(self, folder: Folder) -> File:
         from rse_plan.formats.plan_reader import read_plan
@@ -303,6 +311,8 @@ def _concerns(shelf: Shelf, found: Diagnostic) -> bool:
 
 def _seen_from(shelf: Shelf, found: Diagnostic) -> Diagnostic:
     """A finding between files at its place in a given one: what is reported lies in what was named."""
+    if found.edit is not None and found.edit.span.path not in shelf.given:
+        found = replace(found, edit=None)
     if found.span.path in shelf.given:
         return found
     here = next(other for other in found.related if other.span.path in shelf.given)

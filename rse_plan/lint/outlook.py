@@ -19,18 +19,19 @@ from rse_plan.model.answers import Answers, start_date
 from rse_plan.model.periods import SCHOOL_HOLIDAYS
 from rse_plan.model.question import GROUPS
 from rse_plan.pipeline import prepare, remade
-from rse_plan.planning.build import Prepared
 from rse_plan.planning.checkup import Checkup, examine
 from rse_plan.planning.findings import OVERLOAD
 from rse_plan.planning.health import AWAY
 from rse_plan.planning.levelling.effort import QUICK, STANDARD
 from rse_plan.planning.plan import Assumption, Planned, Shown
+from rse_plan.planning.prepared import Prepared
 from rse_plan.planning.schedule import first_opening
 from rse_plan.planning.ways_out import Outcome, outcome_of
 from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Document
 
 DATE, LAUNCH, ABSENT, ASSUMED = "date-cannot-hold", "launch-in-blackout", "sponsor-absent", "assumed-critical"
+UNKNOWN = "unknown-reference"
 RULE_OF: Mapping[str, str] = {
     "date-cannot-hold": DATE,
     "decision-put-off": DATE,
@@ -40,6 +41,7 @@ RULE_OF: Mapping[str, str] = {
     "opening-in-closed-week": LAUNCH,
     "ask-during-absence": ABSENT,
     "ask-over-minutes": ABSENT,
+    UNKNOWN: UNKNOWN,
 }
 """Lint's rule for each finding of the planner; the others are told by `check` alone."""
 SECTION_OF = {DATE: "calendar", LAUNCH: "calendar", OVERLOAD: "people", ABSENT: "sponsors"}

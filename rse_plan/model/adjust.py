@@ -38,7 +38,8 @@ Factor = Annotated[
 ]
 
 
-def _as_change(raw: object) -> object:
+def as_change(raw: object) -> object:
+    """The shorthand of a plain value in the place of `{to: …}`."""
     return {"to": raw} if isinstance(raw, Scalar) else raw
 
 
@@ -72,9 +73,9 @@ class Adjustment(Model):
     item: ItemRef
     when: ConditionField | None = None
     skip: Boolean = False
-    duration: Annotated[DurationChange, BeforeValidator(_as_change)] | None = None
+    duration: Annotated[DurationChange, BeforeValidator(as_change)] | None = None
     effort: EffortChange | None = None
-    lead_time: Annotated[LeadTimeChange, BeforeValidator(_as_change)] | None = None
+    lead_time: Annotated[LeadTimeChange, BeforeValidator(as_change)] | None = None
     why: Text
 
     @model_validator(mode="after")

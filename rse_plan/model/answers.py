@@ -16,6 +16,7 @@ from rse_plan.expressions import Value
 from rse_plan.model.base import LANGUAGES, Text
 from rse_plan.model.faults import beginning, check_format, fit_at, missing_key, plain
 from rse_plan.model.fields import KEBAB, KEBAB_ADVICE
+from rse_plan.model.own_changes import ADD, ADJUST, NO_OWN_WORK, OwnWork, read_own_work
 from rse_plan.model.periods import AnyPeriod, read_periods
 from rse_plan.model.problem import Problem
 from rse_plan.model.question import GROUPS, Question, hours_questions
@@ -27,6 +28,7 @@ AnswerValue = Value | tuple[AnyPeriod, ...]
 
 ELEMENT_OF = {plural: singular for singular, plural in GROUPS.items()}
 HEADER = ("kind", "format", "language", "documents", "version", "exercise")
+LAST = ("people", ADJUST, ADD)
 PERSON = ("name", "deputy", "hours", "absences")
 """What may be said of a role's people."""
 EMPLOYERS = "community.employers"
@@ -86,6 +88,7 @@ class Answers:
     values: Mapping[str, Answer] = field(default_factory=dict)
     groups: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
+    own: OwnWork = NO_OWN_WORK
     span: Span
 
 
@@ -144,6 +147,8 @@ class _Reader:
         self._check_employers()
         languages = self._documents()
         self._read_hours()
+        own, faults = read_own_work(self._document)
+        self.found.extend(faults)
         return Answers(
             path=self._document.path,
             language=self._language() or languages[0],
@@ -153,6 +158,7 @@ class _Reader:
             values=self._values,
             groups=self._groups,
             people=self._people,
+            own=own,
             span=self._document.root.span,
         )
 
@@ -165,7 +171,7 @@ class _Reader:
 
     def _section(self, entry: Entry) -> None:
         key = entry.key.text
-        if key in HEADER:
+        if key in (*HEADER, ADJUST, ADD):
             return
         if key in ELEMENT_OF:
             self._groups[key] = tuple(self._elements(key, entry.value))
@@ -174,7 +180,7 @@ class _Reader:
         elif key in self._prefixes:
             self._values.update(self._map_of(key, entry.value))
         else:
-            self._report_key(entry.key, self._prefixes | set(ELEMENT_OF) | {*HEADER, "people"})
+            self._report_key(entry.key, self._prefixes | set(ELEMENT_OF) | {*HEADER, *LAST})
 
     def _map_of(self, prefix: str, node: Node) -> dict[str, Answer]:
         if not isinstance(node, YamlMap):

@@ -61,10 +61,14 @@ class Target(Model):
 
 
 class Kpi(Item):
-    """A measure of a use, never of a person; `small` is judged when the expected count is under ten."""
+    """A measure of a use, never of a person; `small` is judged when the expected count is under ten.
+
+    `metric` is what published figures of the same kind are called in evidence (`Figure.metric`).
+    """
 
     title: Text
     measure: Text | None = None
+    metric: Id | None = None
     level: Annotated[str, Words("group")]
     min_group: Count = 10
     use_case: Ids = ()

@@ -198,6 +198,18 @@ ItemRef = Annotated[
     ),
     WithJsonSchema({"type": "string", "pattern": f"^({KEBAB}/)?{KEBAB}$"}),
 ]
+_INSTANCE = f"{KEBAB}/{KEBAB}(@[A-Za-z0-9-]+)*"
+InstanceRef = Annotated[
+    str,
+    _leaf(
+        _matching(
+            f"({KEBAB}/)?{KEBAB}(@[A-Za-z0-9-]+)*",  # without its playbook it is looked for and offered
+            say("“{value}” names no item"),
+            say("write playbook/item for all of an item, playbook/item@element for one"),
+        )
+    ),
+    WithJsonSchema({"type": "string", "pattern": f"^{_INSTANCE}$"}),
+]
 QuestionId = Annotated[
     str,
     _leaf(

@@ -152,6 +152,13 @@ class ProgressFile(Model):
         """What is recorded of an item."""
         return next((report for report in self.items if report.id == id_), None)
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day of which something is recorded."""
+        found = [day for one in self.items for day in (one.started, one.done, one.blocked) if day is not None]
+        found += [one.on for one in self.decisions] + [one.on for one in self.measures]
+        return max(found, default=None)
+
     def decision(self, id_: str) -> Decision | None:
         """The decision that counts."""
         return next((taken for taken in reversed(self.decisions) if taken.id == id_), None)

@@ -47,7 +47,7 @@ def repaired(document: Document) -> Repaired:
         root = YamlMap(tuple(entries), root.span)
     if not found:
         return Repaired(document, ())
-    return Repaired(Document(document.path, document.text, root), tuple(found))
+    return Repaired(document.with_root(root), tuple(found))
 
 
 def _rebuilt(node: YamlMap, change: Callable[[Iterable[Entry]], Iterable[Entry]]) -> YamlMap:
@@ -114,9 +114,9 @@ def _wrong(span: Span, message: Said, advice: Said) -> Diagnostic:
 
 def _between(document: Document, one: Span, other: Span) -> str:
     """What stands between two values of one line."""
-    if one.end_line != other.line or one.line != one.end_line:
+    if one.path != other.path or one.end_line != other.line or one.line != one.end_line:
         return ""
-    return document.lines[other.line - 1][one.end_column - 1 : other.column - 1]
+    return document.file_of(one).lines[other.line - 1][one.end_column - 1 : other.column - 1]
 
 
 def _with_kind(item: Node, found: list[Diagnostic]) -> Node:
@@ -165,7 +165,7 @@ def with_keys(document: Document, meant: Mapping[Span, str]) -> Document:
         for key, value in entries:
             yield Entry(replace(key, text=meant.get(key.span, key.text)), value)
 
-    return Document(document.path, document.text, _rebuilt(document.root, renamed))
+    return document.with_root(_rebuilt(document.root, renamed))
 
 
 def unfit(document: Document, meant: Mapping[Span, str], found: Iterable[Diagnostic]) -> frozenset[Span]:

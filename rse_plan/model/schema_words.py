@@ -67,7 +67,7 @@ EXAMPLES: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
         "owner": ("project-lead",),
         "mitigated_by": (["interviews"],),
     },
-    "Kpi": {"min_group": (10,), "stop_below": (0.2,)},
+    "Kpi": {"metric": ("active-contributors",), "min_group": (10,), "stop_below": (0.2,)},
     "Target": {
         "after": ("pilot-by-communities/open",),
         "by": ("12cw", "3mo"),
@@ -144,7 +144,19 @@ EXAMPLES: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
         "paper": ("#ffffff",),
     },
     "LogoFile": {"file": ("logo.svg",)},
-    "Figure": {"share": (0.3,), "population": (2750,), "organisations": (12,)},
+    "Figure": {
+        "metric": ("active-contributors",),
+        "share": (0.3,),
+        "low": (0.4,),
+        "high": (0.45,),
+        "by": ("12mo",),
+        "population": (2750,),
+        "organisations": (12,),
+        "definition": (
+            "unknown",
+            {"en": "posted in 28 days / members", "fr": "ont publié en 28 jours / membres"},
+        ),
+    },
 }
 """By the model that a key belongs to, as `MEANING` has its words."""
 

@@ -17,8 +17,10 @@ from pydantic_core import core_schema
 from rse_plan.model.answers import EMPLOYERS
 from rse_plan.model.base import LANGUAGES, Model, Text
 from rse_plan.model.catalogues import EvidenceFile, PhasesFile, RolesFile
-from rse_plan.model.fields import Date, Id, ItemRef
+from rse_plan.model.fields import KEBAB, Date, Id, ItemRef
 from rse_plan.model.keys import meaning
+from rse_plan.model.own_changes import OWN, OwnKeys
+from rse_plan.model.own_changes import TEXTS as OWN_TEXTS
 from rse_plan.model.periods import PRESETS, ZONES
 from rse_plan.model.plan_test import PlanTest
 from rse_plan.model.playbook import Playbook
@@ -26,6 +28,7 @@ from rse_plan.model.progress import ProgressFile
 from rse_plan.model.question import GROUPS, MAX_ANSWER, MAX_NAME, NONE, Question, QuestionsFile
 from rse_plan.model.schema_words import PERIOD, SECTIONS, examples_of
 from rse_plan.model.theme import Theme
+from rse_plan.model.translation import Translation
 from rse_plan.source.span import file_start
 from rse_plan.source.yaml_reader import Scalar
 
@@ -42,12 +45,15 @@ FILES: Mapping[str, type[Model]] = {
     "evidence": EvidenceFile,
     "test": PlanTest,
     "theme": Theme,
+    "translation": Translation,
     "progress": ProgressFile,
 }
 """The formats that have a model, by kind."""
 
 _FOR_PROGRAMMERS = re.compile(r" \(semantics [\d, to]+\)")
 """References that docstrings make to docs/semantics.md."""
+_ONE_WORDING: Schema = {"type": "string", "minLength": 1}
+"""A text that is the same in every language."""
 _ANY_SCALAR = Scalar("x", True, file_start(""))
 
 
@@ -80,9 +86,12 @@ class _Draft7(GenerateJsonSchema):
         if schema["function"]["type"] != "no-info":
             return inner
         lengthen: Any = schema["function"]["function"]
-        if isinstance(lengthen(_ANY_SCALAR), dict):
+        longer = lengthen(_ANY_SCALAR)
+        if isinstance(longer, dict) and [*longer] == [*LANGUAGES]:
+            return {"anyOf": [_ONE_WORDING, inner]}
+        if isinstance(longer, dict):
             return {"anyOf": [TypeAdapter(ItemRef).json_schema(), inner]}
-        if isinstance(lengthen(_ANY_SCALAR), tuple) or isinstance(lengthen({}), tuple):
+        if isinstance(longer, tuple) or isinstance(lengthen({}), tuple):
             return {"anyOf": [inner["items"], inner]}
         return inner
 
@@ -119,12 +128,17 @@ def file_schema(kind: str) -> Schema:
     made = FILES[kind].model_json_schema(
         by_alias=True, ref_template="#/definitions/{model}", schema_generator=_Draft7
     )
-    definitions = made.pop("$defs", {})
+    definitions = _plain_definitions(made.pop("$defs", {}))
+    made["properties"]["format"]["const"] = 1
+    return _document(f"rse-plan {kind}", made, definitions)
+
+
+def _plain_definitions(definitions: Schema) -> Schema:
+    """Definitions without pydantic's titles and without what only programmers look up."""
     for definition in definitions.values():
         definition.pop("title", None)
         definition["description"] = _FOR_PROGRAMMERS.sub("", definition["description"])
-    made["properties"]["format"]["const"] = 1
-    return _document(f"rse-plan {kind}", made, definitions)
+    return definitions
 
 
 def _document(title: str, schema: Schema, definitions: Schema) -> Schema:
@@ -160,8 +174,32 @@ def answers_schema(questions: Mapping[str, Question], roles: Iterable[str]) -> S
         described = {"description": SECTIONS.get(name, f"Answers to the questions `{prefix}.…`")}
         properties[name] = {**described, **(_group(keys) if plural else _map_of(keys))}
     properties["people"] = _people(roles)
-    schema = {**_map_of(properties), "required": ["kind", "format"]}
-    return _document("rse-plan answers", schema, {})
+    own, definitions = own_work()
+    schema = {**_map_of({**properties, **own}), "required": ["kind", "format"]}
+    return _document("rse-plan answers", schema, definitions)
+
+
+def own_work() -> tuple[Schema, Schema]:
+    """The keys of what the answers change and add, and the definitions that they use."""
+    made = OwnKeys.model_json_schema(
+        by_alias=True, ref_template="#/definitions/{model}", schema_generator=_Draft7
+    )
+    definitions = _plain_definitions(made.pop("$defs"))
+    text = {"$ref": "#/definitions/Text"}
+    for kind in WORK:
+        properties = definitions[kind]["properties"]
+        properties.pop("when")
+        properties["id"] = {**properties["id"], "pattern": f"^({OWN}/)?{KEBAB}$"}
+        for key in OWN_TEXTS:
+            if key in properties:
+                properties[key] = {
+                    "description": properties[key]["description"],
+                    "anyOf": [_ONE_WORDING, text],
+                }
+    return made["properties"], definitions
+
+
+WORK = ("Task", "Gate", "Milestone", "Ongoing")
 
 
 def _map_of(properties: Schema) -> Schema:

@@ -1,4 +1,4 @@
-"""What a playbook changes in another one's work: lengths and effort, or whether it is done (semantics 6)."""
+"""What playbooks, and then the answers, change in an item: lengths, or whether it is done (semantics 6)."""
 
 from __future__ import annotations
 
@@ -13,34 +13,48 @@ from rse_plan.library import Library, Sourced
 from rse_plan.library.index import full_ref
 from rse_plan.model.adjust import Adjustment, DurationChange, EffortChange, LeadTimeChange
 from rse_plan.model.amounts import Amount
+from rse_plan.model.own_changes import OwnChange, Stated
 from rse_plan.model.playbook import Playbook
 from rse_plan.model.work import LeadTime, Work
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.instances import related
-from rse_plan.planning.plan import Adjusted, Origin, Wording
+from rse_plan.planning.own_changes import (
+    HOURS_A_DAY,
+    OwnChanges,
+    as_said,
+    dates_of,
+    in_one,
+    names_in,
+    told_of,
+    without_cases,
+)
+from rse_plan.planning.own_dates import OwnDates
+from rse_plan.planning.plan import Adjusted, Chosen, Origin, Wording
 from rse_plan.planning.select import Read, decide, loop
 
 WorkT = TypeVar("WorkT", bound=Work)
+Change = Adjustment | OwnChange
 
 
 @dataclass(frozen=True, slots=True)
 class InForce:
     """An adjustment whose conditions hold for an instance, what was read for it, and where it is written."""
 
-    adjustment: Adjustment
+    adjustment: Change
     told: Adjusted
     read: Read
 
 
 class Adjustments:
-    """The adjustments of a library by the item that they change."""
+    """The adjustments of a library by the item that they change, and behind them those of the answers."""
 
     def __init__(self, library: Library, sheet: FactSheet) -> None:
         self._sheet = sheet
         self._by_ref = sheet.once(("adjustments",), partial(_by_ref, library))
+        self._own = sheet.once(("own changes",), partial(OwnChanges, sheet.answers.own.adjust))
 
     def of(self, ref: str, elements: Mapping[str, str]) -> tuple[tuple[InForce, ...], Read]:
-        """Those that change an instance, by playbook and position, and what was read to leave others out."""
+        """Those that change an instance, the answers' last, and what was read to leave others out."""
         found: list[InForce] = []
         unused: list[tuple[str, Mapping[str, str]]] = []
         for file, position in self._by_ref.get(ref, ()):
@@ -49,15 +63,23 @@ class Adjustments:
                 unused.extend(read)
             else:
                 found.append(self._in_force(file, position, held, read))
+        found.extend(self._of_answers(stated, elements) for stated in self._own.of(ref, elements))
         return tuple(found), tuple(unused)
 
-    def changes(self, ref: str, elements: Mapping[str, str]) -> tuple[Adjustment, ...]:
+    def changes(self, ref: str, elements: Mapping[str, str]) -> tuple[Change, ...]:
         """Those that change an instance, without what is told of them: asked for thousands of communities."""
-        return tuple(
+        found = tuple(
             file.value.adjust[position]
             for file, position in self._by_ref.get(ref, ())
             if self._decided(file.value, position, elements)[0] is not None
         )
+        return (*found, *(stated.change for stated in self._own.of(ref, elements)))
+
+    def dates(self, chosen: Chosen[WorkT], *, legal: bool) -> OwnDates | None:
+        """The days that the answers give an instance themselves."""
+        stated = self._own.of(chosen.ref, chosen.elements)
+        own = in_one([one.change for one in stated])
+        return dates_of(own, stated, legal=legal) if own is not None else None
 
     def _decided(
         self, playbook: Playbook, position: int, elements: Mapping[str, str]
@@ -92,6 +114,27 @@ class Adjustments:
         )
         return InForce(adjustment, told, names)
 
+    def _of_answers(self, stated: Stated, elements: Mapping[str, str]) -> InForce:
+        names = names_in(stated.change.why, stated.change.legal_basis)
+        values = {name: self._sheet.shown(name, elements) for name in names}
+        return InForce(stated.change, told_of(stated, values), tuple((name, elements) for name in names))
+
+
+def leaving_out(found: Sequence[InForce]) -> tuple[InForce, ...]:
+    """Those that leave an item out: the answers decide where they say so, else any playbook."""
+    skips = tuple(one for one in found if one.adjustment.skip)
+    if not is_left_out([one.adjustment for one in found]):
+        return ()
+    return tuple(one for one in skips if one.told.own) or skips
+
+
+def is_left_out(changes: Sequence[Change]) -> bool:
+    """Whether changes leave an item out of the plan."""
+    own = in_one([one for one in changes if isinstance(one, OwnChange)])
+    if own is not None and own.skip is not None:
+        return own.skip
+    return any(one.skip for one in changes)
+
 
 def _by_ref(library: Library) -> Mapping[str, list[tuple[Sourced[Playbook], int]]]:
     found: dict[str, list[tuple[Sourced[Playbook], int]]] = {}
@@ -109,8 +152,17 @@ def _plain(adjustment: Adjustment) -> Iterator[str]:
         yield from (f"effort.{role}" for role in adjustment.effort.to)
 
 
-def adjusted(item: WorkT, adjustments: Sequence[Adjustment]) -> WorkT:
-    """The item with its duration, effort and lead times changed; of two plain values the first counts."""
+def adjusted(item: WorkT, changes: Sequence[Change], hours_a_day: int = HOURS_A_DAY) -> WorkT:
+    """The item as changes leave it; of two plain values of playbooks the first counts, then the answers'."""
+    changed = _with_lengths(item, [one for one in changes if isinstance(one, Adjustment)])
+    own = in_one([one for one in changes if isinstance(one, OwnChange)])
+    if own is None:
+        return changed
+    return without_cases(_with_lengths(as_said(changed, own, hours_a_day), [own]), own)
+
+
+def _with_lengths(item: WorkT, adjustments: Sequence[Change]) -> WorkT:
+    """The item with its duration, effort and lead times changed."""
     changes: dict[str, Any] = {}
     duration = [one.duration for one in adjustments if one.duration is not None]
     if duration and hasattr(item, "duration"):

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rse_plan.planning.build import Prepared
 from rse_plan.planning.calendar import in_freeze
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.lapse import BeyondHorizonError
 from rse_plan.planning.placement import finish_from, furthest, latest_finishes
 from rse_plan.planning.plan import Plan, Planned
+from rse_plan.planning.prepared import Prepared
 
 _DAY = timedelta(days=1)
 

@@ -39,6 +39,7 @@ class _Prints:
             job.days,
             _amount(job.lead.taken) if job.lead is not None else "",
             job.on,
+            job.over_on,
             job.not_before,
             job.late,
             [(bar.first, bar.last) for bar in job.barred],

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 
-from rse_plan import __version__
 from rse_plan.diagnostics import in_order
 from rse_plan.library import Library
-from rse_plan.model.answers import Answers
 from rse_plan.model.catalogues import Evidence
 from rse_plan.model.work import Gate, Milestone, Ongoing
 from rse_plan.planning.assumptions import assumptions
-from rse_plan.planning.basis import bases
+from rse_plan.planning.bounds import Bound, BoundKind, Link
 from rse_plan.planning.calendar import in_freeze
 from rse_plan.planning.course import Course
 from rse_plan.planning.days_told import open_days
@@ -22,31 +19,27 @@ from rse_plan.planning.dues import Timetable, date_ask, date_kpi, run_of, shown_
 from rse_plan.planning.expand import Expansion
 from rse_plan.planning.facts import FIRST_ELEMENT, PLURAL, FactSheet
 from rse_plan.planning.findings import DECISION, Fixed, findings, fixed_dates, without_hours
-from rse_plan.planning.grid import Grid
-from rse_plan.planning.hashes import hash_answers, hash_playbooks, hash_progress
 from rse_plan.planning.inputs import Inputs, Proof
-from rse_plan.planning.jobs import Job
 from rse_plan.planning.levelling.effort import Effort
-from rse_plan.planning.network import Network
+from rse_plan.planning.made_from import inputs_of
+from rse_plan.planning.own_findings import refuse_early_ends, waits_for_given_day, without_effect
+from rse_plan.planning.phase_dates import PhaseDates
 from rse_plan.planning.placement import may_start
 from rse_plan.planning.plan import (
-    Bound,
-    BoundKind,
     Community,
     DatedAsk,
+    DatedKpi,
     Employer,
-    Link,
-    PhaseDates,
     Plan,
     Planned,
     Reason,
     Shown,
     State,
 )
-from rse_plan.planning.public_holidays import holidays_version
+from rse_plan.planning.prepared import Prepared, Worked
+from rse_plan.planning.readings import by_measure
 from rse_plan.planning.role_load import RoleLoad
 from rse_plan.planning.schedule import Schedule
-from rse_plan.planning.select import Selection
 from rse_plan.planning.staffing import weekly_bill
 from rse_plan.planning.waves import hours_deciding
 from rse_plan.planning.workload import workload
@@ -55,55 +48,13 @@ LEGAL = ("law", "ruling")
 """Kinds of evidence that make a gate a legal one."""
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """What the steps before the schedule have worked out."""
-
-    answers: Answers
-    library: Library
-    sheet: FactSheet
-    selection: Selection
-    expansion: Expansion
-    network: Network
-    jobs: Sequence[Job]
-    grid: Grid
-    start: date
-    course: Course | None = None
-    """Where it stands, when it is made again."""
-
-    @property
-    def today(self) -> date | None:
-        """The day on which it stands."""
-        return self.course.today if self.course is not None else None
-
-    @cached_property
-    def bases(self) -> tuple[str, ...]:
-        """Fingerprints of what days rest on, by network position."""
-        return bases(self.network, self.jobs, self.grid)
-
-    @property
-    def unstaffed(self) -> frozenset[str]:
-        """Roles that have work and no hours at all."""
-        return frozenset(role for job in self.jobs for role in job.idle)
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """What has been prepared, and its dates."""
-
-    prepared: Prepared
-    schedule: Schedule
-
-    @property
-    def opening(self) -> date | None:
-        """The day the first community opens to real users."""
-        anchor = self.schedule.anchor
-        return self.schedule.placed[anchor].start if anchor is not None else None
-
-
 def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
-    """The plan, with its findings."""
+    """The plan, with its findings.
+
+    Raises UserError when the answers let a delay of the law end too early.
+    """
     worked = Worked(prepared, schedule)
+    refuse_early_ends(prepared, schedule)
     sheet, library, expansion = prepared.sheet, prepared.library, prepared.expansion
     table = Timetable(sheet, prepared.network, prepared.jobs, schedule.placed)
     anchor = worked.schedule.anchor
@@ -111,11 +62,13 @@ def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
     items = _items(worked, table, opening)
     finish = max((item.finish for item in items), default=prepared.start)
     asks = tuple(_ask(date_ask(chosen, table), prepared.course) for chosen in expansion.asks)
-    kpis = tuple(date_kpi(chosen, table) for chosen in expansion.kpis)
+    read = by_measure(prepared.course.measures if prepared.course is not None else ())
+    kpis = tuple(date_kpi(chosen, table, read.get(chosen.id, ())) for chosen in expansion.kpis)
     warnings = (
         *findings(sheet, items, asks),
         *fixed_dates(_fixed(worked)),
         *without_hours(sheet, _idle(worked, items)),
+        *without_effect(prepared),
     )
     return Plan(
         facts=_facts(sheet),
@@ -135,6 +88,7 @@ def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
         people=worked.prepared.answers.people,
         roles=library.roles,
         items=items,
+        left_out=expansion.left_out,
         open_days=open_days(sheet, prepared.network, prepared.jobs, prepared.start, finish),
         risks=expansion.risks,
         kpis=kpis,
@@ -148,9 +102,10 @@ def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
         staffing=weekly_bill(sheet),
         load=_load(items),
         workload=_workload(worked, items),
-        evidence=_cited(library, expansion),
+        evidence=_cited(library, expansion, kpis),
         warnings=in_order(warnings),
         inputs=_inputs(worked, effort),
+        today=prepared.course.today if prepared.course is not None else None,
     )
 
 
@@ -185,6 +140,8 @@ def _item(worked: Worked, table: Timetable, opening: date | None, position: int)
         first = table.one(chosen, chosen.item.from_, None, last=False)
         bound = Bound(BoundKind.NEED, worked.prepared.network.items[first].id if first is not None else None)
         early, ready = bound, start
+    elif waits_for_given_day(job, placed):
+        bound = early = Bound(BoundKind.PINNED)
     wave = wave_of(chosen, worked.prepared.sheet)
     cited = [
         worked.prepared.library.evidence[name]
@@ -215,6 +172,8 @@ def _item(worked: Worked, table: Timetable, opening: date | None, position: int)
         lead=job.lead,
         legal=isinstance(chosen.item, Gate) and any(source.type in LEGAL for source in cited),
         report=course.reports.get(chosen.id) if course is not None else None,
+        read=(*worked.prepared.expansion.read.get(chosen.id, ()), *job.read),
+        decided=course.decided(chosen.id) if course is not None else None,
     )
 
 
@@ -342,8 +301,8 @@ def _workload(worked: Worked, items: Sequence[Planned]) -> tuple[RoleLoad, ...]:
     return workload(found, prepared.sheet, prepared.grid.capacity, prepared.start)
 
 
-def _cited(library: Library, expansion: Expansion) -> Mapping[str, Evidence]:
-    """Every source that something in the plan cites, in the library's order."""
+def _cited(library: Library, expansion: Expansion, kpis: Sequence[DatedKpi]) -> Mapping[str, Evidence]:
+    """Every source that something in the plan cites or is held against, in the library's order."""
     sections = (
         expansion.tasks,
         expansion.risks,
@@ -356,35 +315,12 @@ def _cited(library: Library, expansion: Expansion) -> Mapping[str, Evidence]:
     )
     cited = {name for section in sections for chosen in section for name in chosen.item.because}
     cited.update(name for role in library.roles.values() for name in role.because)
+    cited.update(case.source for kpi in kpis for case in kpi.outlook.cases)
     return {name: source for name, source in library.evidence.items() if name in cited}
 
 
 def _inputs(worked: Worked, effort: Effort) -> Inputs:
     return replace(inputs_of(worked.prepared, effort), proof=_proof(worked))
-
-
-def is_news(course: Course, prepared: Prepared, effort: Effort) -> bool:
-    """Whether anything has happened since the former plan, or that plan kept to one before it."""
-    former = course.former
-    now = inputs_of(prepared, effort)
-    progress = hash_progress(course.progress.value) if course.progress is not None else None
-    return former is None or progress is not None or replace(former.inputs, proof=now.proof) != now
-
-
-def inputs_of(prepared: Prepared, effort: Effort) -> Inputs:
-    """What a plan is made from; how good it is known to be is not known yet."""
-    used = (selected.file.value.id for selected in prepared.selection.selected)
-    course = prepared.course
-    return Inputs(
-        answers=hash_answers(prepared.answers),
-        playbooks=hash_playbooks(prepared.library, used),
-        rse_plan=__version__,
-        holidays=holidays_version(),
-        effort=effort.name if effort.optimal is None else f"optimal {effort.optimal:g}",
-        progress=hash_progress(course.progress.value) if course is not None and course.progress else None,
-        replanned=course is not None,
-        proof=Proof(best=False, no_earlier=None, reproducible=True),
-    )
 
 
 def _proof(worked: Worked) -> Proof:

@@ -14,11 +14,12 @@ from functools import cached_property
 from rse_plan.model.amounts import Amount
 from rse_plan.model.work import Gate, Milestone, Task
 from rse_plan.planning.absences import SPONSOR, absences_of
-from rse_plan.planning.build import Prepared
+from rse_plan.planning.bounds import Bound, BoundKind
 from rse_plan.planning.hours import Hours, hours_of, hours_read
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.periods import periods
-from rse_plan.planning.plan import Bound, BoundKind, Plan, Planned, Reason, State, Wording
+from rse_plan.planning.plan import Plan, Planned, Reason, State, Wording
+from rse_plan.planning.prepared import Prepared
 from rse_plan.planning.select import Read
 from rse_plan.source.span import Span
 
@@ -128,7 +129,9 @@ class Chain:
             for name in (*case.when.names, *filter(None, (case.days,)))
         ]
         given = (
-            [(name, chosen.elements) for name in GIVEN_DAYS] if step.bound.kind is BoundKind.PINNED else []
+            [(name, chosen.elements) for name in GIVEN_DAYS]
+            if step.bound.kind is BoundKind.PINNED and chosen.given is None
+            else []
         )
         hours = [*step.hours, *((step.stretch.hours,) if step.stretch else ())]
         asked = [name for found in hours for name in hours_read(found.role, self.ready.sheet)]
@@ -165,14 +168,14 @@ class Chain:
         """Answers behind a lead time or a given day; the hours of a task are told as its stretch."""
         if isinstance(item.item, Gate) or (isinstance(item.item, Milestone) and item.item.on is not None):
             return self.ready.sheet.reasons(job.read)
-        if bound.kind is not BoundKind.PINNED:
+        if bound.kind is not BoundKind.PINNED or item.chosen.given is not None:
             return ()
         found = self.ready.sheet.reasons((name, item.chosen.elements) for name in GIVEN_DAYS)
         return tuple(reason for reason in found if reason.shown.state is not State.ABSENT)
 
     def _given(self, item: Planned, bound: Bound, job: Job) -> tuple[Reason, ...]:
         """Answers that give the day which something else fixes as well; or puts off, of a decision."""
-        if bound.kind is BoundKind.PINNED:
+        if bound.kind is BoundKind.PINNED or item.chosen.given is not None:
             return ()
         day = job.on if item.kind == "gate" else job.not_before
         if day is None or (item.kind != "gate" and day != item.start):

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from rse_plan.diagnostics import Diagnostic, has_errors, in_order
 from rse_plan.planning.backwards import Target, target_of
-from rse_plan.planning.build import Prepared
 from rse_plan.planning.health import Overload, health, overloads
 from rse_plan.planning.lever_search import Opening
 from rse_plan.planning.levers import Lever, levers_of
 from rse_plan.planning.pending import Pending, pending
 from rse_plan.planning.plan import Plan
+from rse_plan.planning.prepared import Prepared
 from rse_plan.planning.ways_out import Planning, WayOut, outcome_of, ways_out
 
 

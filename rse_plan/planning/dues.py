@@ -8,14 +8,17 @@ from datetime import date, timedelta
 
 from rse_plan.model.amounts import CALENDAR, WORKING, Amount, read_amount
 from rse_plan.model.content import Ask, Kpi
+from rse_plan.model.progress import Measure
 from rse_plan.model.work import Item, Ongoing
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.instances import wave_number
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.lapse import LONGEST_RUN, add_months, after_lapse
 from rse_plan.planning.network import Network, full_ref_of
+from rse_plan.planning.outlook import Outlook, outlook
 from rse_plan.planning.placement import Placed
 from rse_plan.planning.plan import Chosen, DatedAsk, DatedKpi
+from rse_plan.planning.readings import Group, judged
 
 _DAY = timedelta(days=1)
 
@@ -54,15 +57,31 @@ def date_ask(chosen: Chosen[Ask], table: Timetable) -> DatedAsk:
     return DatedAsk(chosen=chosen, due=day, item=table.network.items[position].id)
 
 
-def date_kpi(chosen: Chosen[Kpi], table: Timetable) -> DatedKpi:
-    """The day a target is read, and the members it is counted on: the pilot's."""
+def date_kpi(chosen: Chosen[Kpi], table: Timetable, read: Sequence[Measure] = ()) -> DatedKpi:
+    """When a target is read, on whom it is counted (the pilot's members), what others had, what was read."""
     target, due = chosen.item.target, None
     if target is not None and target.after is not None and target.by is not None:
         position = table.one(chosen, target.after, "first", last=False)
         if position is not None:
             calendar = table.jobs[position].calendar
             due = calendar.open_on_or_after(calendar.after(table.placed[position].finish, target.by))
-    return DatedKpi(chosen=chosen, due=due, members=pilot_members(chosen, table.sheet))
+    members = pilot_members(chosen, table.sheet)
+    people = target is not None and target.low is not None
+    group = Group(members, chosen.item.min_group, people)
+    return DatedKpi(
+        chosen=chosen,
+        due=due,
+        members=members,
+        outlook=_outlook(chosen.item, table.sheet),
+        actuals=tuple(judged(measure, group) for measure in read),
+    )
+
+
+def _outlook(kpi: Kpi, sheet: FactSheet) -> Outlook:
+    """What others published of it, in organisations of a like size where the answers say how many people."""
+    headcount = sheet.fact("organisation.headcount", {}).value
+    known = headcount if isinstance(headcount, int) else None
+    return outlook(kpi.metric, known, sheet.library.evidence.values())
 
 
 def pilot_members(chosen: Chosen[Kpi], sheet: FactSheet) -> int:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from rse_plan.library import Sourced
+from rse_plan.library.adjustments import LEGAL
+from rse_plan.library.touched import touches
 from rse_plan.model.content import Argument, Ask, Kpi, Message, Objection, Option, Risk
 from rse_plan.model.playbook import Playbook
-from rse_plan.model.work import Item, Work
-from rse_plan.planning.adjust import Adjustments, adjusted
+from rse_plan.model.work import Gate, Item, Work
+from rse_plan.planning.adjust import Adjustments, InForce, adjusted, leaving_out
 from rse_plan.planning.facts import FactSheet
+from rse_plan.planning.own_changes import HOURS_A_DAY
 from rse_plan.planning.plan import Adjusted, Chosen, CommunityKit, Origin, Shown
 from rse_plan.planning.select import Read, Selected, Selection, decide, loop
 
@@ -37,6 +41,8 @@ class Expansion:
     read_to_exclude: Read
     skipped: Mapping[str, tuple[Adjusted, ...]]
     """Work that an adjustment leaves out, by its id."""
+    left_out: tuple[Chosen[Work], ...]
+    """Work that the answers themselves leave out, with why."""
 
 
 def expand(selection: Selection, sheet: FactSheet, *, work_only: bool = False) -> Expansion:
@@ -58,6 +64,7 @@ def expand(selection: Selection, sheet: FactSheet, *, work_only: bool = False) -
         read=work.read,
         read_to_exclude=(*selection.read_to_exclude, *work.excluded),
         skipped=work.skipped,
+        left_out=tuple(work.left_out),
     )
 
 
@@ -76,6 +83,7 @@ class _Expander:
         self.read: dict[str, Read] = {}
         self.excluded: list[tuple[str, Mapping[str, str]]] = []
         self.skipped: dict[str, tuple[Adjusted, ...]] = {}
+        self.left_out: list[Chosen[Work]] = []
         self._adjustments = Adjustments(sheet.library, sheet)
 
     def section(self, selection: Selection, name: str) -> tuple[Any, ...]:
@@ -109,26 +117,47 @@ class _Expander:
             if found is not None:
                 yield found
 
-    def _adjusted(self, chosen: Chosen[Item]) -> Chosen[Item] | None:
-        """The instance as other playbooks' adjustments leave it; None when one of them skips it."""
+    def _adjusted(self, chosen: Chosen[Any]) -> Chosen[Any] | None:
+        """The instance as adjustments leave it; None when one of them skips it."""
         found, unused = self._adjustments.of(chosen.ref, chosen.elements)
         self.excluded.extend(unused)
-        skipped = tuple(one for one in found if one.adjustment.skip)
+        skipped = leaving_out(found)
         if skipped:
-            self.skipped[chosen.id] = tuple(one.told for one in skipped)
-            self.excluded.extend(name for one in skipped for name in one.read)
-            del self.read[chosen.id]
+            self._skip(chosen, skipped)
             return None
+        found = tuple(one for one in found if not one.adjustment.skip or one.told.own)
         if not found:
             return chosen
         self.read[chosen.id] = (*self.read[chosen.id], *(name for one in found for name in one.read))
-        told = tuple(one.told for one in found)
-        work = chosen.item
-        return replace(
+        changed = replace(
             chosen,
-            item=adjusted(work, [one.adjustment for one in found]) if isinstance(work, Work) else work,
-            adjusted=told,
+            item=adjusted(chosen.item, [one.adjustment for one in found], self._hours_a_day),
+            adjusted=tuple(one.told for one in found),
         )
+        return self._own(changed) if any(one.told.own for one in found) else changed
+
+    def _skip(self, chosen: Chosen[Any], skipped: Sequence[InForce]) -> None:
+        told = tuple(one.told for one in skipped)
+        self.skipped[chosen.id] = told
+        self.excluded.extend(name for one in skipped for name in one.read)
+        del self.read[chosen.id]
+        if any(one.own for one in told):
+            self.left_out.append(replace(chosen, adjusted=told))
+
+    def _own(self, chosen: Chosen[Any]) -> Chosen[Any]:
+        """With the days that the answers give, and what fills the texts that they put in."""
+        item, elements = chosen.item, chosen.elements
+        new = [name for name in item.gaps if name not in chosen.values]
+        self.read[chosen.id] = (*self.read[chosen.id], *((name, elements) for name in new))
+        values = chosen.values if self._work_only else {**chosen.values, **self._values(tuple(new), elements)}
+        cited = (self._sheet.library.evidence.get(name) for name in item.because)
+        legal = isinstance(item, Gate) and any(one is not None and one.type in LEGAL for one in cited)
+        return replace(chosen, values=values, given=self._adjustments.dates(chosen, legal=legal))
+
+    @cached_property
+    def _hours_a_day(self) -> int:
+        value = self._sheet.fact("team.hours_a_day", {}).value
+        return value if isinstance(value, int) and not isinstance(value, bool) else HOURS_A_DAY
 
     def _instance(self, place: _Place, item: Item, elements: Mapping[str, str], read: Read) -> Chosen[Item]:
         names = item.gaps
@@ -173,4 +202,4 @@ class _Expander:
 
 
 def _origin(file: Sourced[Playbook], route: tuple[str | int, ...]) -> Origin:
-    return Origin(file.value.id, file.value.title, file.span(*route))
+    return Origin(file.value.id, file.value.title, file.span(*route), touches(file, route))

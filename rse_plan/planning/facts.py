@@ -77,13 +77,17 @@ _COUNTS_MEMBERS = ("wave.members", "champions.count", "pilot.members")
 
 @dataclass
 class FactSheet:
-    """Every name's value, worked out once; the answers and the questions are all it knows."""
+    """Every name's value, worked out once; the answers and the questions are all it knows.
+
+    Its library holds what the answers add.
+    """
 
     answers: Answers
     library: Library
     waves: tuple[Wave, ...] = ()
 
     def __post_init__(self) -> None:
+        self.library = self.library.with_added(self.answers.own.added)
         self._questions = self.library.questions
         self._groups = {**self.answers.groups}
         if not self._groups.get("employers"):

@@ -94,7 +94,8 @@ def _decision_put_off(sheet: FactSheet, items: Sequence[Planned]) -> Iterator[Di
         return
     for item in items:
         needs = [by_id[link.item] for link in item.needs if link.item in by_id]
-        if getattr(item.item, "on", None) != DECISION or item.finish == wanted.value or not needs:
+        put_off = item.finish != wanted.value and item.chosen.given is None
+        if getattr(item.item, "on", None) != DECISION or not put_off or not needs:
             continue
         last = max(needs, key=lambda need: need.finish)
         message = say(

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from rse_plan.planning.bounds import BoundKind
 from rse_plan.planning.inputs import Inputs
-from rse_plan.planning.plan import BoundKind, Plan
+from rse_plan.planning.plan import Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -205,10 +205,11 @@ class _Maker:
         lead = job.lead.taken if job.lead is not None else None
         if job.on is not None:
             return Lapse(int)  # it ends on that day, or on the later one on which it is triggered
-        key = (id(job.calendar), str(lead), "wait")
+        key = (id(job.calendar), str(lead), "wait", job.over_on)
 
         def rule(trigger: int) -> date:
-            return gate_end(job.calendar, self._day(trigger), lead)
+            end = gate_end(job.calendar, self._day(trigger), lead)
+            return max(end, job.over_on or end)
 
         return self._lapse(key, rule)
 

@@ -8,8 +8,12 @@ from hashlib import sha256
 
 from rse_plan.library import Library
 from rse_plan.model.answers import Answer, Answers, Person
+from rse_plan.model.own_changes import OWN, OWN_TITLE, OwnWork
 from rse_plan.model.progress import ProgressFile
+from rse_plan.source.document import Document
 
+SHORT = 12
+"""Digits of a hash that tell the versions of one playbook apart."""
 SHARED = ("questions", "roles", "phases", "evidence")
 """Kinds of files that all playbooks share."""
 
@@ -21,7 +25,14 @@ def hash_answers(answers: Answers) -> str:
         for plural, elements in answers.groups.items()
     }
     people = {role: _of_person(person) for role, person in answers.people.items()}
-    return _digest([_values(answers.values), groups, people])
+    return _digest([_values(answers.values), groups, people, *_of_own_work(answers.own)])
+
+
+def _of_own_work(own: OwnWork) -> list[object]:
+    """What is changed, in whatever order, and what is added; nothing where there is neither."""
+    changed = sorted(stated.digest for stated in own.adjust)
+    added = [own.added.document.digest] if own.added is not None else []
+    return [changed, added] if changed or added else []
 
 
 def _of_person(person: Person) -> list[object]:
@@ -35,10 +46,25 @@ def _values(answers: Mapping[str, Answer]) -> dict[str, str]:
 
 
 def hash_playbooks(library: Library, used: Iterable[str]) -> str:
-    """The selected playbooks and the lists they share."""
-    shared = [document.digest for document in library.documents if document.kind in SHARED]
-    chosen = [library.playbooks[name].document.digest for name in sorted(set(used))]
+    """The selected playbooks and the lists they share; what answers add counts among the answers."""
+    files = {name: library.playbooks[name] for name in set(used) if name in library.playbooks}
+    added = OWN in files and files[OWN].value.title.en == OWN_TITLE.en
+    lists = (document for document in library.documents if document.kind in SHARED)
+    shared = [_as_worded(document, library).digest for document in lists]
+    chosen = [files[name].document.digest for name in sorted(files) if name != OWN or not added]
     return _digest([*shared, *chosen])
+
+
+def _as_worded(document: Document, library: Library) -> Document:
+    """A list with what translations lay over it."""
+    file = library.files.get(document.path)
+    return file.document if file is not None else document
+
+
+def contents_of(library: Library) -> dict[str, str]:
+    """Every playbook at hand by its id, and every file that extends one: the beginning of its hash."""
+    files = {**library.layers, **library.playbooks}
+    return {name: files[name].document.digest[:SHORT] for name in sorted(files) if name != OWN}
 
 
 def hash_progress(progress: ProgressFile) -> str | None:

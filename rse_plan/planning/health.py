@@ -16,7 +16,6 @@ from rse_plan.model.amounts import hours_and_minutes
 from rse_plan.model.periods import AUGUST, SCHOOL_HOLIDAYS, YEAR_END, Period, Preset
 from rse_plan.model.work import Before, Need, Work
 from rse_plan.planning.absences import SPONSOR, absences_of
-from rse_plan.planning.build import Prepared
 from rse_plan.planning.calendar import WorkCalendar
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.findings import OVERLOAD
@@ -24,6 +23,7 @@ from rse_plan.planning.jobs import JobMaker
 from rse_plan.planning.network import full_ref_of
 from rse_plan.planning.periods import Place, place_of, reach, resolved, touching
 from rse_plan.planning.plan import Chosen, DatedAsk, Plan, Planned
+from rse_plan.planning.prepared import Prepared
 from rse_plan.planning.role_load import RoleLoad, WeekLoad
 from rse_plan.source.span import Span
 
@@ -222,9 +222,20 @@ def _lost_needs(prepared: Prepared) -> Iterator[Diagnostic]:
             if wait.optional or _is_there(prepared, chosen, wait, ref) or (chosen.ref, ref) in told:
                 continue
             told.add((chosen.ref, ref))
-            message = say("{item} waits for {need}, which is not in this plan", item=chosen.ref, need=ref)
-            advice = say("write {{task: {need}, optional: true}} if it does without", need=wait.task)
-            yield _warning("conditional-need", chosen.origin.span, message, advice)
+            yield _lost(prepared, chosen, wait, ref)
+
+
+def _lost(prepared: Prepared, chosen: Chosen[Work], wait: Need | Before, ref: str) -> Diagnostic:
+    """Told where it can be mended: at the answers' own entry, else in the playbook."""
+    names = {"item": chosen.ref, "need": ref}
+    entry = next((one.adjusted[-1] for one in prepared.expansion.left_out if one.ref == ref), None)
+    if entry is not None:
+        message = say("{item} waits for {need}, which you leave out: nothing holds it back instead", **names)
+        advice = say("check when {item} may begin: “start:” gives it a day", **names)
+        return _warning("conditional-need", entry.origin.span, message, advice)
+    message = say("{item} waits for {need}, which is not in this plan", **names)
+    advice = say("write {{task: {need}, optional: true}} if it does without", need=wait.task)
+    return _warning("conditional-need", chosen.origin.span, message, advice)
 
 
 def _is_there(prepared: Prepared, chosen: Chosen[Work], wait: Need | Before, ref: str) -> bool:

@@ -232,7 +232,8 @@ def finish_of(job: Job, start: date) -> date:
     if job.kind == "gate":
         if job.on is not None:
             return max(start, job.on)
-        return gate_end(job.calendar, start, job.lead.taken if job.lead is not None else None)
+        end = gate_end(job.calendar, start, job.lead.taken if job.lead is not None else None)
+        return max(end, job.over_on or end)
     return job.calendar.finish(start, job.days)
 
 

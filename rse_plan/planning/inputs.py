@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +26,8 @@ class Inputs:
 
     answers: str
     playbooks: str
+    library: Mapping[str, str]
+    """Every playbook at hand by id, layers too, with the beginning of its hash."""
     rse_plan: str
     holidays: str
     effort: str

@@ -13,6 +13,7 @@ from rse_plan.model.amounts import Amount, Unit
 from rse_plan.model.periods import Period
 from rse_plan.model.work import Gate, LeadCase, Milestone, Ongoing, Task, Work
 from rse_plan.planning.absences import absences_of
+from rse_plan.planning.bounds import LeadChoice
 from rse_plan.planning.calendar import WorkCalendar, build_calendar, without
 from rse_plan.planning.facts import FactSheet, Same
 from rse_plan.planning.freezes import Freeze, Guarded, freezes_of_answers
@@ -20,7 +21,7 @@ from rse_plan.planning.hours import hours_of, hours_read
 from rse_plan.planning.instances import related
 from rse_plan.planning.network import Network
 from rse_plan.planning.periods import EVERYONE, Place, entries, main_employer, place_of, reach, resolved
-from rse_plan.planning.plan import Chosen, LeadChoice
+from rse_plan.planning.plan import Chosen
 from rse_plan.planning.select import Read, decide
 from rse_plan.planning.staffing import people_of
 
@@ -31,10 +32,10 @@ class Job:
 
     `calendar` is the employer's, without the days on which roles with effort in it are away (`away`);
     `days` are open days (0 for gates and milestones); `on` a day given by an answer; `not_before` the
-    earliest day of an opening that is pinned; `fixed` tells that it keeps its length and its days, as a
-    meeting does; `barred` the freezes it may not fall in; `effort` minutes
-    by role, all people counted; `idle` the roles that have work in it and no hours at all; `read` the
-    names that dates, lead time and capacity rest on.
+    earliest day that answers give, of an opening or in `adjust:`; `fixed` tells that it keeps its length and
+    its days, as a meeting does; `barred` the freezes it may not fall in; `effort` minutes by role, all people
+    counted; `idle` the roles that have work in it and no hours at all; `read` the names that dates, lead
+    time and capacity rest on.
     """
 
     kind: str
@@ -42,6 +43,8 @@ class Job:
     days: int = 0
     lead: LeadChoice | None = None
     on: date | None = None
+    over_on: date | None = None
+    """The day on which a gate ends at the earliest, however short its lead time."""
     not_before: date | None = None
     late: bool = False
     fixed: bool = False
@@ -91,19 +94,19 @@ class JobMaker:
         effort = self._effort(chosen)
         idle = tuple(role for role in effort if effort[role] and self.daily_minutes(role, calendar) == 0)
         if isinstance(item, Gate):
-            lead, read = self._lead(chosen, item)
-            on, read_on = self._on(item, chosen)
-            return Job(kind="gate", calendar=calendar, lead=lead, on=on, read=(*read, *read_on))
+            return self._gate(item, chosen, calendar)
+        given = chosen.given.start if chosen.given is not None else None
         if isinstance(item, Milestone):
-            on, read = self._on(item, chosen)
+            on, read = self._on(item, chosen) if given is None else (None, ())
             barred, read_barred = self._barred(item, chosen.elements)
             return Job(
                 kind="milestone",
                 calendar=calendar,
                 on=on,
                 read=(*read, *read_barred),
-                not_before=self._opens_on(item, chosen),
-                late=item.place == "late" and item.opens is None,  # the first opening is what is sought
+                not_before=given or self._opens_on(item, chosen),
+                # The first opening is what is sought.
+                late=item.place == "late" and item.opens is None and given is None,
                 barred=barred,
             )
         if isinstance(item, Ongoing):
@@ -115,7 +118,8 @@ class JobMaker:
             kind="task",
             calendar=calendar,
             days=days,
-            late=item.place == "late",
+            not_before=given,
+            late=item.place == "late" and given is None,
             fixed=isinstance(item, Task) and item.fixed,
             barred=barred,
             effort=effort,
@@ -123,6 +127,17 @@ class JobMaker:
             away=away,
             read=(*read, *read_barred),
         )
+
+    def _gate(self, gate: Gate, chosen: Chosen[Work], calendar: WorkCalendar) -> Job:
+        """A wait of some length, or until a day; of both the later where the law sets the length."""
+        lead, read = self._lead(chosen, gate)
+        on, read_on = self._on(gate, chosen)
+        given = chosen.given
+        if given is None or given.finish is None:
+            return Job(kind="gate", calendar=calendar, lead=lead, on=on, read=(*read, *read_on))
+        if given.lawful and lead is not None:
+            return Job(kind="gate", calendar=calendar, lead=lead, over_on=given.finish, read=read)
+        return Job(kind="gate", calendar=calendar, on=given.finish)
 
     def calendar(self, elements: Mapping[str, str]) -> WorkCalendar:
         """The calendar of the elements' first employer, else of the main one (semantics 8)."""

@@ -85,6 +85,11 @@ def _left(wanted: str, ref: str, elements: Sequence[str], made: Plan, sheet: Fac
     places = [place for place in sheet.library.index.places.values() if _means(ref, place.ref)]
     looped = {id_ for place in places for id_ in _elements(place, sheet)}
     strange = next((id_ for id_ in elements if id_ not in looped), None)
+    removed = [(full, span) for full, span in sheet.library.removed.items() if _means(ref, full)]
+    if not places and removed:
+        full, span = removed[0]
+        message = say("“{id}” is removed from its playbook, at {where}", id=full, where=str(span))
+        raise UserError(message, say("“rse-plan playbooks diff” says what else your files change"))
     if not places or strange is not None:
         raise _unknown(wanted, _all_ids(made, sheet.library))
     if len(places) > 1:

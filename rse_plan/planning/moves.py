@@ -14,13 +14,13 @@ from rse_plan.errors import UserError
 from rse_plan.model.answers import Answers
 from rse_plan.model.base import Text
 from rse_plan.model.work import Ongoing
-from rse_plan.planning.build import Prepared, Worked
 from rse_plan.planning.chain import Step, Stop
 from rse_plan.planning.dues import Timetable, run_of
 from rse_plan.planning.facts import FactValue
 from rse_plan.planning.hours import Hours, hours_read
 from rse_plan.planning.levers import is_past, levers_of
 from rse_plan.planning.plan import Planned, Reason, Shown, State
+from rse_plan.planning.prepared import Prepared, Worked
 from rse_plan.planning.taken_out import taken_out
 from rse_plan.planning.variants import element_of, others, with_answer, with_hours
 from rse_plan.planning.working_days import working_day

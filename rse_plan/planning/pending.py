@@ -9,11 +9,11 @@ from enum import StrEnum
 
 from rse_plan.model.progress import Decision, Measure, Report
 from rse_plan.model.work import Gate
-from rse_plan.planning.build import Prepared
 from rse_plan.planning.course import Course
 from rse_plan.planning.holding import finish_of
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.plan import DatedAsk, Plan, Planned
+from rse_plan.planning.prepared import Prepared
 
 SOON = timedelta(weeks=4)
 """How far ahead a decision is told: what steering meetings of a month can still settle."""

@@ -39,10 +39,14 @@ def _lagged_trigger(calendar: WorkCalendar, finish: date, lag: Amount | None) ->
 
 
 def finish_from(job: Job, ready: date) -> date:
-    """The last day of a job that may start on a day, or is triggered on it; hours are not looked at."""
+    """The last day of a job that may start on a day, or is triggered on it; hours are not looked at.
+
+    Of the days that answers give, only that of an opening is: the others may move.
+    """
     if job.kind == "gate":
         return gate_end(job.calendar, ready, job.lead.taken if job.lead is not None else None)
-    first = job.calendar.open_on_or_after(max(ready, job.not_before or ready))
+    earliest = job.not_before if job.kind == "milestone" else None
+    first = job.calendar.open_on_or_after(max(ready, earliest or ready))
     last = job.calendar.finish(first, job.days)
     while (freeze := in_freeze(first, last, job.barred)) is not None:
         first = job.calendar.open_on_or_after(freeze.last + _DAY)

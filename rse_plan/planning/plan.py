@@ -10,24 +10,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.expressions import Value
-from rse_plan.model.amounts import Amount
+from rse_plan.library.touched import Touch
 from rse_plan.model.answers import Person
 from rse_plan.model.base import Text
-from rse_plan.model.catalogues import Evidence, PhaseTitle, Role
+from rse_plan.model.catalogues import Evidence, Role
 from rse_plan.model.content import Argument, Ask, Kit, Kpi, Message, Objection, Option, Risk
+from rse_plan.model.own_changes import OWN, OWN_TITLE
 from rse_plan.model.periods import AnyPeriod
 from rse_plan.model.progress import Decision, Report
 from rse_plan.model.work import Item, Work
+from rse_plan.planning.bounds import Bound, LeadChoice, Link
 from rse_plan.planning.inputs import Inputs
 from rse_plan.planning.open_days import OpenDays
+from rse_plan.planning.outlook import NOTHING_PUBLISHED, Outlook
+from rse_plan.planning.own_dates import OwnDates
+from rse_plan.planning.phase_dates import PhaseDates
+from rse_plan.planning.readings import Actual
 from rse_plan.planning.role_load import RoleLoad
 from rse_plan.planning.wave import Wave
 from rse_plan.planning.weekly_bill import Staffing
 from rse_plan.source.span import Span
+
+if TYPE_CHECKING:
+    from rse_plan.planning.news import News
 
 ItemT_co = TypeVar("ItemT_co", bound=Item, covariant=True)
 
@@ -78,23 +87,36 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an item comes from."""
+    """Where an item comes from, and what files laid over its playbook changed of it."""
 
     playbook: str
     playbook_title: Text
     span: Span
+    layers: tuple[Touch, ...] = ()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the answers add it: a playbook may have that id where they add nothing."""
+        return (self.playbook, self.playbook_title.en) == (OWN, OWN_TITLE.en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adjusted:
-    """A change that another playbook makes to an item (semantics 6): where, why, on what answers."""
+    """A change that another playbook or the answers make to an item (semantics 6): where, and why."""
 
     origin: Origin
     why: Wording
+    """Empty where the answers change an item and do not say why."""
     reasons: tuple[Reason, ...]
     skipped: bool
     sets: tuple[str, ...] = ()
-    """Keys of the item that it gives a plain value: two cannot do that for one key."""
+    """Keys of the item that a playbook gives a plain value: two cannot do that for one key."""
+    own: bool = False
+    """Whether it is the answers' own, decided by the project team in its own words."""
+    keys: tuple[str, ...] = ()
+    """What the answers change, by the keys of their entry."""
+    legal_basis: Wording | None = None
+    """What counsel said, where a delay of the law is shortened."""
 
     @property
     def private(self) -> bool:
@@ -118,61 +140,11 @@ class Chosen(Generic[ItemT_co]):
     reasons: tuple[Reason, ...]
     origin: Origin
     adjusted: tuple[Adjusted, ...] = ()
+    given: OwnDates | None = None
 
     def word(self, text: Text) -> Wording:
         """One of the item's texts with its gaps filled."""
         return Wording(text, self.values)
-
-
-class BoundKind(StrEnum):
-    """What fixes a date."""
-
-    START = "start"
-    """The first day of the plan."""
-    NEED = "need"
-    """Another item, and perhaps a lag."""
-    CAPACITY = "capacity"
-    """A role has no hours left before: another item takes them."""
-    FREEZE = "freeze"
-    """A period in which nothing new may begin."""
-    PINNED = "pinned"
-    """A date that the answers give."""
-    LATE = "late"
-    """Placed as late as what follows allows."""
-    REPORTED = "reported"
-    """What was reported of it: the day on which it began, ended, or is expected to go on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """What fixes an item's start.
-
-    `item` is the id of what comes before in the chain of causes: the need, the item that takes the hours,
-    what a freeze or a closed day was met after, for work just in time the item that it must be done for;
-    None where the plan's start or a given day begins the chain. `roles` are short of hours: before
-    (capacity), or nearer to what work just in time is for (late).
-    """
-
-    kind: BoundKind
-    item: str | None = None
-    roles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A need of the plan: an item's id and the lag after it."""
-
-    item: str
-    lag: Amount | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LeadChoice:
-    """The lead time that a gate was given, and the other ones its playbook knows, with their reasons."""
-
-    taken: Amount
-    why: Text | None
-    others: tuple[tuple[Amount, Text | None], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +181,10 @@ class Planned:
     legal: bool
     report: Report | None = None
     """What was reported of it."""
+    read: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    """Names of answers that it and its days rest on, each with its elements."""
+    decided: Decision | None = None
+    """The last decision on it."""
 
     @property
     def id(self) -> str:
@@ -250,11 +226,13 @@ class DatedAsk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedKpi:
-    """A measure with the day its target is read, and the members it is counted on at pilot size."""
+    """A measure: when its target is read, members at pilot size, what others had, what was read."""
 
     chosen: Chosen[Kpi]
     due: date | None
     members: int
+    outlook: Outlook = NOTHING_PUBLISHED
+    actuals: tuple[Actual, ...] = ()
 
     @property
     def few(self) -> bool:
@@ -322,15 +300,6 @@ class CommunityKit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PhaseDates:
-    """A phase with the dates of its items."""
-
-    phase: PhaseTitle
-    start: date
-    finish: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Everything that is known once the answers have met the playbooks."""
 
@@ -355,6 +324,8 @@ class Plan:
     roles: Mapping[str, Role]
     items: tuple[Planned, ...]
     """In order of start, phase, playbook and position."""
+    left_out: tuple[Chosen[Work], ...] = ()
+    """Work that the answers themselves leave out, with why."""
     open_days: OpenDays
     risks: tuple[Chosen[Risk], ...]
     kpis: tuple[DatedKpi, ...]
@@ -378,3 +349,7 @@ class Plan:
     warnings: tuple[Diagnostic, ...]
     """What cannot hold or should be known; errors among them make the plan one that cannot hold."""
     inputs: Inputs
+    today: date | None = None
+    """The day on which a plan under way stands; None where nothing has happened to it."""
+    news: News | None = None
+    """What moved since the plan before, in a plan made again."""

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from rse_plan.expressions import Expression
-from rse_plan.library import Library
 from rse_plan.model.playbook import Playbook
 from rse_plan.model.work import Task
-from rse_plan.planning.adjust import Adjustments, adjusted
+from rse_plan.planning.adjust import Adjustments, adjusted, is_left_out
 from rse_plan.planning.facts import SINGULAR, FactSheet
 from rse_plan.planning.hours import hours_of
 from rse_plan.planning.select import decide
@@ -55,7 +54,7 @@ class Preparation:
 
     def __init__(self, sheet: FactSheet) -> None:
         self._sheet = sheet
-        self._work = sheet.once(("preparing",), lambda: tuple(_preparing(sheet.library)))
+        self._work = sheet.once(("preparing",), lambda: tuple(_preparing(sheet)))
         self._adjustments = Adjustments(sheet.library, sheet)
         self._names: dict[str, tuple[str, ...]] = {}
 
@@ -74,10 +73,12 @@ class Preparation:
     def _minutes(self, work: _Work, elements: Mapping[str, str]) -> int:
         """Minutes of one person, as other playbooks' adjustments leave them; 0 for what they skip."""
         found = self._adjustments.changes(f"{work.playbook.id}/{work.item.id}", elements)
-        if any(change.skip for change in found):
+        if is_left_out(found):
             return 0
         day = self._sheet.fact("team.hours_a_day", {}).value
-        return adjusted(work.item, found).effort[ROLE].minutes(day if isinstance(day, int) else 7)
+        hours_a_day = day if isinstance(day, int) else 7
+        effort = adjusted(work.item, found, hours_a_day).effort.get(ROLE)
+        return effort.minutes(hours_a_day) if effort is not None else 0
 
     def _elements(self, work: _Work, community: str) -> Iterator[Mapping[str, str]]:
         """The community, with each element of the other loop; waves are not known yet and count once."""
@@ -108,11 +109,15 @@ def _reads_waves(condition: Expression) -> bool:
     return "waves" in condition.collections or bool(prefixes & {*_OF_WAVES})
 
 
-def _preparing(library: Library) -> Iterator[_Work]:
-    after = library.index.after_opening
-    for file in library.playbooks.values():
+def _preparing(sheet: FactSheet) -> Iterator[_Work]:
+    after = sheet.library.index.after_opening
+    given = frozenset(
+        stated.change.ref for stated in sheet.answers.own.adjust if stated.change.gives_to(ROLE)
+    )
+    for file in sheet.library.playbooks.values():
         for item in file.value.tasks:
             if "communities" not in (file.value.for_each, item.for_each) or not isinstance(item, Task):
                 continue
-            if ROLE in item.effort and f"{file.value.id}/{item.id}" not in after:
+            ref = f"{file.value.id}/{item.id}"
+            if (ROLE in item.effort or ref in given) and ref not in after:
                 yield _Work(file.value, item)

@@ -1,4 +1,4 @@
-"""What a role is planned for, week by week."""
+"""What a role is planned for, week by week, and the hours that it needs."""
 
 from __future__ import annotations
 

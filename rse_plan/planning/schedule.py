@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from rse_plan.planning.bounds import Bound, BoundKind
 from rse_plan.planning.grid import Grid
 from rse_plan.planning.holding import Holding
 from rse_plan.planning.inputs import Proof
@@ -18,13 +19,11 @@ from rse_plan.planning.levelling.floats import latest_releases
 from rse_plan.planning.levelling.handover import handed_on
 from rse_plan.planning.levelling.just_in_time import Held, place_late
 from rse_plan.planning.levelling.passes import NoDayLeftError, Placing
-from rse_plan.planning.levelling.project import Project
-from rse_plan.planning.levelling.replan import Replanned, place_late_again, replan
+from rse_plan.planning.levelling.replan import Replanned, early_again, place_late_again, replan
 from rse_plan.planning.levelling.search import Levelled, level
 from rse_plan.planning.levelling.search import first_opening as earliest
 from rse_plan.planning.network import Network
 from rse_plan.planning.placement import Placed
-from rse_plan.planning.plan import Bound, BoundKind
 
 ValueT = TypeVar("ValueT")
 
@@ -109,15 +108,6 @@ def _earliest(grid: Grid, effort: Effort) -> int:
     return min(found.placing.start[job] for job in grid.project.openings)
 
 
-def _placed_early(project: Project, placing: Placing) -> Placing:
-    """A placing in which all that is held stands where the project holds it."""
-    start, release = list(placing.start), list(placing.release)
-    for number, job in enumerate(project.jobs):
-        if job.held is not None:
-            start[number], release[number] = job.held.start, job.held.release
-    return Placing(start, release)
-
-
 class _Dating:
     """Days of the grid made dates of the network's items."""
 
@@ -135,7 +125,7 @@ class _Dating:
         self.found = found
         self.again = again
         self.project = again[0].early if again is not None else grid.project
-        self.early = _placed_early(self.project, found.placing)
+        self.early = found.placing if again is None else self._placed_early(*again)
         self.causes = causes(self.project, self.early)
 
     def schedule(self) -> Schedule:
@@ -200,6 +190,16 @@ class _Dating:
     def _bound(self, cause: Cause) -> Bound:
         item = cause.job if cause.job is not None else cause.recurring
         return Bound(_KINDS[cause.kind], self._id(item) if item is not None else None, cause.resources)
+
+    def _placed_early(self, holding: Holding, replanned: Replanned) -> Placing:
+        """Where everything could be done first; what is held stands where reasons are looked for."""
+        late = [self.jobs[position].late for position in self.grid.positions]
+        placing = early_again(self.grid.project, holding.former, replanned, late)
+        start, release = list(placing.start), list(placing.release)
+        for number, job in enumerate(self.project.jobs):
+            if job.held is not None:
+                start[number], release[number] = job.held.start, job.held.release
+        return Placing(start, release)
 
     def _late(self, late: Sequence[bool]) -> tuple[Placing, dict[int, Held]]:
         """Work just in time put off; in a plan made again, what nothing touches stands where it was."""

@@ -127,7 +127,8 @@ class TracedSheet(FactSheet):
         self._settle()
         other = TracedSheet(answers, self.library, waves)
         changed = {*_changed_answers(self, other), *_changed_waves(self, other)}
-        if ("answer", _START, None) not in changed:  # where every calendar begins
+        # The start is where every calendar begins; what answers change and add is read by no key.
+        if ("answer", _START, None) not in changed and answers.own == self.answers.own:
             other._former, other._found_then = self, len(self._entries)
             other._outdated = frozenset(self._resting_on(changed))
             other._judge(changed)

@@ -15,7 +15,6 @@ from rse_plan.model.base import Text
 from rse_plan.model.catalogues import Evidence
 from rse_plan.model.content import Argument, Ask, Kpi, Message, Objection
 from rse_plan.model.work import Item
-from rse_plan.planning.build import Prepared
 from rse_plan.planning.chain import Chain, Step
 from rse_plan.planning.course import Course
 from rse_plan.planning.facts import PLURAL, FactSheet
@@ -34,6 +33,7 @@ from rse_plan.planning.plan import (
     Reason,
     Wording,
 )
+from rse_plan.planning.prepared import Prepared
 from rse_plan.planning.select import Read, decide
 from rse_plan.planning.waves import hours_deciding
 from rse_plan.source.span import Span

@@ -13,7 +13,7 @@ from rse_plan.library.index import Place
 from rse_plan.model.answers import Answers
 from rse_plan.model.question import NONE, Question
 from rse_plan.model.work import Ongoing, Work
-from rse_plan.planning.adjust import Adjustments, InForce
+from rse_plan.planning.adjust import Adjustments, InForce, leaving_out
 from rse_plan.planning.facts import FactSheet, Scope, names_read
 from rse_plan.planning.lookup import Left
 from rse_plan.planning.plan import Adjusted, Shown, State, Wording
@@ -166,7 +166,7 @@ def _skipped(place: Place, sheet: FactSheet, scope: Mapping[str, str]) -> tuple[
     if not isinstance(place.item, Work):
         return ()
     found, _ = Adjustments(sheet.library, sheet).of(place.ref, scope)
-    return tuple(one for one in found if one.adjustment.skip)
+    return leaving_out(found)
 
 
 def _candidates(

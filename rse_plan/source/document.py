@@ -101,7 +101,7 @@ class Document:
     @cached_property
     def digest(self) -> str:
         """A fingerprint of its values; comments, order of keys and quotes do not count."""
-        values = json.dumps(_values(self.root), sort_keys=True, ensure_ascii=False)
+        values = json.dumps(values_of(self.root), sort_keys=True, ensure_ascii=False)
         return sha256(values.encode()).hexdigest()
 
     @cached_property
@@ -109,6 +109,19 @@ class Document:
         """What `kind:` states; nothing when it is not there."""
         stated = self.scalar("kind")
         return stated.text if stated is not None else ""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The file's path, and those of the files whose parts were laid over it (see `layered`)."""
+        return (self.path,)
+
+    def file_of(self, span: Span) -> Document:  # noqa: ARG002  # a file without layers is all there is
+        """The file that a stretch of it was written in."""
+        return self
+
+    def with_root(self, root: Mapping) -> Document:
+        """The same file with other values; what is left keeps its place."""
+        return Document(self.path, self.text, root)
 
     def scalar(self, key: str) -> Scalar | None:
         """The leaf under a top-level key."""
@@ -138,7 +151,7 @@ class Document:
         route: list[str | int] = []
         node: Node | None = self.root
         while node is not None:
-            found = next((step for step in _steps(node) if step[1].span.holds(within)), None)
+            found = next((step for step in steps(node) if step[1].span.holds(within)), None)
             route, node = ([*route, found[0]], found[1]) if found is not None else (route, None)
         return tuple(route)
 
@@ -155,7 +168,7 @@ class Document:
     def without(self, routes: Iterable[Route]) -> Document:
         """The file as if the values at some routes were not written; what is left keeps its place."""
         root = _pruned(self.root, (), frozenset(routes))
-        return Document(self.path, self.text, root if isinstance(root, Mapping) else self.root)
+        return self.with_root(root if isinstance(root, Mapping) else self.root)
 
     def _follow(self, route: Route) -> tuple[Node, Node | None, str | int | None]:
         node: Node = self.root
@@ -169,22 +182,23 @@ class Document:
         return node, parent, last
 
 
-def _values(node: Node) -> object:
+def values_of(node: Node) -> object:
+    """The texts of a value, without places and quotes."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):
-        return [_values(item) for item in node.items]
-    return {entry.key.text: _values(entry.value) for entry in node.entries}
+        return [values_of(item) for item in node.items]
+    return {entry.key.text: values_of(entry.value) for entry in node.entries}
 
 
 def _maps(root: Node) -> Iterator[Mapping]:
-    for _, child in _steps(root):
+    for _, child in steps(root):
         yield from _maps(child)
     if isinstance(root, Mapping):
         yield root
 
 
-def _steps(node: Node) -> Iterator[tuple[str | int, Node]]:
+def steps(node: Node) -> Iterator[tuple[str | int, Node]]:
     """What a map or a list holds, with the step that leads there."""
     if isinstance(node, Sequence):
         yield from enumerate(node.items)

@@ -19,6 +19,7 @@ import yaml
 
 from checker.days import DAY, calendar_days, months, nth, span, walked
 from checker.hours import Hours
+from checker.own import Own
 from rse_plan.planning.plan import Plan, Planned
 
 READER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -44,12 +45,18 @@ class _Checker:
         self.work = {item.id: item for item in plan.items}
         self.told = {(w.rule, w.span) for w in plan.warnings}
         self.hours = Hours(plan, answers, self.worked)
+        self.own = Own(answers)
         self._public: dict[tuple[str, str | None], Mapping[date, str]] = {}
 
     def faults(self) -> Iterator[str]:
         yield from self.hours.over()
         for item in self.plan.items:
-            checks: tuple[Callable[[Planned], Iterator[str]], ...] = (self.needs, self.opinions, self.frozen)
+            checks: tuple[Callable[[Planned], Iterator[str]], ...] = (
+                self.needs,
+                self.opinions,
+                self.frozen,
+                self.own.broken,
+            )
             if item.kind != "ongoing":
                 checks = (*checks, self.gate if item.kind == "gate" else self.dates, self.late)
             yield from (f"{item.id}: {fault}" for check in checks for fault in check(item))
@@ -58,7 +65,7 @@ class _Checker:
 
     def dates(self, item: Planned) -> Iterator[str]:
         """A task or a milestone: on open days, no sooner than it may, no later than it must."""
-        fixed = getattr(item.item, "on", None)
+        fixed = self.on(item)
         if fixed is not None:
             yield from self.fixed(item, self.given(item, fixed))
             return
@@ -71,7 +78,7 @@ class _Checker:
         soonest = self.soonest(item)
         if item.start < soonest:
             yield f"starts on {item.start}, may start on {soonest}"
-        if not just_in_time(item) and not self.hours.shares(item):
+        if not self.just_in_time(item) and not self.hours.shares(item):
             sooner = next((day for day in self.sooner(item, soonest) if not self.full(item, day)), None)
             yield from [f"starts on {item.start}, may start on {sooner}"] if sooner else []
 
@@ -95,8 +102,8 @@ class _Checker:
             for each in self.plan.items
             if each.kind != "ongoing" and item.id in {link.item for link in each.needs}
         ]
-        wanted = just_in_time(item) and item.kind in ("task", "milestone")
-        if not wanted or not followers or getattr(item.item, "on", None) is not None:
+        wanted = self.just_in_time(item) and item.kind in ("task", "milestone")
+        if not wanted or not followers or self.on(item) is not None:
             return
         start = self.free(item, item.start + DAY)
         full = self.full(item, start)
@@ -107,7 +114,7 @@ class _Checker:
 
     def can_be(self, item: Planned) -> bool:
         """Whether an item may stand where it stands."""
-        if item.kind == "gate" or getattr(item.item, "on", None) is not None:
+        if item.kind == "gate" or self.on(item) is not None:
             return self.ready(item) <= item.start
         return self.soonest(item) <= item.start
 
@@ -115,7 +122,18 @@ class _Checker:
         """The first day on which an item may start."""
         community = self.answer("communities", item.chosen.elements.get("community"))
         wishes = [community.get(key) for key in ("opens_on", "ready")] if item.opens else []
+        given = self.own.day(item, "start")
+        wishes = [given] if given is not None else wishes
         return self.free(item, max([self.ready(item), *(wish for wish in wishes if isinstance(wish, date))]))
+
+    def on(self, item: Planned) -> str | None:
+        """The question that gives an item its day, where the answers' own entry gives it none."""
+        given = self.own.day(item, "start") or self.own.day(item, "finish")
+        return getattr(item.item, "on", None) if given is None else None
+
+    def just_in_time(self, item: Planned) -> bool:
+        """Whether an item is wanted as late as it may be; an opening never is, nor what is given a day."""
+        return item.item.place == "late" and not item.opens and self.own.day(item, "start") is None
 
     def free(self, item: Planned, day: date) -> date:
         """The first day of work from a day on, out of freezes."""
@@ -135,7 +153,14 @@ class _Checker:
 
     def gate(self, item: Planned) -> Iterator[str]:
         """A gate runs from its trigger, date to date, or ends on a given day."""
-        trigger, fixed = self.ready(item), getattr(item.item, "on", None)
+        trigger, fixed = self.ready(item), self.on(item)
+        given = self.own.day(item, "finish")
+        if given is not None:
+            law = self.lapse(item, trigger + DAY, str(item.lead.taken)) if item.lead is not None else trigger
+            end = max(given, law if self.own.is_lawful(item) else trigger)
+            if item.finish != end:
+                yield f"ends on {item.finish}, not on {end}"
+            return
         if fixed is not None:
             day = self.plan.facts[fixed].value
             if item.finish != (max(trigger, day) if isinstance(day, date) else trigger):
@@ -449,8 +474,3 @@ def read(text: str) -> Any:
 def with_guards(texts: Iterable[str]) -> list[Mapping[str, Any]]:
     """The playbooks that have guards; the others may be written in ways that PyYAML stumbles over."""
     return [read(text) for text in texts if re.search(r"^freezes:$", text, re.MULTILINE)]
-
-
-def just_in_time(item: Planned) -> bool:
-    """Whether an item is wanted as late as it may be; an opening never is."""
-    return item.item.place == "late" and not item.opens

@@ -12,7 +12,8 @@ from planning.planned import ROOT, plan_of
 
 from checker import faults, with_guards
 from checker.days import months
-from rse_plan.planning.plan import Link, Plan
+from rse_plan.planning.bounds import Link
+from rse_plan.planning.plan import Plan
 
 CASES = ROOT / "tests" / "cases" / "plans"
 

@@ -18,7 +18,7 @@ from rse_plan.errors import ExitCode, UserError, say
 from rse_plan.source.span import Span
 
 Run = Callable[..., Any]
-COMMANDS = ("init", "render", "why", "lint", "schema")
+COMMANDS = ("init", "render", "why", "diff", "lint", "schema")
 
 
 def test_version(process: Run) -> None:

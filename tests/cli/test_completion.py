@@ -69,3 +69,27 @@ def test_readers_of_the_plan_are_offered(tmp_path: Path) -> None:
     assert "council" in completed(tmp_path, "coun", command="render --for")
     (tmp_path / "answers.yaml").write_text(ANSWERS, encoding="utf-8")
     assert completed(tmp_path, "community", command="render --for") == ["community:finance"]
+
+
+def test_what_is_recorded_is_offered_by_its_kind(tmp_path: Path) -> None:
+    (tmp_path / "answers.yaml").write_text(ANSWERS, encoding="utf-8")
+    assert completed(tmp_path, "pilot-by-communities/op", command="done") == [
+        "pilot-by-communities/open@finance"
+    ]
+    assert completed(tmp_path, "sponsor-mandate/", command="decide") == [
+        "sponsor-mandate/approve-study",
+        "sponsor-mandate/decide-pilot",
+        "sponsor-mandate/decide-extension",
+    ]
+    assert completed(tmp_path, "", command="decide decide-pilot")[:2] == ["yes", "oui"]
+    measures = completed(tmp_path, "measurement/", command="measure")
+    assert measures
+    assert all(one.startswith("measurement/") for one in measures)
+    assert completed(tmp_path, "nothing-like-it", command="block") == []
+
+
+def test_other_answers_are_read_for_what_is_offered(tmp_path: Path) -> None:
+    (tmp_path / "client.yaml").write_text(ANSWERS.replace("finance", "legal"), encoding="utf-8")
+    found = completed(tmp_path, "pilot-by-communities/op", command="start -a client.yaml")
+    assert found == ["pilot-by-communities/open@legal"]
+    assert completed(tmp_path, "pilot-by-communities/op", command="start") == []

@@ -21,7 +21,7 @@ from rse_plan.resources import playbooks_folder
 
 Run = Callable[..., Any]
 SHIPPED = Folder(playbooks_folder(), "bundled:")
-LEFT_OUT = {"related", "license", "options", "for_each", "kit"}
+LEFT_OUT = {"related", "license", "options", "replaces", "extends", "remove", "for_each", "kit"}
 """Keys of a playbook that the one to start from does without; the last two belong to a use."""
 
 

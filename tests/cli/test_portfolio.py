@@ -69,7 +69,7 @@ def plain(text: str) -> str:
 def test_the_table_in_french_as_of_the_last_day_reported(run: Run, two: tuple[str, str]) -> None:
     ran = run("check", *two)
     assert ran.code == 0
-    assert plain(ran.err) == "replanifié au 10 mars 2027, dernier jour signalé\n"
+    assert plain(ran.err) == "plan refait au 10 mars 2027, dernier jour signalé\n"
     out = plain(ran.out)
     assert out.startswith("2 plans au mercredi 10 mars 2027\n\nprochaines ouvertures\n")
     assert re.search(r"\n  18 mai 2027 +Weldom +« Boîte à idées »\n", out)

@@ -21,10 +21,11 @@ from rse_plan.formats.why import write_why
 from rse_plan.library import Folder
 from rse_plan.model.answers import Answers
 from rse_plan.pipeline import dates, load, plan, prepare
-from rse_plan.planning.build import Prepared
+from rse_plan.planning.bounds import BoundKind
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.lookup import Left, chosen_of, contents, find
-from rse_plan.planning.plan import BoundKind, Plan, Planned
+from rse_plan.planning.plan import Plan, Planned
+from rse_plan.planning.prepared import Prepared
 from rse_plan.planning.variants import with_answer
 from rse_plan.planning.why import Explanation, explain
 from rse_plan.planning.why_absent import explain_absent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from planning.explained import Asked, asked
@@ -12,7 +13,8 @@ from rse_plan.documents.register_tasks import fixed_by
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.why_view import WhyPage, WhyWords
 from rse_plan.documents.words import Words
-from rse_plan.planning.plan import Bound, BoundKind
+from rse_plan.model.progress import Report
+from rse_plan.planning.bounds import Bound, BoundKind
 
 LATE = """
 id: long, duration: 20d
@@ -108,6 +110,19 @@ def test_hours_that_another_item_takes() -> None:
         "attend que des heures se libèrent (animateur : 10 h par semaine, supposé), "
         "prises jusqu’au 8 janv. par : Travail"
     )
+
+
+def test_a_report_is_a_cause_in_words() -> None:
+    """What was reported stands for what came before, and for a time limit too."""
+    made = asked(playbook("id: a, duration: 5d"))
+    report = Report.model_construct(
+        id="a", started=date(2027, 1, 5), done=None, blocked=date(2027, 1, 8), until=None, reason="no room."
+    )
+    reported = Bound(BoundKind.REPORTED)
+    items = tuple(replace(i, report=report, bound=reported, early=reported) for i in made.made.items)
+    told = replace(made, made=replace(made.made, items=items, today=date(2027, 1, 11)))
+    assert first_link(told, "a", "en") == "reported: blocked since 8 January 2027: no room"
+    assert first_link(told, "a", "fr") == "ce qui est rapporté : bloqué depuis le 8 janvier 2027 : no room"
 
 
 def waiting_for(bound: Bound) -> tuple[Asked, str]:

@@ -15,7 +15,8 @@ from rse_plan.documents.gantt_rows import MOST_ROWS, Lane, LaneKind, MarkKind, l
 from rse_plan.documents.phase_chart import phase_charts
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.words import Words
-from rse_plan.planning.plan import PhaseDates, Plan, Planned
+from rse_plan.planning.phase_dates import PhaseDates
+from rse_plan.planning.plan import Plan, Planned
 
 WORDS = {language: Words(language) for language in LANGUAGES}
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from planning.planned import plan_of
 from planning.test_waves import SIX_HOURS, answers
+from under_way import month
 
 from rse_plan.documents import register_view
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.formats import json as plan_json
+from rse_plan.planning.wave import WaveReason, WaveReasonKind
 
 EMPLOYERS = "employers: [{id: f, country: FR}, {id: g, country: DE}]\n"
 GERMAN = "language: de, employers: g"
@@ -94,3 +97,13 @@ def test_the_file_for_programs_has_hours_and_reasons() -> None:
     ]
     (full,) = second["reasons"]
     assert (full["kind"], full["community"], full["hours"]) == ("full", "d", 18)
+
+
+def test_communities_that_stay_where_they_were_say_so() -> None:
+    made = month(3)
+    first = made.waves[0]
+    kept = tuple(WaveReason(kind=WaveReasonKind.KEPT, community=id_) for id_ in first.communities)
+    french = WaveWords(made, Words("fr")).why(replace(first, reasons=kept))
+    assert french.partition("\N{NARROW NO-BREAK SPACE};")[0] == "Comme dans le plan précédent"
+    told = [WaveWords(made, Words("en")).reason(reason) for reason in kept]
+    assert told == ["“Boîte à idées”: as in the former plan"]

@@ -20,7 +20,7 @@ from rse_plan.planning.plan import Chosen, Plan, Planned, Reason, Shown, State
 TEXTS = {
     "title", "text", "name", "note", "done_when", "why", "exercise", "early_sign", "response", "measure",
     "small", "limit", "do", "if_refused", "says", "answer", "subject", "body", "todo", "if_wrong",
-    "message", "help", "language",
+    "message", "help", "language", "definition",
 }  # fmt: skip
 """Keys whose values are words, and may differ between languages."""
 CANARY = "KANARIENVOGEL"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rse_plan.interview.lines import folded, rows_of, shortened, width_of
+from rse_plan.interview.lines import rows_of, shortened, width_of
+from rse_plan.locales.folding import folded
 
 TEXTS = st.text(st.sampled_from("ab é語-’\u00a0 "), max_size=60)
 

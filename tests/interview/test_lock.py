@@ -87,7 +87,7 @@ def test_a_disk_without_locks_is_no_reason_to_stop(tmp_path: Path, monkeypatch: 
     def without(*_: object) -> None:
         raise OSError(95, "not supported")
 
-    monkeypatch.setattr("rse_plan.interview.lock._take", without)
+    monkeypatch.setattr("rse_plan.editing.lock._take", without)
     with held(tmp_path / "answers.yaml"):
         pass
 

@@ -6,10 +6,10 @@ import pytest
 
 from rse_plan.interview.agenda import Agenda, quick_questions
 from rse_plan.interview.asker import Prompt
-from rse_plan.interview.lines import folded
 from rse_plan.interview.review import review_prompt
 from rse_plan.interview.voice import Voice
 from rse_plan.library import Library
+from rse_plan.locales.folding import folded
 from rse_plan.model.answers import read_answers
 from rse_plan.planning.facts import FactSheet
 from rse_plan.source.yaml_reader import read_text

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from rse_plan.documents.words import Words
 from rse_plan.interview.agenda import Ask
 from rse_plan.interview.phrasing import as_typed, phrase, understand
-from rse_plan.interview.typed_days import read_typed_day
 from rse_plan.interview.voice import Voice
 from rse_plan.library import Library
+from rse_plan.locales.typed_days import read_typed_day
 from rse_plan.model.answers import Answers
 from rse_plan.model.periods import AnyPeriod, Period, Preset
 from rse_plan.model.problem import Problem

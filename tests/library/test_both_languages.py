@@ -43,6 +43,7 @@ WORDS = frozenset(
         "answer",
         "measure",
         "limit",
+        "definition",
         "small",
         "early_sign",
         "response",

@@ -172,6 +172,85 @@ def test_a_source_ages(tmp_path: Path, kind: str, checked: str, today: date, *, 
     assert pointed(tmp_path, {"evidence.yaml": text}, "evidence-stale", today) == expected
 
 
+OTHER = "{metric: readers, share: 0.9, definition: unknown}"
+UNDEFINED = "{metric: authors, share: 0.3, definition: unknown}"
+
+
+@pytest.mark.parametrize(
+    ("figures", "told"), [(f"[{OTHER}]", 0), (f"[{UNDEFINED}]", 1), (f"[{OTHER}, {UNDEFINED}]", 1)]
+)
+def test_only_figures_of_the_measure_itself_are_compared(tmp_path: Path, figures: str, told: int) -> None:
+    """A source that measured several things is judged by the one that the measure names."""
+    kpi = KPI.replace("    level: group\n", "    level: group\n    metric: authors\n")
+    two = "  - {id: two-in-one, type: case, title: Two, publisher: us, checked: 2026-11-01, value: FIGURES}\n"
+    sources = SOURCES + two.replace("FIGURES", figures)
+    files = {"own.yaml": HEAD + kpi.replace("our-benchmarks", "two-in-one"), "sources.yaml": sources}
+    assert len(pointed(tmp_path, files, "incomparable-cases")) == told
+
+
+WHOLE = "population: 900, definition: posted in 28 days"
+
+
+LIMITS = "    limits: {en: Told by its vendor., fr: Raconté par son éditeur.}\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "missing"),
+    [
+        ("case", f"{{metric: authors, {WHOLE}}}\n{LIMITS}", ""),
+        ("case", f"{{metric: authors, organisations: 12, definition: unknown}}\n{LIMITS}", ""),
+        ("case", f"{{metric: authors, population: 900}}\n{LIMITS}", "definition"),
+        ("case", f"{{metric: authors, definition: posted in 28 days}}\n{LIMITS}", "population"),
+        ("case", f"{{metric: authors, {WHOLE}}}\n", "limits"),
+        ("case", "{metric: authors, share: 0.3}\n", "population, definition, limits"),
+        ("study", f"{{metric: authors, share: 0.3}}\n{LIMITS}", ""),  # no measure is held against it
+        ("study", f"{{metric: readers, share: 0.3}}\n{LIMITS}", "population, definition"),
+        ("guide", f"{{metric: readers, share: 0.3}}\n{LIMITS}", ""),
+    ],
+)
+def test_a_case_says_on_whom_of_what_and_within_which_limit(
+    tmp_path: Path, kind: str, value: str, missing: str
+) -> None:
+    text = EVIDENCE.replace("type: study", f"type: {kind}") + f"    value: {value}"
+    kpi = KPI.replace("    level: group\n", "    level: group\n    metric: readers\n")
+    found = diagnostics(tmp_path, {"own.yaml": HEAD + kpi, "sources.yaml": text}, "incomplete-case")
+    assert [f"missing: {missing})" in str(one.message) for one in found] == [True] * bool(missing)
+
+
+def test_each_figure_of_a_list_is_looked_at(tmp_path: Path) -> None:
+    text = EVIDENCE.replace("type: study", "type: case")
+    text += f"    value:\n      - {{metric: a, {WHOLE}}}\n      - {{metric: b, share: 0.3}}\n"
+    text += "    limits: {en: One shop., fr: Un magasin.}\n"
+    found = diagnostics(tmp_path, {"sources.yaml": text}, "incomplete-case")
+    assert [one.span.line for one in found] == [11]
+
+
+def test_a_source_that_measures_are_held_against_is_used(tmp_path: Path) -> None:
+    text = EVIDENCE + "    value: {metric: readers, share: 0.3}\n"
+    kpi = KPI.replace("    level: group\n", "    level: group\n    metric: readers\n")
+    used = {"own.yaml": HEAD + kpi, "sources.yaml": text}
+    assert diagnostics(tmp_path, used, "unused-definition", library=SHIPPED) == []
+    unused = {"own.yaml": HEAD + KPI, "sources.yaml": text}
+    assert len(diagnostics(tmp_path, unused, "unused-definition", library=SHIPPED)) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "rule", "message"),
+    [
+        ("{metric: a, low: 0.4}", "missing-key", "high"),
+        ("{metric: a, high: 0.4}", "missing-key", "low"),
+        ("{metric: a, low: 0.5, high: 0.4}", "wrong-value", "the low end is above the high end"),
+        ("[{metric: a, by: 3w}]", "wrong-value", "“3w”"),
+        ("{metric: a, definition: {en: Signed in}}", "missing-translation", ""),
+    ],
+)
+def test_a_figure_that_cannot_be_read(tmp_path: Path, value: str, rule: str, message: str) -> None:
+    found = diagnostics(tmp_path, {"sources.yaml": EVIDENCE + f"    value: {value}\n"}, rule)
+    assert len(found) == 1
+    assert message in str(found[0].message)
+    assert found[0].span.line == 9
+
+
 ARGUMENT = "arguments:\n  - id: why\n    text:\n      en: {en}\n      fr: {fr}\n"
 
 

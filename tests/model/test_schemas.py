@@ -133,6 +133,35 @@ def test_a_gate_is_judged_as_a_gate() -> None:
     ]
 
 
+EXTENDING = {"kind": "playbook", "format": 1, "id": "ours", "extends": "x"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"tasks": [{"id": "a", "duration": "5d"}, {"id": "b", "lead_time": {"base": "2mo"}}]},
+        {"risks": [{"id": "a", "impact": 5}], "remove": ["b", "x/c"]},
+        {"kit": {"members": TEXT}, "title": TEXT, "requires": ["y"]},
+    ],
+)
+def test_what_extends_a_playbook_need_not_be_whole(change: dict[str, Any]) -> None:
+    assert faults({**EXTENDING, **change}, "playbook") == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"tasks": [{"duration": "5d"}]}, "['tasks', 0]: 'id' is a required property"),
+        ({"tasks": [{"id": "a", "duraton": "5d"}]}, "['tasks', 0]: Additional properties"),
+        ({"risks": [{"id": "a", "impact": 9}]}, "['risks', 0, 'impact']: 9 is greater"),
+        ({"replaces": "x"}, "[]: Additional properties are not allowed ('replaces'"),
+    ],
+)
+def test_a_fault_in_a_change_is_said_once(change: dict[str, Any], said: str) -> None:
+    (found,) = faults({**EXTENDING, **change}, "playbook")
+    assert found.startswith(said)
+
+
 @pytest.mark.parametrize("value", [600, "unknown"])
 def test_answers_take_a_value_or_unknown(value: object) -> None:
     answers = {"kind": "answers", "format": 1, "employers": [{"id": "a", "headcount": value}]}

@@ -11,10 +11,10 @@ from planning.planned import ANSWERS, answers_of, library_of
 from rse_plan.library import Library
 from rse_plan.model.answers import Answers
 from rse_plan.pipeline import dates, plan, prepare
-from rse_plan.planning.build import Prepared
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.lookup import Entry, Left, find
 from rse_plan.planning.plan import Plan
+from rse_plan.planning.prepared import Prepared
 from rse_plan.planning.why import Explanation, explain
 from rse_plan.planning.why_absent import Absent, explain_absent
 

@@ -203,6 +203,10 @@ def every_finding() -> Iterator[Diagnostic]:
         for id_ in ("one", "other")
     ]
     yield from examined(ANSWERS, playbook("id: a, duration: 1d"), *twice).findings
+    own = "adjust:\n  - {item: own/b, title: B}\n  - {item: own/c, skip: true, why: Done}\n"
+    absent = "id: b, duration: 1d, when: organisation.headcount < 5"
+    work = f"id: a, duration: 1d, needs: [c]\n{absent}\nid: c, duration: 1d"
+    yield from examined(ANSWERS + own, playbook(work)).findings
     gate = "id: decide, kind: gate, gate: decision, on: calendar.decision, needs: [a]"
     early = ANSWERS.replace("start: 2027-01-04", "start: 2027-01-04, decision: 2027-01-05")
     yield from examined(early, playbook(f"id: a, duration: 9d\n{gate}")).findings

@@ -9,9 +9,10 @@ import pytest
 from planning.explained import Asked, asked
 from planning.planned import ANSWERS, playbook
 
+from rse_plan.planning.bounds import BoundKind
 from rse_plan.planning.chain import Stop
 from rse_plan.planning.moves import Move
-from rse_plan.planning.plan import BoundKind, Reason
+from rse_plan.planning.plan import Reason
 
 OPEN = "id: open, kind: milestone, opens: users, needs: [a]"
 

@@ -11,12 +11,12 @@ from planning.planned import ANSWERS, answers_of, library_of, plan_of, playbook,
 from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.model.periods import AnyPeriod, Period, Preset
 from rse_plan.pipeline import prepare
-from rse_plan.planning.build import Prepared
 from rse_plan.planning.freezes import freezes_shown
 from rse_plan.planning.hashes import hash_answers
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.periods import Place, days_of, endless, resolved
 from rse_plan.planning.plan import Plan
+from rse_plan.planning.prepared import Prepared
 from rse_plan.planning.public_holidays import school_holidays
 
 OPEN = "id: open, for_each: communities, kind: milestone, opens: users"

@@ -17,9 +17,9 @@ from rse_plan.interview.voice import Voice
 from rse_plan.library import Folder, Library, load_library
 from rse_plan.model.answers import Answer, Answers
 from rse_plan.pipeline import prepare, prepare_from
-from rse_plan.planning.build import Prepared
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.levelling.effort import QUICK
+from rse_plan.planning.prepared import Prepared
 from rse_plan.planning.schedule import first_opening
 from rse_plan.planning.traced import TracedSheet
 from rse_plan.resources import BUNDLED, example_path, playbooks_folder

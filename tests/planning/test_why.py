@@ -10,8 +10,9 @@ from planning.asked import question
 from planning.explained import Asked, asked
 from planning.planned import ANSWERS, playbook
 
+from rse_plan.planning.bounds import Bound, BoundKind
 from rse_plan.planning.chain import Chain, Step
-from rse_plan.planning.plan import Bound, BoundKind, State
+from rse_plan.planning.plan import State
 
 EXPERT = question("employer.expert", "boolean", unknown="{assume: true, owner: hr}")
 GATE = (

@@ -13,6 +13,7 @@ from rse_plan.lint.solving.needs import without_need
 from rse_plan.lint.solving.solver import Solver, answers_in_words, solver_of
 from rse_plan.model.work import Before, Need, Ongoing, Work
 from rse_plan.source.document import Document, Mapping, Node, Route, Scalar
+from rse_plan.source.span import Span
 
 _BAD = """\
 kind: playbook
@@ -70,11 +71,13 @@ RULE = Rule(
     what_it_finds=Both(
         en=(
             "An item that waits for another one which some answers leave out of the plan while the "
-            "first stays. Such answers are printed."
+            "first stays. Such answers are printed. Or one that waits for an item which a file that extends "
+            "its playbook removes."
         ),
         fr=(
             "Un élément qui en attend un autre, que certaines réponses retirent du plan alors que le "
-            "premier y reste. Un exemple de telles réponses est donné."
+            "premier y reste. Un exemple de telles réponses est donné. Ou un élément qui en attend un autre, "
+            "retiré par un fichier qui étend son playbook."
         ),
     ),
     why_it_matters=Both(
@@ -101,7 +104,27 @@ def check_all(library: Library) -> Iterator[Diagnostic]:
             for key in ("needs", "before"):
                 for position, wait in enumerate(getattr(place.item, key)):
                     if not wait.optional:
-                        yield from _removed(place, (key, position), wait, solver)
+                        yield from _lacking(place, (key, position), wait, solver)
+
+
+def _lacking(place: Place, route: Route, wait: Need | Before, solver: Solver) -> Iterator[Diagnostic]:
+    ref = full_ref(wait.task, place.playbook)
+    if ref in solver.index.library.removed:
+        yield _taken_out(place, route, wait, solver.index.library.removed[ref])
+    else:
+        yield from _removed(place, route, wait, solver)
+
+
+def _taken_out(place: Place, route: Route, wait: Need | Before, where: Span) -> Diagnostic:
+    """A file that extends the other one's playbook removes it, whatever the answers."""
+    return Diagnostic(
+        rule=RULE.name,
+        severity=RULE.severity,
+        span=place.span(*route),
+        message=say("{item} waits for “{need}”, which is removed", item=place.ref, need=wait.task),
+        help=say("write {{task: {need}, optional: true}} if it does without", need=wait.task),
+        related=(Related(where, say("what removes it")),),
+    )
 
 
 def _removed(place: Place, route: Route, wait: Need | Before, solver: Solver) -> Iterator[Diagnostic]:
@@ -140,6 +163,6 @@ def _optional(document: Document, node: Node) -> Edit | None:
     if stated is not None:
         return Edit(stated.span, "true")
     first = node.entries[0].key.span
-    in_braces = document.lines[node.span.line - 1][node.span.column - 1] == "{"
+    in_braces = document.file_of(node.span).lines[node.span.line - 1][node.span.column - 1] == "{"
     between = ", " if in_braces else "\n" + " " * (first.column - 1)
     return Edit(task.span, f"{task.text}{between}optional: true")

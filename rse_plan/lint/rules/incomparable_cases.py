@@ -9,10 +9,9 @@ from rse_plan.errors import say
 from rse_plan.library import Library, Sourced
 from rse_plan.lint.engine import File
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
+from rse_plan.model.catalogues import Figure
 from rse_plan.model.content import Kpi
 from rse_plan.model.playbook import Playbook
-
-UNKNOWN = "unknown"
 
 _BAD_FIRST = """\
 kind: evidence
@@ -23,13 +22,15 @@ items:
     title: A network of 900 people
     publisher: A newspaper
     checked: 2026-11-01
-    value: {metric: active-contributors, share: 0.48, definition: posted in 28 days}
+    value: {metric: active-contributors, share: 0.48, population: 900, definition: posted in 28 days}
+    limits: {en: Told by its vendor., fr: Raconté par son éditeur.}
   - id: second-case
     type: case
     title: A network of 300 people
     publisher: A newspaper
     checked: 2026-11-01
-    value: {metric: active-contributors, share: 0.31, definition: signed in once}
+    value: {metric: active-contributors, share: 0.31, population: 900, definition: signed in once}
+    limits: {en: Told by its vendor., fr: Raconté par son éditeur.}
 """
 
 _BAD_SECOND = """\
@@ -57,13 +58,15 @@ items:
     title: A network of 900 people
     publisher: A newspaper
     checked: 2026-11-01
-    value: {metric: active-contributors, share: 0.48, definition: posted in 28 days}
+    value: {metric: active-contributors, share: 0.48, population: 900, definition: posted in 28 days}
+    limits: {en: Told by its vendor., fr: Raconté par son éditeur.}
   - id: second-case
     type: case
     title: A network of 300 people
     publisher: A newspaper
     checked: 2026-11-01
-    value: {metric: active-contributors, share: 0.31, definition: posted in 28 days}
+    value: {metric: active-contributors, share: 0.31, population: 900, definition: posted in 28 days}
+    limits: {en: Told by its vendor., fr: Raconté par son éditeur.}
 """
 
 _GOOD_SECOND = """\
@@ -119,24 +122,29 @@ def check(file: File) -> Iterator[Diagnostic]:
 
 
 def _compared(library: Library, file: Sourced[Playbook], position: int, kpi: Kpi) -> Iterator[Diagnostic]:
+    """Cited figures of the measure itself; where it does not say which those are, all of them."""
     known: dict[str, str] = {}
     for index, name in enumerate(kpi.because):
-        source = library.evidence.get(name)
-        if source is None or source.type not in ("case", "study") or source.value is None:
-            continue
-        definition = (source.value.definition or UNKNOWN).strip().casefold()
-        if definition == UNKNOWN:
-            message = say("nobody knows what “{id}” counted", id=name)
-        elif definition not in known and known:
-            first = next(iter(known.values()))
-            message = say("“{id}” counted something else than “{other}”", id=name, other=first)
-        else:
-            known.setdefault(definition, name)
-            continue
-        yield Diagnostic(
-            rule=RULE.name,
-            span=file.span("kpis", position, "because", index),
-            message=message,
-            help=say("cite sources that counted the same, or say in the target that it is your own"),
-            severity=RULE.severity,
-        )
+        for figure in _figures(library, name, kpi.metric):
+            if not figure.counted:
+                message = say("nobody knows what “{id}” counted", id=name)
+            elif figure.counted not in known and known:
+                first = next(iter(known.values()))
+                message = say("“{id}” counted something else than “{other}”", id=name, other=first)
+            else:
+                known.setdefault(figure.counted, name)
+                continue
+            yield Diagnostic(
+                rule=RULE.name,
+                span=file.span("kpis", position, "because", index),
+                message=message,
+                help=say("cite sources that counted the same, or say in the target that it is your own"),
+                severity=RULE.severity,
+            )
+            break
+
+
+def _figures(library: Library, name: str, metric: str | None) -> Iterator[Figure]:
+    source = library.evidence.get(name)
+    if source is not None and source.type in ("case", "study"):
+        yield from (figure for figure in source.value if metric is None or figure.metric == metric)

@@ -18,7 +18,8 @@ items:
     title: A network of 900 people
     publisher: A newspaper
     checked: 2026-11-01
-    value: {metric: active-contributors, share: 0.48, definition: posted in 28 days}
+    value: {metric: active-contributors, share: 0.48, population: 900, definition: posted in 28 days}
+    limits: {en: Told by its vendor., fr: Raconté par son éditeur.}
 """
 
 _BAD_SECOND = """\
@@ -46,7 +47,8 @@ items:
     title: A network of 900 people
     publisher: A newspaper
     checked: 2026-11-01
-    value: {metric: active-contributors, share: 0.48, definition: posted in 28 days}
+    value: {metric: active-contributors, share: 0.48, population: 900, definition: posted in 28 days}
+    limits: {en: Told by its vendor., fr: Raconté par son éditeur.}
 """
 
 _GOOD_SECOND = """\

@@ -82,9 +82,17 @@ def check_all(library: Library) -> Iterator[Diagnostic]:
 
 def _note(used: _Used, index: Index, playbook: Playbook, ref: str, span: Callable[[], Span]) -> None:
     name = ref.partition("/")[0] if "/" in ref else playbook.id
-    if name == playbook.id or name in playbook.requires or full_ref(ref, playbook) not in index.places:
+    if name == playbook.id or name in playbook.requires or _through_a_layer(name, playbook, index):
+        return
+    if full_ref(ref, playbook) not in index.places:
         return
     used.setdefault(playbook.id, {}).setdefault(name, span)
+
+
+def _through_a_layer(name: str, playbook: Playbook, index: Index) -> bool:
+    """Whether it requires a file that extends the one that is used."""
+    layers = (index.library.layers.get(required) for required in playbook.requires)
+    return any(layer is not None and layer.value.extends == name for layer in layers)
 
 
 def _worded(file: Sourced[Playbook], name: str, span: Span) -> Diagnostic:
@@ -94,7 +102,7 @@ def _worded(file: Sourced[Playbook], name: str, span: Span) -> Diagnostic:
         span=span,
         message=say("“requires” does not list “{name}”", name=name),
         help=say("add it: requires: [{names}]", names=", ".join((*file.value.requires, name))),
-        edit=_added(file.document, name),
+        edit=_added(file.document, name) if len(file.document.paths) == 1 else None,
     )
 
 

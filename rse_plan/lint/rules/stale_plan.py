@@ -190,7 +190,9 @@ def _without_own(library: Library) -> Library:
     return replace(
         library,
         playbooks={
-            name: file for name, file in library.playbooks.items() if file.document.path.startswith(BUNDLED)
+            name: library.before.get(name, file)
+            for name, file in library.playbooks.items()
+            if library.before.get(name, file).document.path.startswith(BUNDLED)
         },
         asked={
             name: asked
@@ -198,4 +200,6 @@ def _without_own(library: Library) -> Library:
             if asked.file.document.path.startswith(BUNDLED)
         },
         documents=tuple(one for one in library.documents if one.path.startswith(BUNDLED)),
+        files={},
+        layers={},
     )

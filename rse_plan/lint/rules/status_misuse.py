@@ -65,7 +65,7 @@ def check_all(library: Library) -> Iterator[Diagnostic]:
         if file.value.status != "stable":
             continue
         for position, name in enumerate(file.value.requires):
-            required = library.playbooks.get(name)
+            required = library.playbooks.get(name) or library.layers.get(name)
             if required is None or required.value.status != "experimental":
                 continue
             yield Diagnostic(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from rse_plan.diagnostics import Diagnostic
+from rse_plan.lint.engine import File
 from rse_plan.lint.rule import Both, Rule
 
 _BAD = """\
@@ -65,3 +69,9 @@ RULE = Rule(
     bad={"example.yaml": _BAD},
     good={"example.yaml": _GOOD},
 )
+
+
+def check(file: File) -> Iterator[Diagnostic]:
+    """Entries of answers that change what their plan does not hold: they do nothing."""
+    if file.outlook is not None:
+        yield from file.outlook.of(RULE.name)

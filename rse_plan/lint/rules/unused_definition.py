@@ -10,7 +10,7 @@ from rse_plan.library import Index, Library, full_ref
 from rse_plan.library.index import role_uses
 from rse_plan.lint.consequences import named_where_faulty
 from rse_plan.lint.rule import CAN_BE_IGNORED, Both, Profile, Rule
-from rse_plan.model.content import Ask, Message
+from rse_plan.model.content import Ask, Kpi, Message
 from rse_plan.source.document import Mapping, Scalar, Sequence
 from rse_plan.source.span import Span
 
@@ -46,12 +46,12 @@ RULE = Rule(
     profile=Profile.TEAM,
     what_it_finds=Both(
         en=(
-            "Evidence that nothing cites, a role that nothing names, a message of the sponsor’s that no ask "
-            "hands over."
+            "Evidence that nothing cites and whose figures no measure is held against (`metric`), a role "
+            "that nothing names, a message of the sponsor’s that no ask hands over."
         ),
         fr=(
-            "Une source que rien ne cite, un rôle que rien ne nomme, un message du sponsor qu’aucune demande "
-            "ne lui remet."
+            "Une source que rien ne cite et aux chiffres de laquelle aucune mesure ne se compare (`metric`), "
+            "un rôle que rien ne nomme, un message du sponsor qu’aucune demande ne lui remet."
         ),
     ),
     why_it_matters=Both(
@@ -80,10 +80,19 @@ _Unused = tuple[str, Diagnostic]
 def _evidence(library: Library, index: Index) -> Iterator[_Unused]:
     cited = {source for place in index.all_places for source in place.item.because}
     cited.update(source for role in library.roles.values() for source in role.because)
+    cited.update(_held_against(library, index))
     for id_, span in _defined(library, "evidence", "items"):
         if id_ not in cited:
             advice = say("cite it under “because:”, or remove it")
             yield id_, _unused(span, say("nothing cites “{id}”", id=id_), advice)
+
+
+def _held_against(library: Library, index: Index) -> Iterator[str]:
+    """Sources with a figure that measures are held against, though nothing cites them."""
+    metrics = {place.item.metric for place in index.all_places if isinstance(place.item, Kpi)} - {None}
+    for source in library.evidence.values():
+        if any(figure.metric in metrics for figure in source.value):
+            yield source.id
 
 
 def _roles(library: Library, index: Index) -> Iterator[_Unused]:

@@ -43,7 +43,7 @@ class Former:
 
 
 class Replanned(NamedTuple):
-    """The new placing, before work just in time is put off, and the jobs that something new may move."""
+    """The new placing, before work just in time is put off once more, and what something new may move."""
 
     found: Levelled
     affected: frozenset[int]
@@ -55,14 +55,33 @@ def replan(project: Project, former: Former, late: Sequence[bool], effort: str) 
     return Replanned(replanning.placed(), replanning.affected)
 
 
+def early_again(project: Project, former: Former, replanned: Replanned, late: Sequence[bool]) -> Placing:
+    """The new placing with work just in time where it could be done first: what is critical is seen there.
+
+    What nothing touches stands where it stood first before.
+    """
+    placing = replanned.found.placing
+    sooner = _Sooner(project, placing, former.now)
+    for number in sorted(replanned.affected, key=placing.start.__getitem__):
+        if late[number]:
+            sooner.move(number)
+    start, release = sooner.start, sooner.release
+    for number, job in enumerate(project.jobs):
+        day = former.early[number]
+        if day is not None and job.held is None and number not in replanned.affected:
+            start[number], release[number] = day, held_at(job, day).release
+    return Placing(start, release)
+
+
 def place_late_again(
     project: Project, former: Former, replanned: Replanned, early: Placing, late: Sequence[bool]
 ) -> tuple[Placing, dict[int, Late]]:
     """Work just in time put off, and brought back to its former days where what it is for has not moved.
 
-    `early` tells where it was before.
+    `early` tells where it could be done first.
     """
-    found, held = put_off(project, _standing(project, former, replanned, early), late)
+    still = frozenset(number for number in range(len(project.jobs)) if number not in replanned.affected)
+    found, held = put_off(project, Standing(early.start, replanned.found.placing, still), late)
     movable = frozenset(number for number in replanned.affected if late[number])
     if not movable:
         return found, held
@@ -71,17 +90,6 @@ def place_late_again(
         for number, day in enumerate(former.start)
     ]
     return _BringingBack(project, found, wanted, movable).placing(), held
-
-
-def _standing(project: Project, former: Former, replanned: Replanned, early: Placing) -> Standing:
-    """Where work stands before it is put off: what nothing touches, where it was."""
-    start, release = list(replanned.found.placing.start), list(replanned.found.placing.release)
-    for number, job in enumerate(project.jobs):
-        day = former.start[number]
-        if day is not None and job.held is None and number not in replanned.affected:
-            start[number], release[number] = day, held_at(job, day).release
-    still = frozenset(number for number in range(len(project.jobs)) if number not in replanned.affected)
-    return Standing(early.start, Placing(start, release), still)
 
 
 def _serves_as_before(project: Project, former: Former, placing: Placing, number: int) -> bool:
@@ -188,16 +196,16 @@ class _Replanning:
         keys: list[int] = []
         for number, job in enumerate(self.project.jobs):
             needs = [keys[need] for need in job.waits_for]
-            keys.append(max([self._former_early(number), *needs]))
+            keys.append(max([self._former_day(number), *needs]))
         return sorted(range(len(keys)), key=lambda number: (number in self.affected, keys[number], number))
 
     def wanted(self, number: int) -> int | None:
         """The day to come back to: the former one, unless it has passed."""
-        former = self.former.early[number]
+        former = self.former.start[number]
         return max(former, self.former.now) if former is not None and number in self.affected else former
 
-    def _former_early(self, number: int) -> int:
-        job, former = self.project.jobs[number], self.former.early[number]
+    def _former_day(self, number: int) -> int:
+        job, former = self.project.jobs[number], self.former.start[number]
         return job.held.start if job.held is not None else former if former is not None else job.earliest
 
     def _not_before(self, number: int, job: Job) -> Job:
@@ -210,7 +218,7 @@ class _Replanning:
         return job if job.held is not None else job._replace(earliest=max(job.earliest, self.former.now))
 
     def _staying(self, number: int, job: Job) -> Job:
-        former = self.former.early[number]
+        former = self.former.start[number]
         if former is None or job.held is not None:
             return job
         return job._replace(held=held_at(job, former))
@@ -231,10 +239,10 @@ class _Replanning:
     def former_goal(self) -> int:
         if not self.project.goals:
             return max(
-                (_released(job, day) for job, day in zip(self.project.jobs, self.former.early, strict=True)),
+                (_released(job, day) for job, day in zip(self.project.jobs, self.former.start, strict=True)),
                 default=0,
             )
-        days = [day for job in self.project.openings if (day := self.former.early[job]) is not None]
+        days = [day for job in self.project.openings if (day := self.former.start[job]) is not None]
         return min(days, default=self.project.days)
 
     @cached_property
@@ -264,17 +272,61 @@ def held_at(job: Job, start: int) -> Held:
     return Held(start, days[first + job.length - 1] + job.gap)
 
 
-class _BringingBack:
-    """Jobs moved towards given days, one at a time, no other one moving."""
+class _Moving:
+    """Jobs moved one at a time, no other one moving."""
+
+    def __init__(self, project: Project, placing: Placing) -> None:
+        self.project = project
+        self.start, self.release = list(placing.start), list(placing.release)
+        self._room = Room(project, placing)
+
+    def _moved(self, number: int, firsts: range) -> bool:
+        """Move a job to the first of some positions of its line that is free; else leave it."""
+        job, days = self.project.jobs[number], self.project.jobs[number].line.days
+        own = job.line.before[self.start[number]]
+        self._room.take(job, own, -job.demand)
+        for first in firsts:
+            last = days[first + job.length - 1]
+            if not touches(job, days[first], last) and self._room.clash(job, first) is None:
+                self._room.take(job, first, job.demand)
+                self.start[number], self.release[number] = days[first], last + job.gap
+                return True
+        self._room.take(job, own, job.demand)
+        return False
+
+    def _leaves(self, job: Job) -> Days:
+        """The days that its needs leave."""
+        return [
+            *(self.release[need] for need in job.needs),
+            *(lapse[self.release[need]] for need, lapse in job.lagged),
+        ]
+
+
+class _Sooner(_Moving):
+    """Jobs moved to the first day on which they can stand, from a day on."""
+
+    def __init__(self, project: Project, placing: Placing, now: int) -> None:
+        super().__init__(project, placing)
+        self._now = now
+
+    def move(self, number: int) -> None:
+        job = self.project.jobs[number]
+        if job.is_settled:
+            return
+        index = job.line.before
+        soonest = max([job.earliest, self._now, *self._leaves(job)])
+        self._moved(number, range(index[soonest], index[self.start[number]]))
+
+
+class _BringingBack(_Moving):
+    """Jobs moved towards given days."""
 
     def __init__(
         self, project: Project, placing: Placing, wanted: Sequence[int | None], movable: frozenset[int]
     ) -> None:
-        self.project = project
-        self.start, self.release = list(placing.start), list(placing.release)
+        super().__init__(project, placing)
         self._wanted = wanted
         self._movable = [number for number in sorted(movable) if self._may_move(number)]
-        self._room = Room(project, placing)
 
     def _may_move(self, number: int) -> bool:
         job = self.project.jobs[number]
@@ -309,20 +361,6 @@ class _BringingBack:
         soonest = max([job.earliest, wanted, *self._leaves(job)])
         return self._moved(number, range(index[soonest], index[self.start[number]]))
 
-    def _moved(self, number: int, firsts: range) -> bool:
-        """Move a job to the first of some positions of its line that is free; else leave it."""
-        job, days = self.project.jobs[number], self.project.jobs[number].line.days
-        own = job.line.before[self.start[number]]
-        self._room.take(job, own, -job.demand)
-        for first in firsts:
-            last = days[first + job.length - 1]
-            if not touches(job, days[first], last) and self._room.clash(job, first) is None:
-                self._room.take(job, first, job.demand)
-                self.start[number], self.release[number] = days[first], last + job.gap
-                return True
-        self._room.take(job, own, job.demand)
-        return False
-
     def _limit(self, number: int) -> int:
         """The last release that lets every follower start where it does."""
         plain, lagged = self.project.followers[number]
@@ -333,10 +371,3 @@ class _BringingBack:
             if not self.project.jobs[follower].held
         ]
         return min(limits, default=self.project.days - 1)
-
-    def _leaves(self, job: Job) -> Days:
-        """The days that its needs leave."""
-        return [
-            *(self.release[need] for need in job.needs),
-            *(lapse[self.release[need]] for need, lapse in job.lagged),
-        ]

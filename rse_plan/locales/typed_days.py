@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rse_plan.errors import MONTHS
-from rse_plan.interview.lines import folded
 from rse_plan.locales import translator
+from rse_plan.locales.folding import folded
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?")

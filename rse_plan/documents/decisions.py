@@ -1,0 +1,86 @@
+"""The decisions of a plan under way: which were taken, which wait, and how both are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rse_plan.documents.words import Words
+from rse_plan.planning.plan import DatedAsk, Plan, Planned
+
+YES, NO, LATER = "yes", "no", "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An answer: yes, no, later, or empty where it is only known that it was given."""
+
+    answer: str
+    on: date
+    note: str = ""
+
+    @property
+    def settles(self) -> bool:
+        """Whether nothing more is asked: what was put off is asked again."""
+        return self.answer != LATER
+
+    def word(self, words: Words) -> str:
+        """Yes, no, put off."""
+        names = {YES: words.say("yes"), NO: words.say("no"), LATER: words.say("put off")}
+        return names.get(self.answer, words.say("given"))
+
+    def said(self, words: Words, day: str) -> str:
+        """“yes on 5 Feb”."""
+        return words.say("{answer} on {date}", answer=self.word(words), date=day)
+
+
+def taken(plan: Plan, ask: DatedAsk) -> Taken | None:
+    """What was answered to an ask, or reported of the decision that it is for."""
+    if ask.decided is not None:
+        return Taken(ask.decided.answer, ask.decided.on, ask.decided.note or "")
+    if not decides(ask):
+        return None
+    served = next((item for item in plan.items if item.id == ask.item), None)
+    return _of_item(served) if served is not None else None
+
+
+def is_taken(found: Taken | None) -> bool:
+    """Whether a decision was taken, and not put off."""
+    return found is not None and found.settles
+
+
+def study_decision(plan: Plan) -> Taken | None:
+    """What was answered to the first decision: whether to study at all."""
+    first = next((ask for ask in plan.asks if ask.chosen.item.decision), None)
+    return taken(plan, first) if first is not None else None
+
+
+def taken_on_item(plan: Plan, item: Planned) -> Taken | None:
+    """What was decided on an item, or on the ask that it answers."""
+    found = next((ask for ask in plan.asks if ask.item == item.id and decides(ask) and ask.decided), None)
+    if found is not None and found.decided is not None:
+        return Taken(found.decided.answer, found.decided.on, found.decided.note or "")
+    return _decided(item)
+
+
+def _of_item(item: Planned) -> Taken | None:
+    if (found := _decided(item)) is not None:
+        return found
+    done = item.report.done if item.report is not None else None
+    return Taken("", done) if done is not None else None
+
+
+def _decided(item: Planned) -> Taken | None:
+    if item.decided is None:
+        return None
+    return Taken(item.decided.answer, item.decided.on, item.decided.note or "")
+
+
+def decides(ask: DatedAsk) -> bool:
+    """Whether what is asked is a decision."""
+    return bool(ask.chosen.item.decision) or ask.chosen.item.decides is not None
+
+
+def has_passed(plan: Plan, day: date | None) -> bool:
+    """Whether a day lies before the one on which the plan stands."""
+    return plan.today is not None and day is not None and day < plan.today

@@ -1,0 +1,368 @@
+"""What differs between two plans and by what, in words: days moved, amounts, answers, playbooks.
+
+Shared texts name no private answer and no line of a file (semantics 26, design D8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rse_plan.documents.causes import place
+from rse_plan.documents.words import Words, shortened
+from rse_plan.model.amounts import Unit, read_amount
+from rse_plan.planning.beginnings import Beginning, Fact
+from rse_plan.planning.causes import Cause, Share
+from rse_plan.planning.changes import Change, ChangeKind, ItemChange
+from rse_plan.planning.comparison import Amounts, Moves, Shift, Turn, Turned
+from rse_plan.planning.outline import OutlinedItem
+from rse_plan.planning.plan import Shown, State
+from rse_plan.source.span import Span
+
+LONGEST = 60
+"""Characters of a title or a value within a line."""
+MOST_ITEMS = 3
+"""Items of a playbook that are named; the others are counted."""
+DATES: Mapping[str, str] = {
+    "first_opening": "first opening",
+    "decision": "decision",
+    "start": "start",
+    "finish": "finish",
+}
+_STAGES: Mapping[str, str] = {
+    "pilot.before": "pilot, hours a week before opening",
+    "pilot.after": "pilot, hours a week after opening",
+    "full.before": "full deployment, hours a week before opening",
+    "full.after": "full deployment, hours a week after opening",
+}
+_CHANGED: Mapping[ChangeKind, str] = {
+    ChangeKind.NAME: "{name}, who holds the role: {former} → {now}",
+    ChangeKind.DEPUTY: "{name}, deputy: {former} → {now}",
+    ChangeKind.HOURS: "{name}, hours a week: {former} → {now}",
+    ChangeKind.ADJUST: "own change to {name}: {former} → {now}",
+    ChangeKind.ABSENCES: "{name}, absences: {former} → {now}",
+}
+_BEGINS: Mapping[Fact, str] = {
+    Fact.START: "the plan starts on {now} instead of {former}",
+    Fact.REPORTED: "{title}: {now} instead of {former}, as reported",
+    Fact.GIVEN: "{title}: on the day given, {now} instead of {former}",
+    Fact.LEAD: "{title}: lasts {now} instead of {former}",
+    Fact.LENGTH: "{title}: takes {now} instead of {former}",
+    Fact.ADDED: "{title}: now waits for what is new: {other}",
+    Fact.REMOVED: "{title}: waits no more for what is gone: {other}",
+    Fact.LAG: "{title}: {now} after “{other}” instead of {former}",
+}
+
+
+@dataclass(frozen=True)
+class DiffWords:
+    """The words of one comparison; `shared` leaves out what is for the lead alone."""
+
+    words: Words
+    moves: Moves
+    shared: bool = False
+
+    # --- days and amounts ---
+
+    def shift(self, found: Shift) -> str:
+        """+14 days, 9 working; nothing where one of the days is missing."""
+        if found.days is None:
+            return ""
+        days = self.words.count("1 day", "{count} days", abs(found.days))
+        told = f"{'-' if found.days < 0 else '+'}{days}"
+        if found.working is None:
+            return told
+        return self.words.count("{days}, 1 working", "{days}, {count} working", abs(found.working), days=told)
+
+    def days(self, days: int) -> str:
+        """+14 days."""
+        told = self.words.count("1 day", "{count} days", abs(days))
+        return f"{'-' if days < 0 else '+'}{told}"
+
+    def from_to(self, found: Shift) -> str:
+        """28 April → 12 May 2027 (+14 days, 9 working)."""
+        near = found.now or found.former
+        told = f"{self.day(found.former, near)} → {self.day(found.now)}"
+        shift = self.shift(found)
+        return f"{told} ({shift})" if shift else told
+
+    def day(self, day: date | None, near: date | None = None) -> str:
+        """A day; with its year unless that of another one is told beside it."""
+        if day is None:
+            return self.words.say("no date")
+        return self.words.day_and_month(day, near) if near is not None else self.words.date(day)
+
+    def amount(self, name: str, value: int) -> str:
+        """A total: a number of tasks, else time."""
+        return self.words.number(value) if name == "tasks" else self.time(value)
+
+    def time(self, minutes: int) -> str:
+        """Whole hours from ten on, hours and minutes below."""
+        rounded = round(minutes / 60) * 60 if minutes >= 600 else minutes
+        return self.words.hours(rounded)
+
+    def more(self, name: str, value: int) -> str:
+        """A difference, with its sign."""
+        return f"{'-' if value < 0 else '+'}{self.amount(name, abs(value))}"
+
+    def change_of(self, found: Amounts) -> str:
+        """320 h → 310 h (-10 h)."""
+        former, now = self.amount(found.name, found.former), self.amount(found.name, found.now)
+        return f"{former} → {now} ({self.more(found.name, found.more)})"
+
+    def person_days(self, found: Amounts) -> str:
+        """The same effort in person-days, where their length is known."""
+        lengths = [side.hours_a_day for side in (self.moves.former, self.moves.now)]
+        if found.name != "effort" or lengths[0] is None or lengths[0] != lengths[1]:
+            return ""
+        former, now = (
+            self.words.number(round(minutes / (lengths[0] * 60))) for minutes in (found.former, found.now)
+        )
+        return self.words.say("person-days: {former} → {now}", former=former, now=now)
+
+    def total(self, name: str) -> str:
+        """What a total is called."""
+        plain = {"tasks": "tasks", "effort": "effort, all roles", "sponsor": "time of the sponsors"}
+        return self.words.say({**plain, **_STAGES}.get(name, name))
+
+    def role(self, role: str) -> str:
+        """A role's title, of the present plan if it knows it."""
+        title = self.moves.now.roles.get(role) or self.moves.former.roles.get(role)
+        return self.words.title(title) if title is not None else role
+
+    def title(self, item: OutlinedItem) -> str:
+        """An item's title within a line."""
+        return shortened(self.words.text(item.title), LONGEST)
+
+    # --- causes ---
+
+    def changes(self, cause: Cause) -> Iterator[str]:
+        """What a cause is made of; the private part of it in one word where others read it."""
+        hidden = [change for change in cause.changes if change.private]
+        for change in cause.changes:
+            if not (self.shared and change.private):
+                yield self.change(change)
+        if self.shared and hidden:
+            yield self.words.say("decided by the project team")
+
+    def change(self, change: Change) -> str:
+        """One difference, with its line."""
+        told = self._change(change)
+        marks = [] if self.shared else [place(span) for span in filter(None, (_line_of(change),))]
+        if change.private:
+            marks.append(self.words.say("confidential"))
+        return f"{told} ({', '.join(marks)})" if marks else told
+
+    def _change(self, change: Change) -> str:
+        if change.kind is ChangeKind.PLAYBOOK:
+            return self._playbook(change)
+        if self.shared and change.kind in (ChangeKind.ADJUST, ChangeKind.ADD):
+            return self._own_work(change)
+        shown = change.now or change.former
+        name = shown.name.in_(self.words.language) if shown is not None else change.name
+        if change.kind is ChangeKind.ELEMENT:
+            value = shortened(self.words.value(shown), LONGEST) if shown is not None else change.element
+            wording = "{name} added: {value}" if change.former is None else "{name} removed: {value}"
+            return self.words.say(wording, name=name, value=value)
+        if change.kind is ChangeKind.LIST:
+            return self.words.say("the method’s lists: {name}", name=name)
+        wording = _CHANGED.get(change.kind, "{name}: {former} → {now}")
+        if change.of is not None:
+            name = self.words.say("{name}, {element}", name=name, element=shortened(change.of, LONGEST))
+        former, now = (self._end_of(change.kind, shown) for shown in (change.former, change.now))
+        return self.words.say(wording, name=name, former=former, now=now)
+
+    def _own_work(self, change: Change) -> str:
+        """The answers' own work by titles: others know neither ids nor keys."""
+        if change.kind is ChangeKind.ADJUST:
+            return self.words.say("own change: {titles}", titles=self._titled(change.name))
+        titles = self.words.listed(self._titled(item.ref) for item in change.items)
+        return self.words.say("own items: {titles}", titles=titles)
+
+    def _titled(self, ref: str) -> str:
+        """The title of an item, or of the first of its instances."""
+        for item in (*self.moves.now.items.values(), *self.moves.former.items.values()):
+            if item.id == ref or item.id.startswith(f"{ref}@"):
+                return self.title(item)
+        return ref
+
+    def _end_of(self, kind: ChangeKind, shown: Shown | None) -> str:
+        if shown is None and kind in (ChangeKind.NAME, ChangeKind.DEPUTY):
+            return self.words.say("nobody")
+        if shown is None and kind is ChangeKind.HOURS:
+            return self.words.say("not known")
+        return self.value(shown)
+
+    def _playbook(self, change: Change) -> str:
+        shown = change.now or change.former
+        title = self.words.title(shown.name) if shown is not None else change.name
+        if change.former is None:
+            return self.words.say("playbook added: {title}", title=title)
+        if change.now is None:
+            return self.words.say("playbook removed: {title}", title=title)
+        told = self.words.say("playbook changed: {title}", title=title)
+        if self.shared or not change.items:
+            return told
+        items = [self._item(item) for item in change.items[:MOST_ITEMS]]
+        rest = len(change.items) - MOST_ITEMS
+        if rest > 0:
+            items.append(self.words.count("1 other", "{count} others", rest))
+        return f"{told}{self.words.pause}{self.words.listed(items)}"
+
+    def _item(self, item: ItemChange) -> str:
+        span = item.now or item.former
+        wording = "{id} changed (line {line})"
+        if item.former is None:
+            wording = "{id} added (line {line})"
+        elif item.now is None:
+            wording = "{id} removed (line {line})"
+        return self.words.say(
+            wording, id=item.ref.partition("/")[2], line=str(span.line) if span is not None else "?"
+        )
+
+    def value(self, shown: Shown | None) -> str:
+        """What an answer is worth on one side."""
+        if shown is None:
+            return self.words.say("nothing")
+        told = shortened(self.words.value(shown), LONGEST)
+        if shown.state is State.ASSUMED:
+            return self.words.say("{value} (assumed)", value=told)
+        return told
+
+    def share(self, share: Share, touched: int) -> str:
+        """What a cause moves: dates, then totals; else how much it changes besides."""
+        parts = [
+            self.words.say("{name} {shift}", name=self.words.say(DATES[name]), shift=self.days(days))
+            for name, days in share.dates.items()
+            if days
+        ]
+        parts += [
+            self.words.say("{name} {shift}", name=self.total(name), shift=self.more(name, more))
+            for name, more in share.totals.items()
+            if more
+        ]
+        if not parts:
+            few, many = (
+                "dates and totals stay, 1 thing differs",
+                "dates and totals stay, {count} things differ",
+            )
+            parts = [self.words.count(few, many, touched)]
+        return self.words.pause.join(parts)
+
+    # --- where chains of moves begin ---
+
+    def beginning(self, begins: Beginning) -> str:
+        """What changed first, and how much moves because of it."""
+        told = self._begins(begins)
+        of_plan = begins.fact is Fact.START
+        rest = len(begins.follows) - (begins.now.id in begins.follows and not of_plan)
+        if rest <= 0:
+            return told
+        moved = self.words.count("1 item moves with it", "{count} items move with it", rest)
+        return f"{told}{self.words.pause}{moved}"
+
+    def _begins(self, begins: Beginning) -> str:
+        title = self.title(begins.now)
+        if begins.fact is Fact.ANSWER and begins.grounds is not None:
+            return f"{title} — {self._grounds(begins)}"
+        if begins.fact in (Fact.HOURS, Fact.FREEZE):
+            return self.words.say(_binding(begins), title=title, roles=self._roles(begins))
+        former, now = self._ends(begins)
+        told = self.words.say(
+            _BEGINS[begins.fact],
+            title=title,
+            former=former,
+            now=now,
+            other=self.title(begins.other) if begins.other is not None else "",
+        )
+        if begins.fact is Fact.LEAD and begins.now.lead_why is not None:
+            return f"{told} ({self.words.text(begins.now.lead_why)})"
+        return told
+
+    def _ends(self, begins: Beginning) -> tuple[str, str]:
+        former, now = begins.former, begins.now
+        if begins.fact is Fact.START:
+            days = (self.moves.former.start, self.moves.now.start)
+            return self.day(days[0], days[1]), self.day(days[1])
+        if begins.fact is Fact.REPORTED:
+            ends = former.finish != now.finish
+            days = (former.finish, now.finish) if ends else (former.start, now.start)
+            return self.day(days[0], days[1]), self.day(days[1])
+        if begins.fact is Fact.GIVEN:
+            return self.day(former.day, now.day), self.day(now.day)
+        if begins.fact is Fact.LENGTH:
+            return self._length(former.days), self._length(now.days)
+        if begins.fact is Fact.LAG and begins.other is not None:
+            return self._lapse(former.needs.get(begins.other.id)), self._lapse(now.needs[begins.other.id])
+        return self._lapse(former.lead), self._lapse(now.lead)
+
+    def _length(self, days: int) -> str:
+        return self.words.count("1 working day", "{count} working days", days)
+
+    def _lapse(self, written: str | None) -> str:
+        amount = read_amount(written, frozenset(Unit), whole=True) if written is not None else None
+        return self.words.lapse(amount) if amount is not None else self.words.say("at once")
+
+    def _grounds(self, begins: Beginning) -> str:
+        pair = begins.grounds or ()
+        if begins.private and self.shared:
+            return self.words.say("decided by the project team")
+        former, now = (
+            self.words.named(one.said) if isinstance(one.said, Shown) else one.said for one in pair
+        )
+        return f"{former} → {now}"
+
+    def _roles(self, begins: Beginning) -> str:
+        roles = begins.now.roles or begins.former.roles
+        return self.words.listed(map(self.role, roles))
+
+    # --- assumptions ---
+
+    def turned(self, found: Turned) -> str:
+        """What became of an assumption."""
+        words = self.words
+        if found.turn is Turn.ARISEN:
+            return words.say("newly assumed: {what}", what=self._said(found, found.now))
+        if found.turn is Turn.LAPSED:
+            return words.say("no longer assumed: {what}", what=self._said(found, found.former))
+        name = self._name(found)
+        former, now = self._end(found.former), self._end(found.now)
+        return words.say("{name}: {former} → {now}", name=name, former=former, now=now)
+
+    def _end(self, said: Shown | str | None) -> str:
+        if not isinstance(said, str):
+            return self.value(said)
+        _, colon, value = said.partition(":")  # a plan.json's words are “name: value”
+        return value.strip() if colon else said
+
+    def _said(self, found: Turned, said: Shown | str | None) -> str:
+        value = shortened(self.words.value(said), LONGEST) if isinstance(said, Shown) else said or ""
+        return self.words.say("{name}: {value}", name=self._name(found), value=value)
+
+    def _name(self, found: Turned) -> str:
+        shown = next((one for one in (found.now, found.former) if isinstance(one, Shown)), None)
+        name = shown.name.in_(self.words.language) if shown is not None else found.question
+        element = self._element(found)
+        return self.words.say("{name}, {element}", name=name, element=element) if element else name
+
+    def _element(self, found: Turned) -> str:
+        """The element's name, where there are several of its sort."""
+        sort = found.question.partition(".")[0]
+        names = {**self.moves.former.names, **self.moves.now.names}
+        several = sum(key.startswith(f"{sort}:") for key in names) > 1
+        return shortened(names.get(f"{sort}:{found.element}", ""), LONGEST) if several else ""
+
+
+def _line_of(change: Change) -> Span | None:
+    """The line that tells of it now, else the one that did."""
+    return change.now_span or change.former_span
+
+
+def _binding(begins: Beginning) -> str:
+    if begins.fact is Fact.FREEZE:
+        frozen = begins.now.fixed_kind == "freeze"
+        return "{title}: now waits for a freeze to end" if frozen else "{title}: waits for no freeze any more"
+    if begins.now.fixed_kind == "capacity":
+        return "{title}: now waits for hours ({roles})"
+    return "{title}: waits for no hours any more ({roles})"

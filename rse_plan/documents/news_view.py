@@ -1,0 +1,154 @@
+"""At most five lines on top of a plan made again: what moved, by how much, because of what, who decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rse_plan.documents.diff_words import DiffWords
+from rse_plan.documents.telling import Telling
+from rse_plan.documents.tree import Line, line
+from rse_plan.documents.words import shortened
+from rse_plan.model.progress import Report
+from rse_plan.planning.comparison import Moved, Shift, Turned
+from rse_plan.planning.news import Because, Development, News, Root
+from rse_plan.planning.plan import Planned
+
+MOST = 5
+"""Lines on top."""
+LONGEST_TITLE, LONGEST_REASON = 60, 90
+"""Characters of an item's title, and of what somebody typed."""
+
+
+def news_lines(telling: Telling) -> tuple[Line, ...]:
+    """What is new in a plan made again, most important first; what finds no room is counted in the end."""
+    news = telling.plan.news
+    if news is None:
+        return ()
+    told = _NewsWords(telling, news)
+    found = [told.development(one) for one in news.developments]
+    found += [told.settled(turned) for turned in news.settled]
+    if not found:
+        return (line(telling.words.say("No date has moved since the plan before.")),)
+    if len(found) > MOST:
+        rest = len(found) - MOST + 1
+        more = telling.words.count("1 more change", "{count} more changes", rest)
+        found = [*found[: MOST - 1], telling.words.say("{more}, in the dates of the plan.", more=more)]
+    return tuple(line(words) for words in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _NewsWords:
+    telling: Telling
+    news: News
+
+    def development(self, found: Development) -> str:
+        """What moved for one reason."""
+        words = self.telling.words
+        first, rest = found.moved[0], len(found.moved) - 1
+        told = words.say("{title}: {shift}", title=self._title(first), shift=self._shift(first.told))
+        if rest:
+            others = words.count("1 other date", "{count} other dates", rest)
+            told = words.say("{what}, and {others}", what=told, others=others)
+        return words.say(
+            "{what}, because {cause}. Decides: {role}.",
+            what=told,
+            cause=self._cause(found.root),
+            role=self.telling.who_acts(found.decides),
+        )
+
+    def settled(self, turned: Turned) -> str:
+        """An assumption that became an answer, and moved nothing."""
+        what = self._diff.turned(turned)
+        return self.telling.words.say("{what}: this moves no date.", what=what)
+
+    @property
+    def _diff(self) -> DiffWords:
+        return DiffWords(self.telling.words, self.news.moved, shared=True)
+
+    # --- what ---
+
+    def _title(self, moved: Moved) -> str:
+        return shortened(self.telling.words.text(moved.now.title), LONGEST_TITLE)
+
+    def _shift(self, shift: Shift) -> str:
+        """From 28 April to 27 May 2027 (+29 days)."""
+        words = self.telling.words
+        if shift.former is None or shift.now is None or shift.days is None:
+            return ""
+        return words.say(
+            "{former} → {now} ({days})",
+            former=words.day_and_month(shift.former, shift.now),
+            now=words.date(shift.now),
+            days=self._diff.days(shift.days),
+        )
+
+    # --- why ---
+
+    def _cause(self, root: Root) -> str:
+        words = self.telling.words
+        match root.because:
+            case Because.REPORTED:
+                return self._reported(root)
+            case Because.ANSWERED if root.turned is not None:
+                return words.say("what was assumed is answered ({what})", what=self._diff.turned(root.turned))
+            case Because.HOURS if root.role is not None and root.minutes is not None:
+                former, now = (words.hours(minutes) for minutes in root.minutes)
+                role = self.telling.role(root.role)
+                wording = "{role} has {now} a week instead of {former}"
+                return words.say(wording, role=role, former=former, now=now)
+            case Because.ADJUSTED:
+                return self._adjusted(root)
+            case Because.ADDED:
+                return words.say("“{title}” was added", title=self._name(root))
+            case Because.GONE if root.gone is not None:
+                title = shortened(words.text(root.gone.title), LONGEST_TITLE)
+                return words.say("“{title}” is no longer in the plan", title=title)
+            case Because.CHANGED:
+                return words.say("what “{title}” rests on has changed", title=self._name(root))
+        return words.say("it makes room for what comes before")
+
+    def _name(self, root: Root) -> str:
+        item = self._item(root)
+        return shortened(self.telling.words.text(item.title), LONGEST_TITLE) if item is not None else ""
+
+    def _item(self, root: Root) -> Planned | None:
+        return self.telling.by_id.get(root.item or "")
+
+    def _adjusted(self, root: Root) -> str:
+        item = self._item(root)
+        own = next((one for one in item.chosen.adjusted if one.own), None) if item is not None else None
+        words = self.telling.words
+        why = shortened(words.text(own.why), LONGEST_REASON) if own is not None else ""
+        told = words.say("the project team changed “{title}”", title=self._name(root))
+        return words.say("{what} ({why})", what=told, why=why) if why else told
+
+    def _reported(self, root: Root) -> str:
+        item = self._item(root)
+        if item is None or item.report is None:
+            return ""
+        return self._of_report(item, item.report)
+
+    def _of_report(self, item: Planned, report: Report) -> str:
+        words, title = self.telling.words, self._name(Root(because=Because.REPORTED, item=item.id))
+        if report.done is not None:
+            former = self.news.moved.former.items.get(item.id)
+            if former is None or former.finish == report.done:
+                return words.say("“{title}” was done on {day}", title=title, day=self._day(report.done))
+            days = (report.done - former.finish).days
+            amount = words.count("1 day", "{count} days", abs(days))
+            wording = (
+                "“{title}” was done on {day}, {amount} late"
+                if days > 0
+                else "“{title}” was done on {day}, {amount} early"
+            )
+            return words.say(wording, title=title, day=self._day(report.done), amount=amount)
+        if report.blocked is not None:
+            day = self._day(report.blocked)
+            reason = shortened(report.reason or "", LONGEST_REASON)
+            told = words.say("“{title}” is blocked since {day}", title=title, day=day)
+            return words.say("{what} ({why})", what=told, why=reason) if reason else told
+        return words.say("“{title}” is not done yet", title=title)
+
+    def _day(self, day: date) -> str:
+        return self.telling.words.date(day)

@@ -1,0 +1,89 @@
+"""What was read of a measure so far, and what may be said of it: counts under ten have no percentage.
+
+A measure is of a group, never of a person (design D17).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from rse_plan.model.progress import Measure, Measured
+
+FEWEST = 10
+"""Of fewer than this, whether counted or counted among, one on leave changes a percentage by too much."""
+
+
+class Withheld(StrEnum):
+    """Why a percentage is not shown, or a whole value."""
+
+    NO = "no"
+    FEW_MEMBERS = "few-members"
+    """A percentage of a group that the plan knows to have too few members."""
+    FEW_COUNTED = "few-counted"
+    """A percentage behind which fewer than ten people stand."""
+    ONE_ONLY = "one-only"
+    """Counted among a single one: a person's own figure, or a question that says nothing of others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """What was read on a day, and what of it can be shown.
+
+    `share` is None where there is no percentage to show: a plain count, or a group too small for one.
+    `people` tells that what is counted are people, as a target in shares of the invited says.
+    """
+
+    on: date
+    value: Measured
+    share: Fraction | None
+    withheld: Withheld
+    people: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Whom a measure is of: members invited, the smallest group it is read for, whether it counts people."""
+
+    members: int
+    least: int
+    people: bool
+
+
+def judged(measure: Measure, group: Group) -> Actual:
+    """What was read, with its percentage where it may have one.
+
+    A share needs `least` members, ten at the very least, and ten counted. What is no count of people
+    (questions answered, ideas applied) follows the same rule for what it was counted among.
+    """
+    value = measure.value
+    withheld = _withheld(value, group)
+    shown = withheld is Withheld.NO and (value.percent or _is_enough(value, group))
+    return Actual(measure.on, value, value.share if shown else None, withheld, group.people)
+
+
+def _withheld(value: Measured, group: Group) -> Withheld:
+    """Why the value is not shown; of a percentage without its count the plan knows how many were invited."""
+    if value.of == 1:
+        return Withheld.ONE_ONLY
+    if not value.percent or value.share is None:
+        return Withheld.NO
+    if group.members < max(FEWEST, group.least):
+        return Withheld.FEW_MEMBERS
+    few = group.people and value.share * group.members < FEWEST
+    return Withheld.FEW_COUNTED if few else Withheld.NO
+
+
+def _is_enough(value: Measured, group: Group) -> bool:
+    return value.of is not None and value.of >= max(FEWEST, group.least) and value.amount >= FEWEST
+
+
+def by_measure(measures: Iterable[Measure]) -> Mapping[str, tuple[Measure, ...]]:
+    """Readings by the id of their measure, in the order of their days; of two on one day the last counts."""
+    found: dict[str, dict[date, Measure]] = {}
+    for measure in measures:
+        found.setdefault(measure.kpi, {})[measure.on] = measure
+    return {kpi: tuple(days[day] for day in sorted(days)) for kpi, days in found.items()}

@@ -1,0 +1,321 @@
+"""The documents of a plan under way: what was reported, what was decided, what nobody has confirmed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import pytest
+from under_way import BLOCKED, MONTHS, NOTE, REASON, month, plan_on, unbroken
+
+from examples import LANGUAGES, example_plan
+from rse_plan.documents import brief_view, plan_view, register_view
+from rse_plan.documents.brief_fit import MOST_WORDS, fits, second_page, words_of
+from rse_plan.documents.calendars import describe as calendars_of
+from rse_plan.documents.deck_view import describe as deck_of
+from rse_plan.documents.gantt import chart
+from rse_plan.documents.mermaid import mermaid
+from rse_plan.documents.page_one_fit import page_height
+from rse_plan.documents.paper import SHEET
+from rse_plan.documents.phase_chart import phase_charts
+from rse_plan.documents.sheets_view import describe as sheets_of
+from rse_plan.documents.standing import Stand, standing, standing_mark, standing_whole, unconfirmed
+from rse_plan.documents.task_grounds import fixed_by
+from rse_plan.documents.telling import Telling
+from rse_plan.documents.views import BriefView, PageOne, RegisterView
+from rse_plan.documents.words import Words
+from rse_plan.model.progress import Decision
+from rse_plan.planning.plan import Plan, Planned
+
+
+@cache
+def brief(number: int, language: str = "fr") -> BriefView:
+    return brief_view.describe(month(number), Words(language))
+
+
+@cache
+def page_one(number: int, language: str = "fr") -> PageOne:
+    return plan_view.describe(month(number), Words(language)).page_one
+
+
+@cache
+def register(number: int, language: str = "fr") -> RegisterView:
+    return register_view.describe(month(number), Words(language))
+
+
+def item(plan: Plan, id_: str) -> Planned:
+    return next(each for each in plan.items if each.id == id_)
+
+
+def said(number: int, id_: str, language: str = "fr") -> tuple[str, str]:
+    """The short and the whole words of an item's state."""
+    plan = month(number)
+    telling, found = Telling(plan, Words(language)), item(plan, id_)
+    return unbroken(standing_mark(telling, found).plain), unbroken(standing_whole(telling, found).plain)
+
+
+# States
+
+
+@pytest.mark.parametrize(
+    ("number", "id_", "english", "french"),
+    [
+        (1, "framing/interviews", "under way since 5 January 2027", "en cours depuis le 5 janvier 2027"),
+        (3, "framing/use-cases", "done 22 January 2027", "fait le 22 janvier 2027"),
+        (3, "charter/draft-charter", "not confirmed", "non confirmé"),
+        (3, "charter/charter-ready", "to do", "à faire"),
+        (6, "pilot-by-communities/open@boite-a-idees", "opened 28 April 2027", "ouvert le 28 avril 2027"),
+        (6, "fr-works-council/council-opinion@weldom", "ended 5 April 2027", "terminé le 5 avril 2027"),
+        (6, "pilot-by-communities/decide-pilot@wave-1", "yes on 6 April 2027", "oui le 6 avril 2027"),
+    ],
+)
+def test_the_state_of_an_item_in_whole_words(number: int, id_: str, english: str, french: str) -> None:
+    assert (said(number, id_, "en")[1], said(number, id_, "fr")[1]) == (english, french)
+
+
+def test_what_is_blocked_says_why_and_until_when() -> None:
+    short, whole = said(3, BLOCKED)
+    assert short.startswith("bloqué depuis le 1er mars : l’éditeur n’a pas répondu au questionnaire")
+    assert short.endswith("…")
+    assert whole == f"bloqué depuis le 1er mars 2027 : {REASON}. Reprise attendue à partir du 12 avril 2027."
+    assert said(3, BLOCKED, "en")[1].endswith(f": {REASON}. Expected to go on from 12 April 2027.")
+
+
+def test_a_plan_that_nothing_has_happened_to_says_nothing_of_states() -> None:
+    plan = example_plan("weldom")
+    telling = Telling(plan, Words("fr"))
+    assert {standing(telling, each) for each in plan.items} == {None}
+    assert chart(plan, telling.words, date(2027, 3, 8)).stands == ()
+    assert register_view.describe(plan, telling.words).unconfirmed == ()
+
+
+def test_what_was_put_off_is_not_done() -> None:
+    plan = plan_on(
+        date(2027, 2, 1), decisions="  - {id: sponsor-mandate/approve-study, answer: later, on: 2027-01-22}\n"
+    )
+    telling = Telling(plan, Words("fr"))
+    found = standing(telling, item(plan, "sponsor-mandate/decide-to-study"))
+    assert found is not None
+    assert found.stand is not Stand.DONE
+    view = brief_view.describe(plan, telling.words)
+    assert "vous avez reporté votre réponse" in view.essential.plain
+    assert view.reply is not None
+    assert "n° 1" in unbroken(view.reply.question.plain)
+    assert [unbroken(row.answer.plain) for row in view.log][:1] == ["reporté"]
+
+
+def test_a_decision_on_the_work_itself_counts_too() -> None:
+    id_ = "pilot-by-communities/decide-pilot@wave-1"
+    plan = plan_on(date(2027, 4, 12), decisions=f'  - {{id: {id_}, answer: "no", on: 2027-04-06}}\n')
+    view = brief_view.describe(plan, Words("fr"))
+    assert "vous avez décidé de ne pas l’ouvrir" in view.essential.plain
+    opening = plan_view.describe(plan, Words("fr")).page_one.opening
+    assert opening is not None
+    assert opening.date.endswith("mais refusée le 6 avril")
+
+
+# Where it is told
+
+
+def test_rows_of_the_plan_carry_what_was_reported() -> None:
+    view = plan_view.describe(month(3), Words("fr"))
+    rows = [row for page in view.readers for group in page.groups for row in group.rows]
+    told = {row.what.plain: unbroken(row.state.plain) for row in rows if row.state}
+    assert told["Préparer l’accès des personnes sans messagerie"] == "en cours depuis le 15 févr."
+    assert not any("non confirmé" in state for state in told.values())
+
+
+def test_page_one_counts_what_nobody_confirmed_and_the_register_lists_it() -> None:
+    telling = Telling(month(3), Words("fr"))
+    count = sum(len(group) for group in unconfirmed(telling))
+    assert f"{count} échéances passées ne sont pas confirmées" in unbroken(page_one(3).todo_more.plain)
+    found = register(3)
+    assert found.unconfirmed_note
+    assert {row.what.plain for row in found.unconfirmed} >= {"Rédiger la charte d’usage sur une page"}
+    assert not {row.what.plain for row in found.unconfirmed} & {"Mener 8 entretiens de 45 minutes"}
+
+
+@pytest.mark.whole
+def test_shared_documents_hold_no_command() -> None:
+    for number in MONTHS:
+        for view in (page_one(number), brief(number), register(number)):
+            assert "rse-plan done" not in str(view)
+
+
+def test_the_index_is_narrowed_down_by_state() -> None:
+    index = register(3).index
+    names = [choice.name for choice in index.states]
+    assert names == ["bloqué", "en cours", "à faire", "non confirmé", "fait"]
+    assert {row.state for row in index.rows} == set(names)
+
+
+def test_the_drawing_marks_what_was_reported_and_says_so() -> None:
+    plan, words = month(3), Words("fr")
+    drawn = chart(plan, words, plan.today)
+    assert [each.words for each in drawn.stands] == ["fait (barré)", "en cours (rayé)", "bloqué (croix)"]
+    stands = {bar.stand for row in drawn.rows for bar in row.bars}
+    assert stands == {"", "done", "under-way", "blocked"}
+    assert any("travail (bloqué)" in row.what for row in drawn.rows)
+    bars = [bar for each in phase_charts(Telling(plan, words), plan.today) for bar in each.rows]
+    assert {bar.what for bar in bars if bar.stand == "blocked"} == {"travail, bloqué"}
+
+
+def test_mermaid_has_its_own_words_for_states() -> None:
+    text = mermaid(month(3), Words("fr"))
+    assert re.search(r":done, 2027", text)
+    assert re.search(r":active, 2027-02-15", text)
+    assert re.search(r":crit, 2027-02-10", text)
+
+
+def test_the_sheet_holds_the_reported_state_and_the_reason() -> None:
+    sheet = sheets_of(month(3), Words("fr")).sheet("tasks")
+    id_, state, note = (sheet.column(key) for key in ("id", "status", "note"))
+    rows = {row[id_]: (row[state], row[note]) for row in sheet.rows}
+    assert rows[BLOCKED] == ("bloqué", REASON)
+    assert rows["framing/use-cases"] == ("fait", "")
+    assert rows["charter/draft-charter"] == ("à faire", ""), "nobody has reported it"
+    asks = sheets_of(month(6), Words("fr")).sheet("asks")
+    replies = {row[asks.column("id")]: row[asks.column("reply")] for row in asks.rows}
+    assert replies["sponsor-mandate/decide-pilot"] == "oui"
+
+
+def test_nobody_is_alarmed_of_what_was_answered_or_has_passed() -> None:
+    for calendar in calendars_of(month(6), Words("fr")):
+        for happening in calendar.happenings:
+            assert not (happening.alarmed and happening.last < MONTHS[6][0])
+
+
+# Page one and the brief, month by month
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("number", MONTHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_past_is_told_as_to_come(number: int, language: str) -> None:
+    plan, words, today = month(number), Words(language), MONTHS[number][0]
+    one, note = page_one(number, language), brief(number, language)
+    if today > plan.decision:
+        assert words.date(plan.decision) not in one.todo_title
+    if plan.first_opening is not None and today > plan.first_opening:
+        assert one.opening is not None
+        assert not one.opening.fixed_by
+        assert not one.opening.later_if
+        assert one.opening.next
+        told = unbroken(note.essential.plain)
+        assert "au plus tôt" not in told
+        assert "at the earliest" not in told
+    assert all(row.answer or row.due for row in note.log)
+
+
+@pytest.mark.parametrize(
+    ("number", "sentences"),
+    [
+        (
+            3,
+            (
+                "Le 22 janvier, vous avez engagé l’étude et la consultation du CSE",
+                "Vous déciderez de l’ouvrir ou non après l’avis du CSE",
+            ),
+        ),
+        (
+            6,
+            (
+                "Il sert une chose :",
+                "200 personnes, ouvert depuis le 28 avril.",
+                "Le 6 avril, vous avez décidé de l’ouvrir.",
+                "vous déciderez de l’étendre ou de l’arrêter.",
+            ),
+        ),
+        (9, ("Le 12 juillet, vous avez décidé d’arrêter.",)),
+    ],
+)
+def test_the_brief_says_in_short_where_the_plan_stands(number: int, sentences: tuple[str, ...]) -> None:
+    told = unbroken(brief(number).essential.plain)
+    for sentence in sentences:
+        assert sentence in told
+
+
+@pytest.mark.whole
+def test_the_reply_box_asks_for_the_next_decision_until_none_is_left() -> None:
+    asked = {number: brief(number).reply for number in MONTHS}
+    numbers = [re.findall(r"\d", unbroken(box.question.plain)) if box else [] for box in asked.values()]
+    assert numbers == [["1", "1"], ["2", "4"], ["3", "5"], []]
+    assert brief(9).reply_by == ""
+
+
+def test_the_log_prints_the_answers_and_leaves_the_rest_to_be_written() -> None:
+    log = brief(6).log
+    assert [unbroken(row.answer.plain)[:3] for row in log] == ["oui", "oui", ""]
+    assert [unbroken(row.given) for row in log] == ["22 janv., sponsor", "6 avr., sponsor", ""]
+    assert unbroken(log[0].answer.plain).endswith("…"), "cut at a word"
+    whole = [unbroken(ask.answer.plain) for ask in register(6).asks if ask.answer]
+    assert f"oui le 22 janvier 2027 : {NOTE}" in whole
+
+
+def test_acts_answered_are_not_asked_again() -> None:
+    acts = brief(6).acts
+    assert [unbroken(act.due) for act in acts][:4] == [
+        "oui le 22 janv.",
+        "29 janv., non confirmé",
+        "reporté le 26 mars",
+        "oui le 6 avr.",
+    ]
+    assert not acts[0].otherwise
+    assert acts[2].otherwise
+    assert unbroken(brief(6).acts_title) == "Cinq actes, 1 h 30 ; réponses : 2"
+
+
+def test_past_dates_give_way_to_those_that_come() -> None:
+    plan = month(9)
+    dates = page_one(9).dates
+    assert any(row.kind == "opening" and unbroken(row.date) == "27 sept." for row in dates)
+    assert any("terminé le 5 avr." in unbroken(row.what.plain) for row in dates)
+    assert plan.today is not None
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("number", MONTHS)
+def test_the_deck_asks_for_what_waits(number: int) -> None:
+    plan, words = month(number), Words("fr")
+    deck = deck_of(plan, words, brief_view.describe(plan, words))
+    first = unbroken(deck.slides[0].title)
+    assert ("engager l’étude" in first) == (number == 1)
+    if number == 9:
+        assert first == "Aucune décision n’est attendue pour l’instant"
+
+
+def test_why_a_date_is_what_it_is_says_what_was_reported() -> None:
+    plan = month(3)
+    told = fixed_by(Telling(plan, Words("fr")), item(plan, BLOCKED))
+    assert unbroken(told.plain).startswith("ce qui est rapporté : bloqué depuis le 1er mars 2027")
+    opening = page_one(3).opening
+    assert opening is not None
+    assert any("bloqué depuis" in unbroken(reason.plain) for reason in opening.fixed_by)
+
+
+# Budgets
+
+
+def answered(plan: Plan, note: str) -> Plan:
+    """The same plan, every ask of it answered with a long note."""
+    day = date(2027, 1, 22)
+    asks = tuple(
+        replace(ask, decided=Decision.model_construct(id=ask.chosen.id, answer="yes", on=day, note=note))
+        for ask in plan.asks
+    )
+    return replace(plan, asks=asks)
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", MONTHS)
+def test_page_one_and_the_brief_hold_on_their_pages(number: int, language: str) -> None:
+    for plan in (month(number), answered(month(number), f"{NOTE} {REASON} " * 20)):
+        view = brief_view.describe(plan, Words(language))
+        assert fits(view)
+        assert words_of(view) <= MOST_WORDS
+        assert second_page(view) <= SHEET
+        whole = plan_view.describe(plan, Words(language))
+        assert page_height(whole.heading, whole.page_one) <= SHEET
