@@ -167,7 +167,7 @@ def _what_follows(telling: Telling, item: Planned | None) -> str:
     if told := _became(telling, item, wordings, unsure):
         return told
     day = telling.words.day_and_month(item.finish, telling.plan.start)
-    return telling.words.say("On {date} you decide {choice}.", date=day, choice=_choice(telling))
+    return telling.words.say("On {date} you will decide {choice}.", date=day, choice=_choice(telling))
 
 
 def _became(telling: Telling, item: Planned, wordings: Mapping[str, str], unsure: str) -> str:

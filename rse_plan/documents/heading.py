@@ -35,7 +35,7 @@ def describe_heading(telling: Telling, document: str) -> Heading:
         version=_version(telling),
         not_legal_advice=words.say("This is not legal advice."),
         alerts=_alerts(telling),
-        as_of=words.date(plan.today) if plan.today is not None else "",
+        under_way=plan.today is not None,
     )
 
 

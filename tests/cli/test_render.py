@@ -329,3 +329,17 @@ def test_a_reader_that_leaves_changes_no_exit_code(tmp_path: Path, sites: str, c
             timeout=120,
         )
     assert ran.returncode == code
+
+
+def test_what_nobody_confirmed_is_told_with_what_to_type(run: Run, weldom: Path) -> None:
+    done = "items: [{id: framing/interviews, done: 2027-01-15}]"
+    weldom.with_name("progress.yaml").write_text(f"kind: progress\nformat: 1\n{done}\n", encoding="utf-8")
+    ran = run("render", "--today", "2027-02-15", "--language", "fr", "--format", "markdown")
+    commands = re.findall(r"^  rse-plan done (\S+) (2027-\d\d-\d\d)$", ran.err, re.MULTILINE)
+    assert len(commands) == 3
+    assert all(day < "2027-02-15" for _, day in commands)
+    assert "framing/interviews" not in dict(commands)
+    assert "le registre commence par leur liste" in ran.err
+    register = (weldom.parent / "plan" / "register.md").read_text(encoding="utf-8")
+    assert register.index("## Non confirmé") < register.index("## Vagues")
+    assert "rse-plan done" not in register
