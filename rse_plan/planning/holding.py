@@ -209,13 +209,13 @@ def days_held(job: Job, former: FormerItem | None, report: Report | None, today:
     if report is not None and report.blocked is not None:
         return _stopped(job, former, report, today)
     if report is not None and report.started is not None:
-        finish = _finish(job, report.started)
+        finish = finish_of(job, report.started)
         return Span(report.started, finish if finish >= today else _open(job, today))
     if former is None or former.start >= today:
         return None
     if former.finish < today:
         return Span(former.start, former.finish)
-    return Span(former.start, max(_finish(job, former.start), today - _DAY))
+    return Span(former.start, max(finish_of(job, former.start), today - _DAY))
 
 
 def _begun(job: Job, former: FormerItem | None, report: Report, done: date) -> date:
@@ -237,13 +237,14 @@ def _stopped(job: Job, former: FormerItem | None, report: Report, today: date) -
     if start is None or job.kind == "milestone":
         return None
     if job.kind == "gate":
-        return Span(start, max(_finish(job, start), resumes), stopped, resumes)
+        return Span(start, max(finish_of(job, start), resumes), stopped, resumes)
     worked = job.calendar.count(start, stopped - _DAY)
     left = max(job.days - max(worked, 0), 1)
     return Span(start, job.calendar.finish(resumes, left), stopped, resumes)
 
 
-def _finish(job: Job, start: date) -> date:
+def finish_of(job: Job, start: date) -> date:
+    """The last day of what began on a day, by its own length, when nothing stops it."""
     if job.kind == "milestone":
         return start
     if job.kind == "gate":
