@@ -94,7 +94,7 @@ def timed(ready: Prepared, effort: Effort) -> Schedule:
     """Dates for all that has been prepared, near those of the former plan where there is one."""
     if ready.course is None:
         return schedule(ready.network, ready.jobs, ready.grid, effort)
-    holding = hold(ready.network, ready.jobs, ready.grid, ready.bases, ready.course)
+    holding = hold(ready, ready.course)
     return reschedule(ready.network, ready.jobs, holding, effort)
 
 

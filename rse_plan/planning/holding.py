@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from rse_plan.model.progress import Report
 from rse_plan.planning.course import Course
@@ -16,8 +17,11 @@ from rse_plan.planning.levelling.project import Held, Project
 from rse_plan.planning.levelling.project import Job as GridJob
 from rse_plan.planning.levelling.replan import Former as FormerPlacing
 from rse_plan.planning.levelling.replan import held_at
-from rse_plan.planning.network import Network
 from rse_plan.planning.placement import gate_end, opens_to_users
+from rse_plan.planning.put_off import put_off
+
+if TYPE_CHECKING:
+    from rse_plan.planning.prepared import Prepared
 
 _DAY = timedelta(days=1)
 
@@ -48,14 +52,14 @@ class Span:
     resumes: date | None = None
 
 
-def hold(network: Network, jobs: Sequence[Job], grid: Grid, bases: Sequence[str], course: Course) -> Holding:
+def hold(ready: Prepared, course: Course) -> Holding:
     """The grid of a plan under way; the course has a former plan."""
     former = course.former
     if former is None:
         raise ValueError("a course is followed by way of a former plan")
-    holder = _Holder(network, jobs, grid, course, former)
+    holder = _Holder(ready, course, former)
     made = holder.jobs()
-    placing = holder.former_placing(made, bases)
+    placing, grid = holder.former_placing(made, ready.bases), ready.grid
     return Holding(
         replace(grid, project=grid.project.with_jobs(made)),
         grid.project.with_jobs(holder.early(made)),
@@ -66,12 +70,11 @@ def hold(network: Network, jobs: Sequence[Job], grid: Grid, bases: Sequence[str]
 
 
 class _Holder:
-    def __init__(
-        self, network: Network, jobs: Sequence[Job], grid: Grid, course: Course, former: Former
-    ) -> None:
-        self._network = network
-        self._jobs = jobs
-        self._grid = grid
+    def __init__(self, ready: Prepared, course: Course, former: Former) -> None:
+        self._network = ready.network
+        self._jobs = ready.jobs
+        self._grid = ready.grid
+        self._put_off = put_off(course, ready.network, ready.library)
         self._course = course
         self._former = former
         self.reported: set[int] = set()
@@ -112,6 +115,8 @@ class _Holder:
         None while something that it needs is not done; what opens, binds or launches waits to be reported.
         """
         ready, job = self._ready(work), self._jobs[position]
+        if position in self._put_off:
+            return None
         if ready is None or ready <= self._offset(former.start):
             return former if ready is not None else None
         item = self._network.items[position].item
@@ -119,7 +124,7 @@ class _Holder:
             return None
         day = self._grid.day(ready)
         start = day if job.kind == "gate" else job.calendar.open_on_or_after(day)
-        return replace(former, start=start, finish=_finish(job, start))
+        return replace(former, start=start, finish=finish_of(job, start))
 
     def _ready(self, work: GridJob) -> int | None:
         """The first day that its needs leave; None where one of them has not begun."""
