@@ -115,8 +115,10 @@ def following_from(asked: Asked, given: Given, progress: Sourced[ProgressFile] |
             message = say("a former plan is named, and no day on which it stands")
             raise UserError(message, say("add --today, such as --today 2027-03-01"))
         return None
-    path = asked.former or find_plan(asked.out)
+    path = asked.former or find_plan(asked.out, given.answers.documents)
     found = open_plan(path) if path is not None else None
+    if found is not None and asked.former is None:
+        _refuse_others(found, given)
     if progress is None and found is None:
         return None
     course = Course(today, found.former if found is not None else None, progress)
@@ -141,7 +143,23 @@ def kept_beside(answers: Path | None) -> Path:
     return beside if find_plan(beside) is not None else OUT
 
 
-def with_news(made: Plan, following: Following | None) -> Plan:
+def _refuse_others(found: FoundPlan, given: Given) -> None:
+    """A plan of another organisation that lies there by chance is not the one that was followed."""
+    answer = given.answers.values.get("organisation.name")
+    theirs, ours = found.value.organisation.name, answer.value if answer is not None else None
+    if theirs and ours and theirs != ours:
+        message = say(
+            "{path} is of {theirs}, the answers are of {ours}",
+            path=found.path.as_posix(),
+            theirs=theirs,
+            ours=ours,
+        )
+        raise UserError(
+            message, say("name another folder with --out, or the plan that was followed with --former")
+        )
+
+
+def with_news(made: Plan, following: Following | None, given: Given) -> Plan:
     """The plan with what moved since the one before, where it was made again."""
     from dataclasses import replace
 
@@ -150,7 +168,11 @@ def with_news(made: Plan, following: Following | None) -> Plan:
     if following is None or not made.inputs.replanned:
         return made
     baseline = following.baseline(made)
-    return replace(made, news=news_since(baseline, made)) if baseline is not None else made
+    return (
+        replace(made, news=news_since(baseline, made, given.library.questions))
+        if baseline is not None
+        else made
+    )
 
 
 def tell_unknown(following: Following, made: Plan, given: Given) -> None:
