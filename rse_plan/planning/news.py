@@ -172,16 +172,18 @@ class _Search:
         }
 
     def root(self, id_: str) -> Root:
-        """Where the move of an item begins."""
+        """Where the move of an item begins; what can be named comes before what only is otherwise."""
         seen: set[str] = set()
+        otherwise: Root | None = None
         item: Planned | None = self.by_id[id_]
         while item is not None and item.id not in seen:
             seen.add(item.id)
             found = next(self._news(item), None)
-            if found is not None:
+            if found is not None and found.because is not Because.CHANGED:
                 return found
+            otherwise = otherwise or found
             item = self._before(item)
-        return self._last_resort(self.by_id[id_])
+        return otherwise or self._last_resort(self.by_id[id_])
 
     def _before(self, item: Planned) -> Planned | None:
         """What fixes its date, where that has moved, too."""
@@ -217,7 +219,7 @@ class _Search:
         if old_item is not None and old_item.days != item.days:
             yield Root(because=Because.LENGTH, item=item.id)
         gone = next((one for one in self.moved.removed if one.id in self._needed(item)), None)
-        if gone is not None:
+        if gone is not None and item.start < old.start:
             yield Root(because=Because.GONE, gone=gone)
         yield Root(because=Because.CHANGED, item=item.id)
 

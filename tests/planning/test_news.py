@@ -92,10 +92,19 @@ def test_what_is_blocked_is_the_cause_of_all_that_waits_for_it() -> None:
 def test_what_comes_and_goes_is_named() -> None:
     answers, library, _ = given()
     found = news(with_answer(answers, library, "platform.product", None, "viva-engage"))
-    assert (
-        any(one.root.because in (Because.ADDED, Because.ANSWERED) for one in found.developments)
-        or found.settled
-    )
+    first = found.developments[0].root
+    assert first.turned is not None
+    assert (first.because, first.turned.question) == (Because.ANSWERED, "platform.product")
+    gone = {one.root.gone.id for one in found.developments if one.root.gone is not None}
+    assert gone == {"platform-access/shortlist"}
+
+
+def test_what_is_gone_makes_nothing_later() -> None:
+    answers, library, _ = given()
+    found = news(with_answer(answers, library, "organisation.headcount", None, 200))
+    assert found.developments
+    eased = [one for one in found.developments if one.root.because is Because.GONE]
+    assert all((one.moved[0].start.days or 0) < 0 for one in eased)
 
 
 def test_a_private_answer_is_never_named() -> None:
