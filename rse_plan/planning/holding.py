@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rse_plan.model.progress import Report
 from rse_plan.planning.course import Course
+from rse_plan.planning.decided import decided
 from rse_plan.planning.former import Former, FormerItem
 from rse_plan.planning.grid import Grid
 from rse_plan.planning.inputs import Proof
@@ -18,7 +19,6 @@ from rse_plan.planning.levelling.project import Job as GridJob
 from rse_plan.planning.levelling.replan import Former as FormerPlacing
 from rse_plan.planning.levelling.replan import held_at
 from rse_plan.planning.placement import gate_end, opens_to_users
-from rse_plan.planning.put_off import put_off
 
 if TYPE_CHECKING:
     from rse_plan.planning.prepared import Prepared
@@ -74,7 +74,7 @@ class _Holder:
         self._network = ready.network
         self._jobs = ready.jobs
         self._grid = ready.grid
-        self._put_off = put_off(course, ready.network, ready.library)
+        self._decided = decided(course, ready.network, ready.library)
         self._course = course
         self._former = former
         self.reported: set[int] = set()
@@ -96,6 +96,9 @@ class _Holder:
         if report is None and former is not None:
             followed = self._followed(position, work, former)
         days = days_held(job, followed, report, self._course.today)
+        if report is None and position in self._decided.on:
+            day = self._decided.on[position]
+            days = Span(min(former.start, day) if former is not None and job.days > 1 else day, day)
         if days is not None:
             if report is not None and (
                 former is None or former.reported or (days.start, days.finish) != _pair(former)
@@ -112,15 +115,15 @@ class _Holder:
     def _followed(self, position: int, work: GridJob, former: FormerItem) -> FormerItem | None:
         """The days that what nobody reports is taken to have had: as planned, or when what it needs was done.
 
-        None while something that it needs is not done; what opens, binds or launches waits to be reported.
+        None while something that it needs is not done; an opening to users waits to be reported.
         """
         ready, job = self._ready(work), self._jobs[position]
-        if position in self._put_off:
+        if position in self._decided.put_off:
             return None
         if ready is None or ready <= self._offset(former.start):
             return former if ready is not None else None
         item = self._network.items[position].item
-        if opens_to_users(item) or item.decides is not None or item.launch or item.changes:
+        if opens_to_users(item):
             return None
         day = self._grid.day(ready)
         start = day if job.kind == "gate" else job.calendar.open_on_or_after(day)
