@@ -352,8 +352,8 @@ def test_one_more_to_confirm_is_one(run: Run, weldom: Path) -> None:
     options = ("--today", "2027-01-18", "--language", "fr", "--format", "json")
     first = run("render", *options).err
     count = int(re.findall(r"(\d+)\s échéances".replace(" ", ""), first)[0])
-    given = re.findall(r"rse-plan done (\S+)", first)
+    given = re.findall(r"rse-plan done (\S+) (\S+)", first)
     assert (count, len(given)) == (6, 3)
-    done = "".join(f"  - {{id: {id_}, done: 2027-01-14}}\n" for id_ in given[:2])
+    done = "".join(f"  - {{id: {id_}, done: {day}}}\n" for id_, day in given[:2])
     progress.write_text(head + done, encoding="utf-8")
     assert "\net 1 autre : le registre" in run("render", *options).err.replace("\u00a0", " ")
