@@ -117,10 +117,7 @@ class _NewsWords:
 
     def _quoted(self, title: str) -> str:
         """A title that stands between quotation marks: those within it are the inner ones."""
-        title = shortened(title, LONGEST_TITLE)
-        if self.telling.words.language == "fr":
-            return title.replace("«\u00a0", "“").replace("\u00a0»", "”")
-        return title.replace("“", "‘").replace("”", "’")
+        return self.telling.words.within_quotes(shortened(title, LONGEST_TITLE))
 
     def _item(self, root: Root) -> Planned | None:
         return self.telling.by_id.get(root.item or "")
