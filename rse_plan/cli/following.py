@@ -205,7 +205,9 @@ def tell_unconfirmed(made: Plan, given: Given) -> None:
         typer.echo(f"  rse-plan done {item.id} {item.finish.isoformat()}", err=True)
     if len(found) > MOST_COMMANDS:
         rest = len(found) - MOST_COMMANDS
-        tell(say("and {count} more: the register begins with all of them", count=rest), given.translate)
+        one = "and 1 more: the register begins with all of them"
+        many = "and {count} more: the register begins with all of them"
+        tell(say(one if rest == 1 else many, count=rest), given.translate)
 
 
 def read_reports(asked: Asked, given: Given) -> Sourced[ProgressFile] | None:

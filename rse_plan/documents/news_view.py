@@ -105,19 +105,19 @@ class _NewsWords:
             case Because.ADDED:
                 return words.say("“{title}” was added", title=self._name(root))
             case Because.GONE if root.gone is not None:
-                title = shortened(words.text(root.gone.title), LONGEST_TITLE)
+                title = self._quoted(words.text(root.gone.title))
                 return words.say("“{title}” is no longer in the plan", title=title)
             case Because.CHANGED:
                 return words.say("what “{title}” rests on has changed", title=self._name(root))
         return words.say("it makes room for what comes before")
 
     def _name(self, root: Root) -> str:
-        """A title that stands between quotation marks: those within it are the inner ones."""
         item = self._item(root)
-        title = shortened(self.telling.words.text(item.title), LONGEST_TITLE) if item is not None else ""
-        if self.telling.words.language == "fr":
-            return title.replace("«\u00a0", "“").replace("\u00a0»", "”")
-        return title.replace("“", "‘").replace("”", "’")
+        return self._quoted(self.telling.words.text(item.title)) if item is not None else ""
+
+    def _quoted(self, title: str) -> str:
+        """A title that stands between quotation marks: those within it are the inner ones."""
+        return self.telling.words.within_quotes(shortened(title, LONGEST_TITLE))
 
     def _item(self, root: Root) -> Planned | None:
         return self.telling.by_id.get(root.item or "")
@@ -157,9 +157,22 @@ class _NewsWords:
         item = self._item(root)
         if item is None or item.report is None:
             return ""
-        if item.id == first.now.id and item.report.done is not None:
-            return self._done_itself(item, item.report.done)
+        if item.id == first.now.id:
+            return self._of_itself(item, item.report)
         return self._of_report(item, item.report)
+
+    def _of_itself(self, item: Planned, report: Report) -> str:
+        """What was reported, where the line has named the item already."""
+        words = self.telling.words
+        if report.done is not None:
+            return self._done_itself(item, report.done)
+        if report.blocked is not None:
+            return self._why(words.say("blocked since {day}", day=self._day(report.blocked)), report)
+        days = self._begun_late(item, report)
+        if days is None:
+            return words.say("not done yet")
+        wording = "begun {amount} late" if days > 0 else "begun {amount} early"
+        return words.say(wording, amount=words.count("1 day", "{count} days", abs(days)))
 
     def _done_itself(self, item: Planned, done: date) -> str:
         """The same where the line has named the item already."""
@@ -186,10 +199,24 @@ class _NewsWords:
             return words.say(wording, title=title, day=self._day(report.done), amount=amount)
         if report.blocked is not None:
             day = self._day(report.blocked)
-            reason = shortened(report.reason or "", LONGEST_REASON)
-            told = words.say("“{title}” is blocked since {day}", title=title, day=day)
-            return words.say("{what} ({why})", what=told, why=reason) if reason else told
-        return words.say("“{title}” is not done yet", title=title)
+            return self._why(words.say("“{title}” is blocked since {day}", title=title, day=day), report)
+        late = self._begun_late(item, report)
+        if late is None:
+            return words.say("“{title}” is not done yet", title=title)
+        amount = words.count("1 day", "{count} days", abs(late))
+        wording = "“{title}” was begun {amount} late" if late > 0 else "“{title}” was begun {amount} early"
+        return words.say(wording, title=title, amount=amount)
+
+    def _why(self, told: str, report: Report) -> str:
+        reason = shortened(report.reason or "", LONGEST_REASON)
+        return self.telling.words.say("{what} ({why})", what=told, why=reason) if reason else told
+
+    def _begun_late(self, item: Planned, report: Report) -> int | None:
+        """Days by which it began later than planned; None where it did not."""
+        former = self.news.moved.former.items.get(item.id)
+        if former is None or report.started is None or report.started == former.start:
+            return None
+        return (report.started - former.start).days
 
     def _day(self, day: date) -> str:
         return self.telling.words.date(day)

@@ -8,7 +8,7 @@ came or went. Where nothing of the kind is found, it made room for what comes be
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -57,7 +57,7 @@ class Root:
     turned: Turned | None = None
     role: str | None = None
     minutes: tuple[int, int] | None = None
-    gone: OutlinedItem | None = None
+    gone: OutlinedItem | None = field(default=None, hash=False)  # its titles are a mapping
 
     @property
     def key(self) -> tuple[str | None, ...]:

@@ -52,9 +52,14 @@ def overview(file: ProgressFile, plan: Plan, today: date) -> Overview:
         in_progress=tuple(one for one in of_plan if one.started and not (one.done or one.blocked)),
         blocked=tuple(report for report in of_plan if report.is_blocked),
         overdue=tuple(
-            item
-            for item in plan.items
-            if item.finish < today and item.id not in reported and item.kind != ONGOING
+            sorted(
+                (
+                    item
+                    for item in plan.items
+                    if item.finish < today and item.id not in reported and item.kind != ONGOING
+                ),
+                key=lambda item: item.finish,
+            )
         ),
         decisions=tuple(one for one in file.decisions if one.id in known),
         waiting=tuple(ask for ask in decisions(plan) if _is_waiting(ask, file, today)),
@@ -71,11 +76,15 @@ def _is_waiting(ask: DatedAsk, file: ProgressFile, today: date) -> bool:
 
 
 class OverviewWords:
-    """An overview in the words of a language."""
+    """An overview in the words of a language; what is recorded stands beside the days of `planned`.
 
-    def __init__(self, found: Overview, plan: Plan, words: Words) -> None:
+    A plan made again has the recorded days themselves, which would always be as planned.
+    """
+
+    def __init__(self, found: Overview, plan: Plan, words: Words, planned: Plan) -> None:
         self._found = found
-        self._entries: Mapping[str, Entry] = contents(plan)
+        self._standing: Mapping[str, Entry] = contents(plan)
+        self._entries: Mapping[str, Entry] = {**self._standing, **contents(planned)}
         self._words = words
         self._saying = Saying(words)
 
@@ -147,7 +156,7 @@ class OverviewWords:
         return self._entries[id_]
 
     def _report(self, state: str, report: Report) -> dict[str, Any]:
-        entry = self._entries[report.id]
+        entry = self._standing[report.id]
         planned = self._item(entry) if isinstance(entry, Planned) else {"id": report.id}
         days = {key: _iso(getattr(report, key)) for key in ("started", "done", "blocked", "until")}
         return {**planned, "state": state, **days, "reason": report.reason}
