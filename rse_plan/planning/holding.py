@@ -98,20 +98,45 @@ class _Holder:
                 self.reported.add(number)
             return work._replace(held=self._on_grid(days, work.gap))
         if report is None or report.blocked is None:
-            return work
+            return self._triggered(work) if former is not None else self._not_past(work)
         resumes = max(self._course.today, report.until or self._course.today)
         if former is None or former.reported or former.start < resumes:
             self.reported.add(number)
         return work._replace(earliest=max(work.earliest, self._offset(resumes)))
 
     def _could_begin(self, work: GridJob, former: FormerItem) -> bool:
-        """Whether what it needs had left its former day: what nobody reports has not begun before."""
-        start = self._offset(former.start)
+        """Whether what it needs had left its former day: what nobody reports has not begun before.
+
+        What answers put on a day is on that day whatever it needs.
+        """
+        ready = self._ready(work)
+        return work.fixed is not None or (ready is not None and ready <= self._offset(former.start))
+
+    def _ready(self, work: GridJob) -> int | None:
+        """The first day that its needs have left; None while one of them is still to come."""
+        ready = 0
         for need, lapse in (*((need, None) for need in work.needs), *work.lagged):
             held = self._made[need].held
-            if held is None or (lapse[held.release] if lapse is not None else held.release) > start:
-                return False
-        return True
+            if held is None:
+                return None
+            ready = max(ready, lapse[held.release] if lapse is not None else held.release)
+        return ready
+
+    def _triggered(self, work: GridJob) -> GridJob:
+        """A gate whose trigger has come, on another day than planned: its time has run since then."""
+        ready = self._ready(work)
+        if work.wait is None or ready is None:
+            return work
+        trigger = max(ready, work.earliest)
+        if trigger >= self._offset(self._course.today):
+            return work
+        return work._replace(held=Held(trigger, work.wait[trigger] + work.gap))
+
+    def _not_past(self, work: GridJob) -> GridJob:
+        """A gate that was in no plan before: no delay has run that nobody knew of."""
+        if work.wait is None:
+            return work
+        return work._replace(earliest=max(work.earliest, self._offset(self._course.today)))
 
     def _on_grid(self, days: Span, gap: int) -> Held:
         pause = None
