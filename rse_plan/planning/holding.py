@@ -106,7 +106,8 @@ class _Holder:
                 self.reported.add(number)
             return work._replace(held=self._on_grid(days, work.gap))
         if report is None or report.blocked is None:
-            return work
+            known = former is not None and position not in self._decided.put_off
+            return work if known else self._not_past(work)
         resumes = max(self._course.today, report.until or self._course.today)
         if former is None or former.reported or former.start < resumes:
             self.reported.add(number)
@@ -120,6 +121,8 @@ class _Holder:
         ready, job = self._ready(work), self._jobs[position]
         if position in self._decided.put_off:
             return None
+        if work.fixed is not None:  # what answers put on a day is on that day whatever it needs
+            return former
         if ready is None or ready <= self._offset(former.start):
             return former if ready is not None else None
         item = self._network.items[position].item
@@ -130,14 +133,20 @@ class _Holder:
         return replace(former, start=start, finish=finish_of(job, start))
 
     def _ready(self, work: GridJob) -> int | None:
-        """The first day that its needs leave; None where one of them has not begun."""
-        days = [0]
+        """The first day that its needs have left; None while one of them is still to come."""
+        ready = 0
         for need, lapse in (*((need, None) for need in work.needs), *work.lagged):
             held = self._made[need].held
             if held is None:
                 return None
-            days.append(lapse[held.release] if lapse is not None else held.release)
-        return max(days)
+            ready = max(ready, lapse[held.release] if lapse is not None else held.release)
+        return ready
+
+    def _not_past(self, work: GridJob) -> GridJob:
+        """A gate that was in no plan before, or was put off: no delay has run that nobody knew of."""
+        if work.wait is None:
+            return work
+        return work._replace(earliest=max(work.earliest, self._offset(self._course.today)))
 
     def _on_grid(self, days: Span, gap: int) -> Held:
         pause = None
