@@ -286,7 +286,7 @@ def test_acts_answered_are_not_asked_again() -> None:
     ]
     assert not acts[0].otherwise
     assert acts[2].otherwise
-    assert unbroken(brief(6).acts_title) == "Cinq actes, 1 h 30 ; réponses : 2"
+    assert unbroken(brief(6).acts_title) == "Cinq actes, 1 h 30 ; 2 réponses données"
 
 
 def test_past_dates_give_way_to_those_that_come() -> None:
