@@ -137,6 +137,12 @@ def test_a_study_that_was_declined_is_not_told_as_if_it_went_on() -> None:
     assert english.date.endswith("in this plan, but the study was declined on 22 January")
 
 
+@pytest.mark.parametrize(("number", "reserved"), [(3, True), (6, False)])
+def test_the_reserve_ends_once_the_council_has_been_heard(number: int, reserved: bool) -> None:
+    heading = brief_view.describe(month(number), Words("fr")).heading
+    assert (bool(heading.project), bool(heading.consultation)) == (reserved, reserved)
+
+
 def test_a_decision_on_the_work_itself_counts_too() -> None:
     id_ = "pilot-by-communities/decide-pilot@wave-1"
     plan = plan_on(date(2027, 4, 12), decisions=f'  - {{id: {id_}, answer: "no", on: 2027-04-06}}\n')
