@@ -68,6 +68,12 @@ def plan_on(today: date, items: str = "", decisions: str = "") -> Plan:
     return remade(answers, library(), STANDARD, followed(answers, library(), STANDARD, course))
 
 
+def reported(*lines: str) -> Sourced[ProgressFile]:
+    """A progress file with reports of work, a flow map each."""
+    items = "".join(f"  - {line}\n" for line in lines)
+    return _read(f"kind: progress\nformat: 1\nitems:\n{items}")
+
+
 def _read(text: str) -> Sourced[ProgressFile]:
     reading = read_text(text, "progress.yaml")
     assert reading.document is not None, reading.diagnostics

@@ -105,7 +105,7 @@ class Recurring:
         self.levels: list[int] = []
         self._packing = packing
         self._masks: dict[int, int] = {}
-        self._ends: dict[int, list[tuple[int, Reserve]]] = {}
+        self._ends: dict[int, list[tuple[int, int, Reserve]]] = {}
 
     def pass_on(self, number: int, job: Job, release: int) -> None:
         """What begins with a job once it is placed, and what ends with it."""
@@ -118,12 +118,12 @@ class Recurring:
             end = reserve.last[release] + 1
             self._add(release, end, reserve.demand)
             if reserve.until is not None:
-                self._ends.setdefault(reserve.until, []).append((end, reserve))
+                self._ends.setdefault(reserve.until, []).append((release, end, reserve))
 
     def end(self, job: int, release: int) -> None:
-        """Give back the days from a job's release on."""
-        for end, reserve in self._ends.pop(job, ()):
-            self._add(release, end, -reserve.demand)
+        """Give back the days from a job's release on; what ends before it began takes of no day."""
+        for begun, end, reserve in self._ends.pop(job, ()):
+            self._add(max(release, begun), end, -reserve.demand)
 
     def beside(self, day: int, demand: int) -> int:
         """What is taken of a day, as far as it leaves a demand room: what does not fit is overload.

@@ -9,10 +9,11 @@ from planning.levelling import neutral_checker as checker
 from planning.levelling.random_forms import Form, forms
 from planning.levelling.random_grids import DAYS, OPEN, Grid, Work, faults, faults_of, grids, line, overloads
 
+from rse_plan.planning.levelling.causes import Room
 from rse_plan.planning.levelling.clock import by_time
 from rse_plan.planning.levelling.neutral import read_instance
 from rse_plan.planning.levelling.passes import NoDayLeftError, by_day, place_backward, place_forward
-from rse_plan.planning.levelling.project import Job, Lapse, Project, Reserve, pack
+from rse_plan.planning.levelling.project import Held, Job, Lapse, Project, Reserve, pack
 
 # --- forwards ---
 
@@ -84,6 +85,22 @@ def test_recurring_work_lowers_what_is_free_while_it_lasts() -> None:
 def test_recurring_work_ends_with_the_job_that_ends_it() -> None:
     assert beside(2, 1) == [1, 10]
     assert beside(2, 1, weeks=1) == [1, 8]
+
+
+def test_recurring_work_whose_end_was_reported_before_its_beginning_takes_nothing() -> None:
+    """What has been done is held on its days, whatever it needed: the end may stand first."""
+    packing, every = pack({"r": 4}, together=1), line(OPEN[0])
+    reserve = Reserve(packing.demand({"r": 2}), Lapse(lambda day: day + 27), 1)
+    jobs = [
+        Job(line=every, reserves=(reserve,), held=Held(10, 11)),
+        Job(line=every, ends=True, held=Held(3, 4)),
+        Job(line=every, length=20, demand=packing.demand({"r": 4})),
+    ]
+    project = Project(jobs, packing, DAYS)
+    placing = place_forward(project, range(3))
+    assert placing.start == [10, 3, 0]
+    room = Room(project, placing)
+    assert [day for day in range(40) if room.recurring.beside(day, packing.demand({"r": 1}))] == []
 
 
 def test_recurring_work_never_puts_off_work_that_stands_alone() -> None:
