@@ -73,11 +73,12 @@ def acts_title(telling: Telling, asks: Sequence[DatedAsk]) -> str:
         many = "{number} acts, {time} in one month"
     answered = sum(is_taken(taken(telling.plan, ask)) for ask in asks)
     if answered:
-        few, many = "One act, {time}; answered", "{number} acts, {time}; answered: {answered}"
+        few, many = "One act, {time}; answered", "{number} acts, {time}; {answered}"
     if len(asks) == 1:
         return words.say(few, time=minutes)
     number = words.capital(words.spelled(len(asks)))
-    values = {"answered": answered} if answered else {"months": words.spelled(months)}
+    given = words.count("1 answer given", "{count} answers given", answered)
+    values = {"answered": given} if answered else {"months": words.spelled(months)}
     return words.say(many, number=number, time=minutes, **values)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from rse_plan.diagnostics import Severity
 from rse_plan.documents.rows import Heading
+from rse_plan.documents.standing import consultation_is_due
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.words import shortened
@@ -51,7 +52,7 @@ def _version(telling: Telling) -> str:
 
 def _consultation(telling: Telling) -> tuple[str, str]:
     """What the opening is subject to, as a sentence and as a title line; nothing if nobody is consulted."""
-    if not telling.plan.consultation:
+    if not consultation_is_due(telling):
         return "", ""
     sentence = telling.consulted(
         "Subject to consultation of the works council.",

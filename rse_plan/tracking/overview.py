@@ -41,7 +41,7 @@ class Overview:
 def overview(file: ProgressFile, plan: Plan, today: date) -> Overview:
     """Where the plan stands on the evening before `today`."""
     known = contents(plan)
-    reported = {report.id for report in file.items}
+    reported = {report.id for report in file.items} | _decided(file, plan)
     read = {measure.kpi for measure in file.measures}
     of_plan = [report for report in file.items if report.id in known]
     named = [one.id for one in file.items] + [one.id for one in file.decisions]
@@ -67,6 +67,12 @@ def overview(file: ProgressFile, plan: Plan, today: date) -> Overview:
         unread=tuple(kpi for kpi in plan.kpis if kpi.due and kpi.due < today and kpi.chosen.id not in read),
         unknown=tuple(dict.fromkeys(id_ for id_ in named if id_ not in known)),
     )
+
+
+def _decided(file: ProgressFile, plan: Plan) -> set[str]:
+    """Work on which a decision is recorded, under its own id or that of the ask about it."""
+    taken = {one.id for one in file.decisions}
+    return taken | {ask.item for ask in decisions(plan) if ask.item and ask.chosen.id in taken}
 
 
 def _is_waiting(ask: DatedAsk, file: ProgressFile, today: date) -> bool:

@@ -155,6 +155,7 @@ def test_every_bad_cell_is_named_and_nothing_is_taken(
 def test_what_is_recorded_stays_and_both_are_shown(
     run: Run, tmp_path: Path, sheet: Callable[..., Path]
 ) -> None:
+    sheet({})
     run("done", CHARTER, "2027-02-08")
     run("done", USES, "2027-02-08")
     run("block", REVIEW, "2027-03-01", "--reason", "no answer")
@@ -177,6 +178,7 @@ def test_what_is_recorded_stays_and_both_are_shown(
 
 
 def test_a_sheet_from_before_takes_nothing_back(run: Run, tmp_path: Path, sheet: Callable[..., Path]) -> None:
+    sheet({})
     run("done", CHARTER, "2027-02-08")
     before = progress(tmp_path)
     sheet({USES: {STATE: None}})

@@ -226,3 +226,13 @@ def test_the_answers_to_a_decision_are_named_as_they_are_typed(run: Run, tmp_pat
     answers(tmp_path, "fr")
     told = run("decide", "approve-study", "jamais-vu").err.replace("\u00a0", " ")
     assert "au choix : oui, non, plus-tard" in told
+
+
+def test_what_was_decided_is_not_among_what_nobody_has_spoken_of(run: Run) -> None:
+    def overdue() -> set[str]:
+        told = json.loads(run("progress", "--format", "json", "--today", "2027-02-26").out)
+        return {one["id"] for one in told["overdue"]}
+
+    assert "sponsor-mandate/decide-to-study" in overdue()
+    run("decide", "approve-study", "yes", "2027-01-22")
+    assert "sponsor-mandate/decide-to-study" not in overdue()

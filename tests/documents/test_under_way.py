@@ -121,6 +121,28 @@ def test_what_was_put_off_is_not_done() -> None:
     assert [unbroken(row.answer.plain) for row in view.log][:1] == ["reporté"]
 
 
+def test_a_study_that_was_declined_is_not_told_as_if_it_went_on() -> None:
+    declined = '  - {id: sponsor-mandate/approve-study, answer: "no", on: 2027-01-22}\n'
+    plan = plan_on(date(2027, 2, 1), decisions=declined)
+    told = unbroken(brief_view.describe(plan, Words("fr")).essential.plain)
+    assert "Il devait servir une chose" in told
+    assert "ne vaut que si vous revenez sur cette réponse" in told
+    assert "Il servira" not in told
+    assert "Vous déciderez" not in told
+    opening = plan_view.describe(plan, Words("fr")).page_one.opening
+    assert opening is not None
+    assert unbroken(opening.date).endswith("dans ce plan, mais étude refusée le 22 janvier")
+    english = plan_view.describe(plan, Words("en")).page_one.opening
+    assert english is not None
+    assert english.date.endswith("in this plan, but the study was declined on 22 January")
+
+
+@pytest.mark.parametrize(("number", "reserved"), [(3, True), (6, False)])
+def test_the_reserve_ends_once_the_council_has_been_heard(number: int, reserved: bool) -> None:
+    heading = brief_view.describe(month(number), Words("fr")).heading
+    assert (bool(heading.project), bool(heading.consultation)) == (reserved, reserved)
+
+
 def test_a_decision_on_the_work_itself_counts_too() -> None:
     id_ = "pilot-by-communities/decide-pilot@wave-1"
     plan = plan_on(date(2027, 4, 12), decisions=f'  - {{id: {id_}, answer: "no", on: 2027-04-06}}\n')
@@ -286,7 +308,7 @@ def test_acts_answered_are_not_asked_again() -> None:
     ]
     assert not acts[0].otherwise
     assert acts[2].otherwise
-    assert unbroken(brief(6).acts_title) == "Cinq actes, 1 h 30 ; réponses : 2"
+    assert unbroken(brief(6).acts_title) == "Cinq actes, 1 h 30 ; 2 réponses données"
 
 
 def test_past_dates_give_way_to_those_that_come() -> None:
