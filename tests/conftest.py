@@ -104,6 +104,8 @@ FOR_THE_BUILD = (
     *("test_terminal", "test_wandering", "test_killed", "test_init_given", "test_hand_over", "test_returned"),
     *("test_closing", "test_prospects", "test_explanation", "test_completion", "test_init_hindered"),
     *("test_shortcuts", "test_tracking_odd", "test_from_sheet", "test_sequences"),
+    *("test_own_changes", "test_measured", "test_layers", "test_odd_layers", "test_shares", "test_diff"),
+    *("test_check_under_way", "test_replan", "test_under_way_files", "test_why_every_item"),
 )
 """Files whose tests each examine the whole library, plan anew, or sit at a terminal: minutes in all."""
 LONGEST = (

@@ -91,6 +91,8 @@ class _NewsWords:
         match root.because:
             case Because.REPORTED:
                 return self._reported(root, first)
+            case Because.DECIDED:
+                return self._decided(root)
             case Because.LEAD | Because.LENGTH:
                 return self._longer(root)
             case Because.ANSWERED if root.turned is not None:
@@ -129,6 +131,11 @@ class _NewsWords:
         why = shortened(words.text(own.why), LONGEST_REASON) if own is not None else ""
         told = words.say("the project team changed “{title}”", title=self._name(root))
         return words.say("{what} ({why})", what=told, why=why) if why else told
+
+    def _decided(self, root: Root) -> str:
+        item = self._item(root)
+        day = self._day(item.finish) if item is not None else ""
+        return self.telling.words.say("“{title}” was decided on {day}", title=self._name(root), day=day)
 
     def _longer(self, root: Root) -> str:
         """How long it takes now instead of before, and what makes it so."""

@@ -101,9 +101,8 @@ class _Holder:
             day = self._decided.on[position]
             days = Span(min(former.start, day) if former is not None and job.days > 1 else day, day)
         if days is not None:
-            if report is not None and (
-                former is None or former.reported or (days.start, days.finish) != _pair(former)
-            ):
+            told = report is not None or position in self._decided.on
+            if told and (former is None or former.reported or (days.start, days.finish) != _pair(former)):
                 self.reported.add(number)
             return work._replace(held=self._on_grid(days, work.gap))
         if report is None or report.blocked is None:

@@ -27,6 +27,8 @@ class Because(StrEnum):
 
     REPORTED = "reported"
     """What was reported of an item: it is blocked, late, or was done on another day."""
+    DECIDED = "decided"
+    """A decision was taken on another day."""
     ANSWERED = "answered"
     """An assumption has become an answer."""
     HOURS = "hours"
@@ -200,8 +202,9 @@ class _Search:
             yield Root(because=Because.ADDED, item=item.id)
             return
         days = (old.start, old.finish) != (item.start, item.finish)
-        if item.report is not None and days and item.bound.kind is BoundKind.REPORTED:
-            yield Root(because=Because.REPORTED, item=item.id)
+        if days and item.bound.kind is BoundKind.REPORTED:
+            because = Because.REPORTED if item.report is not None else Because.DECIDED
+            yield Root(because=because, item=item.id)
         if old.basis == item.basis:
             return
         for question, element in self._read(item):

@@ -48,7 +48,8 @@ class _Again(_Checker):
 
     def is_reported(self, item: Planned) -> bool:
         report = item.report
-        return report is not None and (report.done or report.started or report.blocked) is not None
+        said = report is not None and (report.done or report.started or report.blocked) is not None
+        return said or item.bound.kind.value == "reported"  # a decision that was taken ends what it is about
 
     def has_begun(self, item: Planned) -> bool:
         """Whether its days are what happened."""
