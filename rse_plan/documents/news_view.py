@@ -92,7 +92,7 @@ class _NewsWords:
             case Because.REPORTED:
                 return self._reported(root, first)
             case Because.LEAD | Because.LENGTH:
-                return self._longer(root)
+                return self._longer(root, first)
             case Because.ANSWERED if root.turned is not None:
                 return words.say("what was assumed is answered ({what})", what=self._diff.turned(root.turned))
             case Because.HOURS if root.role is not None and root.minutes is not None:
@@ -101,12 +101,14 @@ class _NewsWords:
                 wording = "{role} has {now} a week instead of {former}"
                 return words.say(wording, role=role, former=former, now=now)
             case Because.ADJUSTED:
-                return self._adjusted(root)
+                return self._adjusted(root, first)
             case Because.ADDED:
                 return words.say("“{title}” was added", title=self._name(root))
             case Because.GONE if root.gone is not None:
                 title = self._quoted(words.text(root.gone.title))
                 return words.say("“{title}” is no longer in the plan", title=title)
+            case Because.CHANGED if _is_itself(root, first):
+                return words.say("what it rests on has changed")
             case Because.CHANGED:
                 return words.say("what “{title}” rests on has changed", title=self._name(root))
         return words.say("it makes room for what comes before")
@@ -122,15 +124,18 @@ class _NewsWords:
     def _item(self, root: Root) -> Planned | None:
         return self.telling.by_id.get(root.item or "")
 
-    def _adjusted(self, root: Root) -> str:
+    def _adjusted(self, root: Root, first: Moved) -> str:
         item = self._item(root)
         own = next((one for one in item.chosen.adjusted if one.own), None) if item is not None else None
         words = self.telling.words
         why = shortened(words.text(own.why), LONGEST_REASON) if own is not None else ""
-        told = words.say("the project team changed “{title}”", title=self._name(root))
+        if _is_itself(root, first):
+            told = words.say("the project team changed it")
+        else:
+            told = words.say("the project team changed “{title}”", title=self._name(root))
         return words.say("{what} ({why})", what=told, why=why) if why else told
 
-    def _longer(self, root: Root) -> str:
+    def _longer(self, root: Root, first: Moved) -> str:
         """How long it takes now instead of before, and what makes it so."""
         item, words = self._item(root), self.telling.words
         old = self.news.moved.former.items.get(root.item or "")
@@ -142,6 +147,8 @@ class _NewsWords:
             lead = str(item.lead.taken) if item.lead is not None else None
             former, now = (self._lapse(each) for each in (old.lead, lead))
         wording = "“{title}” takes {now} instead of {former}"
+        if _is_itself(root, first):
+            wording = "it takes {now} instead of {former}"
         told = words.say(wording, title=self._name(root), now=now, former=former)
         why = item.lead.why if item.lead is not None else None
         return words.say("{what} ({why})", what=told, why=words.text(item.chosen.word(why))) if why else told
@@ -157,7 +164,7 @@ class _NewsWords:
         item = self._item(root)
         if item is None or item.report is None:
             return ""
-        if item.id == first.now.id:
+        if _is_itself(root, first):
             return self._of_itself(item, item.report)
         return self._of_report(item, item.report)
 
@@ -220,3 +227,8 @@ class _NewsWords:
 
     def _day(self, day: date) -> str:
         return self.telling.words.date(day)
+
+
+def _is_itself(root: Root, first: Moved) -> bool:
+    """Whether the line has named already where the chain of moves begins."""
+    return root.item == first.now.id
