@@ -148,6 +148,8 @@ def test_a_decision_on_the_work_itself_counts_too() -> None:
     plan = plan_on(date(2027, 4, 12), decisions=f'  - {{id: {id_}, answer: "no", on: 2027-04-06}}\n')
     view = brief_view.describe(plan, Words("fr"))
     assert "vous avez décidé de ne pas l’ouvrir" in view.essential.plain
+    assert "Il devait servir" in view.essential.plain
+    assert "l’étendre" not in view.essential.plain
     opening = plan_view.describe(plan, Words("fr")).page_one.opening
     assert opening is not None
     assert opening.date.endswith("mais refusée le 6 avril")
