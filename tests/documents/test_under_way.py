@@ -121,6 +121,16 @@ def test_what_was_put_off_is_not_done() -> None:
     assert [unbroken(row.answer.plain) for row in view.log][:1] == ["reporté"]
 
 
+def test_a_review_that_was_put_off_holds_back_what_waits_for_it() -> None:
+    today = date(2027, 8, 25)
+    put_off = "  - {id: sponsor-mandate/decide-extension, answer: later, on: 2027-07-12}\n"
+    plan = plan_on(today, decisions=put_off)
+    assert item(plan, "pilot-by-communities/decide-extension").finish >= today
+    assert item(plan, "pilot-by-communities/open@toute-l-enseigne").start > today
+    dates = plan_view.describe(plan, Words("fr")).page_one.dates
+    assert any("Élargir" in row.what.plain for row in dates)
+
+
 def test_a_study_that_was_declined_is_not_told_as_if_it_went_on() -> None:
     declined = '  - {id: sponsor-mandate/approve-study, answer: "no", on: 2027-01-22}\n'
     plan = plan_on(date(2027, 2, 1), decisions=declined)
