@@ -11,6 +11,7 @@ import typer
 
 from rse_plan.cli.effort import watched
 from rse_plan.cli.following import (
+    PROGRESS,
     Asked,
     Following,
     read_following,
@@ -95,6 +96,7 @@ def render_and_watch(wanted: Wanted) -> None:
     answers = None if wanted.example is not None else wanted.answers or DEFAULT
     sources = Sources(
         files=tuple(path for path in (answers, wanted.theme, _logo(wanted.theme)) if path is not None),
+        beside=_followed(wanted.asked, answers),
         playbooks=wanted.playbooks,
         folders=() if wanted.templates is None else (wanted.templates,),
         apart_from=wanted.out,
@@ -104,6 +106,12 @@ def render_and_watch(wanted: Wanted) -> None:
     except KeyboardInterrupt:
         typer.echo()  # what the shell says next begins a line of its own
         raise
+
+
+def _followed(asked: Asked, answers: Path | None) -> tuple[Path, ...]:
+    """What was reported, and the plan that is named as the one that was followed."""
+    progress = asked.progress or (answers.with_name(PROGRESS) if answers is not None else None)
+    return tuple(path for path in (progress, asked.former) if path is not None)
 
 
 def _logo(theme: Path | None) -> Path | None:

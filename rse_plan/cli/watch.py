@@ -43,6 +43,8 @@ class Sources:
     """What a render is made from: single files, folders of YAML, folders in which every file counts."""
 
     files: Sequence[Path] = ()
+    beside: Sequence[Path] = ()
+    """Files that may still come, such as what is reported; named where they are there."""
     playbooks: Sequence[Path] = ()
     folders: Sequence[Path] = ()
     apart_from: Path | None = None
@@ -53,7 +55,8 @@ class Sources:
 
     def names(self) -> Iterator[str]:
         """As they are told to a person."""
-        yield from (path.as_posix() for path in self.files)
+        there = (path for path in self.beside if path.is_file())
+        yield from (path.as_posix() for path in (*self.files, *there))
         yield from (f"{path.as_posix().rstrip('/')}/" for path in (*self.playbooks, *self.folders))
 
     def contents(self) -> Contents:
@@ -62,12 +65,14 @@ class Sources:
 
     def places(self) -> frozenset[Path]:
         """The folders to watch."""
-        files = (place for path in self.files for place in (path.parent, path.resolve().parent))
+        files = (
+            place for path in (*self.files, *self.beside) for place in (path.parent, path.resolve().parent)
+        )
         below = (parent for path in (*self.playbooks, *self.folders) for parent, _ in _walk(path))
         return frozenset(path.absolute() for path in (*files, *below) if path.is_dir())
 
     def _paths(self) -> Iterator[Path]:
-        yield from self.files
+        yield from (*self.files, *self.beside)
         for folder in self.playbooks:
             yield from (path for path in self._below(folder) if path.suffix in (".yaml", ".yml"))
         for folder in self.folders:

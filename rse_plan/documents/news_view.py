@@ -17,11 +17,11 @@ from rse_plan.planning.plan import Planned
 
 MOST = 5
 """Lines on top."""
-LONGEST_TITLE, LONGEST_REASON = 60, 90
+LONGEST_TITLE, LONGEST_REASON = 54, 64
 """Characters of an item's title, and of what somebody typed."""
 
 
-def news_lines(telling: Telling) -> tuple[Line, ...]:
+def news_lines(telling: Telling, most: int = MOST) -> tuple[Line, ...]:
     """What is new in a plan made again, most important first; what finds no room is counted in the end."""
     news = telling.plan.news
     if news is None:
@@ -31,10 +31,10 @@ def news_lines(telling: Telling) -> tuple[Line, ...]:
     found += [told.settled(turned) for turned in news.settled]
     if not found:
         return (line(telling.words.say("No date has moved since the plan before.")),)
-    if len(found) > MOST:
-        rest = len(found) - MOST + 1
+    if len(found) > most:
+        rest = len(found) - most + 1
         more = telling.words.count("1 more change", "{count} more changes", rest)
-        found = [*found[: MOST - 1], telling.words.say("{more}, in the dates of the plan.", more=more)]
+        found = [*found[: most - 1], telling.words.say("{more}, in the dates of the plan.", more=more)]
     return tuple(line(words) for words in found)
 
 

@@ -16,6 +16,7 @@ from rse_plan.errors import say
 from rse_plan.library import Sourced
 from rse_plan.model.progress import Decision, Measure, ProgressFile, Report
 from rse_plan.planning.former import Former
+from rse_plan.planning.lapse import HORIZON
 from rse_plan.source.span import Span
 
 
@@ -61,6 +62,8 @@ def future_reports(course: Course, start: date) -> Iterator[Diagnostic]:
                 continue
             span = course.progress.span("items", position, key)
             yield _wrong_day(span, day, course.today, start)
+        if report.until is not None and report.until.year > start.year + HORIZON - 1:
+            yield _too_far(course.progress.span("items", position, "until"), report.until)
     for section in ("decisions", "measures"):
         for position, entry in enumerate(getattr(course.progress.value, section)):
             if entry.on > course.today:
@@ -76,6 +79,15 @@ def _wrong_day(span: Span, day: date, today: date, start: date) -> Diagnostic:
         message = say("{day} is before the plan's start on {start}", day=day, start=start)
         advice = say("write a later day, or an earlier “calendar.start” in the answers")
     return Diagnostic(rule="wrong-value", span=span, message=message, help=advice)
+
+
+def _too_far(span: Span, day: date) -> Diagnostic:
+    return Diagnostic(
+        rule="wrong-value",
+        span=span,
+        message=say("{day} is beyond the {years} years that a plan reaches", day=day, years=HORIZON),
+        help=say("write the day from which it is expected to go on, or leave it out"),
+    )
 
 
 def unknown_reports(course: Course, known: Mapping[str, frozenset[str]]) -> Iterator[Diagnostic]:

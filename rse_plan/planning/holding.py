@@ -77,6 +77,7 @@ class _Holder:
         self._decided = decided(course, ready.network, ready.library)
         self._course = course
         self._former = former
+        self._items = {id_: item for id_, item in former.items.items() if self._is_possible(item)}
         self.reported: set[int] = set()
         self._made: list[GridJob] = []
 
@@ -91,7 +92,7 @@ class _Holder:
         grid, position = self._grid, self._grid.positions[number]
         job, id_ = self._jobs[position], self._network.items[position].id
         work = grid.project.jobs[number]
-        former, report = self._former.items.get(id_), self._course.reports.get(id_)
+        former, report = self._items.get(id_), self._course.reports.get(id_)
         followed = former
         if report is None and former is not None:
             followed = self._followed(position, work, former)
@@ -157,6 +158,11 @@ class _Holder:
     def _offset(self, day: date) -> int:
         return max((day - self._grid.start).days, 0)
 
+    def _is_possible(self, former: FormerItem) -> bool:
+        """Whether its days are days of a plan: a hand may have written others into the file."""
+        last = self._offset(max(former.finish, former.early))
+        return former.start <= former.finish and last < self._grid.project.days
+
     def former_placing(self, made: Sequence[GridJob], bases: Sequence[str]) -> FormerPlacing:
         """How the jobs were placed, and which of them are no longer what they were."""
         early: list[int | None] = []
@@ -164,7 +170,7 @@ class _Holder:
         changed: set[int] = set()
         eased = False
         for number, position in enumerate(self._grid.positions):
-            former = self._former.items.get(self._network.items[position].id)
+            former = self._items.get(self._network.items[position].id)
             early.append(self._offset(former.early) if former is not None else None)
             start.append(self._offset(former.start) if former is not None else None)
             if former is None or former.basis != bases[position]:
@@ -183,7 +189,7 @@ class _Holder:
 
     def _early(self, number: int, work: GridJob) -> GridJob:
         position = self._grid.positions[number]
-        former = self._former.items.get(self._network.items[position].id)
+        former = self._items.get(self._network.items[position].id)
         if work.held is None or former is None or former.early == former.start:
             return work
         start, finish = self._offset(former.start), self._offset(former.finish)
@@ -206,8 +212,7 @@ class _Holder:
         """Whether something of the former plan that was still to come is no longer in it."""
         ids = {chosen.id for chosen in self._network.items}
         return any(
-            id_ not in ids and former.finish >= self._course.today
-            for id_, former in self._former.items.items()
+            id_ not in ids and former.finish >= self._course.today for id_, former in self._items.items()
         )
 
 

@@ -274,6 +274,19 @@ def test_the_program_watches_until_it_is_stopped(tmp_path: Path) -> None:
     assert "#" in (tmp_path / "plan" / "plan.new.md").read_text(encoding="utf-8")
 
 
+def test_what_is_reported_is_watched_too_from_its_first_line_on(folder: Path) -> None:
+    asked = rendering.Asked(former=Path("old/plan.json"))
+    beside = rendering._followed(asked, Path("answers.yaml"))
+    assert beside == (Path("progress.yaml"), Path("old/plan.json"))
+    assert rendering._followed(rendering.Asked(progress=Path("x.yaml")), None) == (Path("x.yaml"),)
+    sources = Sources(files=(Path("answers.yaml"),), beside=beside)
+    before = sources.contents()
+    assert list(sources.names()) == ["answers.yaml"]
+    (folder / "progress.yaml").write_text("new", encoding="utf-8")
+    assert change(before, sources.contents()).changed == (Path("progress.yaml"),)
+    assert list(sources.names()) == ["answers.yaml", "progress.yaml"]
+
+
 def test_the_logo_of_a_theme_is_watched_too(tmp_path: Path) -> None:
     theme = tmp_path / "theme.yaml"
     theme.write_text("kind: theme\nformat: 1\nlogo: {file: signs/logo.svg, alt: {en: X, fr: X}}\n", "utf-8")

@@ -1,4 +1,4 @@
-"""Plans made again on a random day, after random reports and changes of the answers, as somebody else checks them.
+"""Plans made again on a random day, after random reports and other answers, as somebody else checks them.
 
 What has happened stays; what is still to come keeps every rule; made once more, nothing changes.
 """
@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 import yaml
-from checker import READER, with_guards
+from checker import faults, with_guards
+from checker import read as read_yaml
 from checker.again import faults_again, ready_in
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
@@ -50,9 +51,7 @@ def first(name: str) -> Plan:
 
 @cache
 def read(name: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = yaml.load(  # both are safe loaders
-        answers_path(name).read_text(encoding="utf-8"), Loader=READER
-    )
+    found: Mapping[str, Any] = read_yaml(answers_path(name).read_text(encoding="utf-8"))
     return found
 
 
@@ -233,10 +232,11 @@ def test_a_plan_made_again_from_other_answers_keeps_what_was(name: str, data: st
 def test_a_random_project_made_again_holds(project: Project, data: st.DataObject) -> None:
     lib = library_of(project.playbook)
     answers = answers_of(project.text, lib)
-    raw: Mapping[str, Any] = yaml.load(project.text, Loader=READER)  # noqa: S506
+    raw: Mapping[str, Any] = read_yaml(project.text)
     try:
         plan = remade(answers, lib, QUICK)
-    except UserError:  # a freeze that never ends
+        faults(plan, raw)
+    except (UserError, AssertionError):  # a freeze that never ends; school holidays that nobody knows
         assume(False)
     today = data.draw(day_in(plan))
     told = progress_of(data.draw(reports(plan, today)), [])

@@ -89,7 +89,10 @@ def place_late_again(
         day if number in movable and _serves_as_before(project, former, found, number) else None
         for number, day in enumerate(former.start)
     ]
-    return _BringingBack(project, found, wanted, movable).placing(), held
+    back = _BringingBack(project, found, wanted, movable).placing()
+    if back.start != found.start:  # what keeps each from standing later is told of where it stands now
+        _, held = put_off(project, Standing(early.start, back, frozenset(range(len(project.jobs)))), late)
+    return back, held
 
 
 def _serves_as_before(project: Project, former: Former, placing: Placing, number: int) -> bool:
@@ -269,7 +272,7 @@ def held_at(job: Job, start: int) -> Held:
     if job.wait is not None:
         return Held(start, job.wait[start] + job.gap)
     days, first = job.line.days, job.line.before[start]
-    return Held(start, days[first + job.length - 1] + job.gap)
+    return Held(start, days[min(first + job.length, len(days)) - 1] + job.gap)
 
 
 class _Moving:
@@ -349,7 +352,8 @@ class _BringingBack(_Moving):
             return False
         job = self.project.jobs[number]
         index = job.line.before
-        last = index[max(self._limit(number) - job.gap + 1, 0)] - job.length
+        after = min(max(self._limit(number) - job.gap + 1, 0), len(index) - 1)
+        last = index[after] - job.length
         return self._moved(number, range(min(index[wanted], last), index[self.start[number]], -1))
 
     def _earlier(self, number: int) -> bool:

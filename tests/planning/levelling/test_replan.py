@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from planning.levelling.random_grids import Grid, Work, faults_of, overloads, work
+from planning.levelling.random_grids import DAYS, OPEN, Grid, Work, faults_of, line, overloads, work
 
 from rse_plan.planning.levelling.just_in_time import place_late
 from rse_plan.planning.levelling.passes import Placing
-from rse_plan.planning.levelling.project import Held, Project
+from rse_plan.planning.levelling.project import Held, Job, Project, pack
 from rse_plan.planning.levelling.replan import Former, Replanned, early_again, place_late_again, replan
 from rse_plan.planning.levelling.search import level
 
@@ -160,6 +160,15 @@ def test_what_is_done_sooner_lets_the_opening_come_sooner(case: Case, data: st.D
     found, final = case.again(project, case.former({number}, eased=True))
     assert found.found.placing.start[-1] <= case.early.start[-1]
     assert faults(case, project, final) == []
+
+
+def test_what_nothing_waits_for_comes_back_to_its_day() -> None:
+    """A point in time, which has no last day that anything else would set."""
+    packing = pack({})
+    days = line(OPEN[0])
+    project = Project([Job(line=days, gap=0), Job(line=days, held=Held(0, 1))], packing, DAYS)
+    former = Former([20, 0], [20, 0], frozenset({0, 1}), True, 1)
+    assert replan(project, former, [False, False], "quick").found.placing.start == [20, 0]
 
 
 def faults(case: Case, project: Project, placing: Placing) -> list[str]:
