@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from rse_plan.documents.decisions import taken_on_item
 from rse_plan.documents.diff_words import DiffWords
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line
@@ -91,6 +92,8 @@ class _NewsWords:
         match root.because:
             case Because.REPORTED:
                 return self._reported(root, first)
+            case Because.DECIDED:
+                return self._decided(root, first)
             case Because.LEAD | Because.LENGTH:
                 return self._longer(root, first)
             case Because.ANSWERED if root.turned is not None:
@@ -167,6 +170,18 @@ class _NewsWords:
         if _is_itself(root, first):
             return self._of_itself(item, item.report)
         return self._of_report(item, item.report)
+
+    def _decided(self, root: Root, first: Moved) -> str:
+        """The day on which it was decided, or that it was put off."""
+        item, words = self._item(root), self.telling.words
+        taken = taken_on_item(self.telling.plan, item) if item is not None else None
+        if taken is None:
+            return words.say("what it rests on has changed")
+        day = self._day(taken.on)
+        if _is_itself(root, first):
+            return words.say("decided on {day}" if taken.settles else "decision put off on {day}", day=day)
+        wording = "“{title}” was decided on {day}" if taken.settles else "“{title}” was put off on {day}"
+        return words.say(wording, title=self._name(root), day=day)
 
     def _of_itself(self, item: Planned, report: Report) -> str:
         """What was reported, where the line has named the item already."""
