@@ -26,6 +26,8 @@ def essential(telling: Telling) -> tuple[str, ...]:
     """What is asked, for what, of how many, from when, and what is decided later: a sentence for each."""
     if _is_declined(telling):
         return (_request(telling), _serves(telling), _if_reopened(telling))
+    if _is_refused(telling):
+        return (_request(telling), _serves(telling), _then(telling))
     sentences = (_request(telling), _serves(telling), _pilot(telling), _missed(telling), _then(telling))
     return tuple(filter(None, sentences))
 
@@ -35,6 +37,13 @@ def _is_declined(telling: Telling) -> bool:
     answered, opening = study_decision(telling.plan), pilot_decision(telling.plan)
     later = taken_on_item(telling.plan, opening) if opening is not None else None
     return answered is not None and answered.answer == NO and later is None and not has_opened(telling)
+
+
+def _is_refused(telling: Telling) -> bool:
+    """Whether it was decided not to open: nothing is extended or stopped then."""
+    opening = pilot_decision(telling.plan)
+    found = taken_on_item(telling.plan, opening) if opening is not None else None
+    return found is not None and found.answer == NO and not has_opened(telling)
 
 
 def _if_reopened(telling: Telling) -> str:
@@ -96,7 +105,7 @@ def _serves(telling: Telling) -> str:
     served = shortened(process, SERVED) if process else uncapitalised(purpose(telling)).plain
     if has_opened(telling):
         return telling.words.say("It serves one thing: {process}.", process=served)
-    if _is_declined(telling):
+    if _is_declined(telling) or _is_refused(telling):
         return telling.words.say("It was to serve one thing: {process}.", process=served)
     return telling.words.say("It will serve one thing: {process}.", process=served)
 
@@ -140,6 +149,8 @@ def _missed(telling: Telling) -> str:
 def _then(telling: Telling) -> str:
     opening, extension = pilot_decision(telling.plan), extension_decision(telling.plan)
     told = _to_open(telling, opening) if opening is not None else ""
+    if _is_refused(telling):
+        return told
     if told or has_opened(telling):
         return " ".join(filter(None, (told, _what_follows(telling, extension))))
     return _both(telling, extension)

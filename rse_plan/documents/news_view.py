@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from rse_plan.documents.decisions import taken_on_item
 from rse_plan.documents.diff_words import DiffWords
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line
@@ -92,9 +93,9 @@ class _NewsWords:
             case Because.REPORTED:
                 return self._reported(root, first)
             case Because.DECIDED:
-                return self._decided(root)
+                return self._decided(root, first)
             case Because.LEAD | Because.LENGTH:
-                return self._longer(root)
+                return self._longer(root, first)
             case Because.ANSWERED if root.turned is not None:
                 return words.say("what was assumed is answered ({what})", what=self._diff.turned(root.turned))
             case Because.HOURS if root.role is not None and root.minutes is not None:
@@ -103,12 +104,14 @@ class _NewsWords:
                 wording = "{role} has {now} a week instead of {former}"
                 return words.say(wording, role=role, former=former, now=now)
             case Because.ADJUSTED:
-                return self._adjusted(root)
+                return self._adjusted(root, first)
             case Because.ADDED:
                 return words.say("“{title}” was added", title=self._name(root))
             case Because.GONE if root.gone is not None:
                 title = self._quoted(words.text(root.gone.title))
                 return words.say("“{title}” is no longer in the plan", title=title)
+            case Because.CHANGED if _is_itself(root, first):
+                return words.say("what it rests on has changed")
             case Because.CHANGED:
                 return words.say("what “{title}” rests on has changed", title=self._name(root))
         return words.say("it makes room for what comes before")
@@ -124,20 +127,18 @@ class _NewsWords:
     def _item(self, root: Root) -> Planned | None:
         return self.telling.by_id.get(root.item or "")
 
-    def _adjusted(self, root: Root) -> str:
+    def _adjusted(self, root: Root, first: Moved) -> str:
         item = self._item(root)
         own = next((one for one in item.chosen.adjusted if one.own), None) if item is not None else None
         words = self.telling.words
         why = shortened(words.text(own.why), LONGEST_REASON) if own is not None else ""
-        told = words.say("the project team changed “{title}”", title=self._name(root))
+        if _is_itself(root, first):
+            told = words.say("the project team changed it")
+        else:
+            told = words.say("the project team changed “{title}”", title=self._name(root))
         return words.say("{what} ({why})", what=told, why=why) if why else told
 
-    def _decided(self, root: Root) -> str:
-        item = self._item(root)
-        day = self._day(item.finish) if item is not None else ""
-        return self.telling.words.say("“{title}” was decided on {day}", title=self._name(root), day=day)
-
-    def _longer(self, root: Root) -> str:
+    def _longer(self, root: Root, first: Moved) -> str:
         """How long it takes now instead of before, and what makes it so."""
         item, words = self._item(root), self.telling.words
         old = self.news.moved.former.items.get(root.item or "")
@@ -149,6 +150,8 @@ class _NewsWords:
             lead = str(item.lead.taken) if item.lead is not None else None
             former, now = (self._lapse(each) for each in (old.lead, lead))
         wording = "“{title}” takes {now} instead of {former}"
+        if _is_itself(root, first):
+            wording = "it takes {now} instead of {former}"
         told = words.say(wording, title=self._name(root), now=now, former=former)
         why = item.lead.why if item.lead is not None else None
         return words.say("{what} ({why})", what=told, why=words.text(item.chosen.word(why))) if why else told
@@ -164,9 +167,21 @@ class _NewsWords:
         item = self._item(root)
         if item is None or item.report is None:
             return ""
-        if item.id == first.now.id:
+        if _is_itself(root, first):
             return self._of_itself(item, item.report)
         return self._of_report(item, item.report)
+
+    def _decided(self, root: Root, first: Moved) -> str:
+        """The day on which it was decided, or that it was put off."""
+        item, words = self._item(root), self.telling.words
+        taken = taken_on_item(self.telling.plan, item) if item is not None else None
+        if taken is None:
+            return words.say("what it rests on has changed")
+        day = self._day(taken.on)
+        if _is_itself(root, first):
+            return words.say("decided on {day}" if taken.settles else "decision put off on {day}", day=day)
+        wording = "“{title}” was decided on {day}" if taken.settles else "“{title}” was put off on {day}"
+        return words.say(wording, title=self._name(root), day=day)
 
     def _of_itself(self, item: Planned, report: Report) -> str:
         """What was reported, where the line has named the item already."""
@@ -227,3 +242,8 @@ class _NewsWords:
 
     def _day(self, day: date) -> str:
         return self.telling.words.date(day)
+
+
+def _is_itself(root: Root, first: Moved) -> bool:
+    """Whether the line has named already where the chain of moves begins."""
+    return root.item == first.now.id

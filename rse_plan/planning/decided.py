@@ -56,7 +56,9 @@ def _work_of(decision: Decision, network: Network, library: Library) -> Iterator
     ref, at, element = decision.id.partition("@")
     place = library.index.places.get(ref)
     ask = place.item if place is not None else None
-    if place is None or not isinstance(ask, Ask) or not ask.decision or ask.due.on is None:
+    if place is None or not isinstance(ask, Ask) or ask.due.on is None:
+        return
+    if not ask.decision and ask.decides is None:
         return
     due = ask.due.on
     full = due if "/" in due else f"{place.playbook.id}/{due}"

@@ -28,7 +28,7 @@ class Because(StrEnum):
     REPORTED = "reported"
     """What was reported of an item: it is blocked, late, or was done on another day."""
     DECIDED = "decided"
-    """A decision was taken on another day."""
+    """A decision was taken on another day, or put off."""
     ANSWERED = "answered"
     """An assumption has become an answer."""
     HOURS = "hours"
@@ -173,6 +173,12 @@ class _Search:
             if role in now and now[role] != before
         }
 
+    @cached_property
+    def decided(self) -> frozenset[str]:
+        """Work on which a decision is recorded, its own or that on an ask about it."""
+        of_asks = (ask.item for ask in self.plan.asks if ask.item is not None and ask.decided is not None)
+        return frozenset((*of_asks, *(item.id for item in self.plan.items if item.decided is not None)))
+
     def root(self, id_: str) -> Root:
         """Where the move of an item begins; what can be named comes before what only is otherwise."""
         seen: set[str] = set()
@@ -202,9 +208,10 @@ class _Search:
             yield Root(because=Because.ADDED, item=item.id)
             return
         days = (old.start, old.finish) != (item.start, item.finish)
-        if days and item.bound.kind is BoundKind.REPORTED:
-            because = Because.REPORTED if item.report is not None else Because.DECIDED
-            yield Root(because=because, item=item.id)
+        if item.report is not None and days and item.bound.kind is BoundKind.REPORTED:
+            yield Root(because=Because.REPORTED, item=item.id)
+        elif days and item.id in self.decided and not any(change.own for change in item.chosen.adjusted):
+            yield Root(because=Because.DECIDED, item=item.id)
         if old.basis == item.basis:
             return
         for question, element in self._read(item):

@@ -38,3 +38,25 @@ def test_what_is_late_itself_is_named_once(run: Run) -> None:
     assert "cause : bloqué depuis le 12 janvier 2027 (l’avocat relit)." in blocked
     assert not any("n’est pas achevé" in line for line in told)
     assert any("commencé avec 7 jours de retard" in line for line in told)
+
+
+def test_what_the_answers_change_is_named_once(run: Run, tmp_path: Path) -> None:
+    run("render", "--format", "json")
+    with (tmp_path / "answers.yaml").open("a", encoding="utf-8") as more:
+        more.write("adjust:\n  - {item: framing/criteria, start: 2027-03-01, why: le comité de mars}\n")
+    line = next(one for one in lines(run, "2027-01-04") if one.startswith("- Fixer les critères"))
+    assert "cause : changé par l’équipe projet (le comité de mars)." in line
+
+
+def test_a_decision_on_another_day_is_the_cause_of_what_follows(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("render", "--format", "json")
+    run("render", "--today", "2027-01-20", "--format", "json")
+    monkeypatch.setattr(tracking, "today", lambda: date(2027, 8, 25))
+    run("decide", "approve-study", "yes", "2027-01-26")
+    first = lines(run, "2027-01-30")[0]
+    assert "cause : « Accord pour engager l’étude » est décidé depuis le 26 janvier 2027." in first
+    run("decide", "decide-extension", "later", "2027-07-19")
+    told = lines(run, "2027-08-25")
+    assert any("a été reporté le 19 juillet 2027" in one for one in told), told

@@ -121,6 +121,16 @@ def test_what_was_put_off_is_not_done() -> None:
     assert [unbroken(row.answer.plain) for row in view.log][:1] == ["reporté"]
 
 
+def test_a_review_that_was_put_off_holds_back_what_waits_for_it() -> None:
+    today = date(2027, 8, 25)
+    put_off = "  - {id: sponsor-mandate/decide-extension, answer: later, on: 2027-07-12}\n"
+    plan = plan_on(today, decisions=put_off)
+    assert item(plan, "pilot-by-communities/decide-extension").finish >= today
+    assert item(plan, "pilot-by-communities/open@toute-l-enseigne").start > today
+    dates = plan_view.describe(plan, Words("fr")).page_one.dates
+    assert any("Élargir" in row.what.plain for row in dates)
+
+
 def test_a_study_that_was_declined_is_not_told_as_if_it_went_on() -> None:
     declined = '  - {id: sponsor-mandate/approve-study, answer: "no", on: 2027-01-22}\n'
     plan = plan_on(date(2027, 2, 1), decisions=declined)
@@ -148,6 +158,8 @@ def test_a_decision_on_the_work_itself_counts_too() -> None:
     plan = plan_on(date(2027, 4, 12), decisions=f'  - {{id: {id_}, answer: "no", on: 2027-04-06}}\n')
     view = brief_view.describe(plan, Words("fr"))
     assert "vous avez décidé de ne pas l’ouvrir" in view.essential.plain
+    assert "Il devait servir" in view.essential.plain
+    assert "l’étendre" not in view.essential.plain
     opening = plan_view.describe(plan, Words("fr")).page_one.opening
     assert opening is not None
     assert opening.date.endswith("mais refusée le 6 avril")
@@ -314,7 +326,7 @@ def test_acts_answered_are_not_asked_again() -> None:
 def test_past_dates_give_way_to_those_that_come() -> None:
     plan = month(9)
     dates = page_one(9).dates
-    assert any(row.kind == "opening" and unbroken(row.date) == "27 sept." for row in dates)
+    assert any(row.kind == "opening" and unbroken(row.date) == "20 janv. 2028" for row in dates)
     assert any("terminé le 5 avr." in unbroken(row.what.plain) for row in dates)
     assert plan.today is not None
 
