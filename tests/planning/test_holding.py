@@ -12,6 +12,7 @@ from under_way import reported
 
 from rse_plan.errors import UserError
 from rse_plan.pipeline import remade
+from rse_plan.planning.bounds import Bound, BoundKind
 from rse_plan.planning.course import Course, future_reports
 from rse_plan.planning.former import former_of
 
@@ -55,6 +56,21 @@ def test_a_delay_that_no_plan_held_before_begins_today() -> None:
     before = "\n".join(line for line in before.splitlines() if "id: notice" not in line)
     after = f"{before}\n    id: other, kind: gate, gate: other, lead_time: {{base: 2w}}"
     assert again(after, before=before)["other"] == (TODAY, date(2027, 3, 15))
+
+
+def test_work_that_waits_for_today_alone_is_not_said_to_wait_for_hours() -> None:
+    """Another works on that day before, too, and leaves all the hours that are wanted."""
+    tasks = """
+        id: send, duration: 5d
+        id: other, duration: 60d, effort: {project-lead: 5d}
+        id: after, duration: 3d, needs: [send], effort: {project-lead: 1h}
+        id: end, kind: milestone, opens: users, needs: [after]
+    """
+    library = library_of(playbook(tasks))
+    answers = answers_of(f"{ANSWERS}people:\n  project-lead: {{hours: 10}}\n", library)
+    course = Course(TODAY, former_of(remade(answers, library)), reported(LATE))
+    after = by_id(remade(answers, library, course=course))["after"]
+    assert (after.start, after.bound) == (TODAY, Bound(BoundKind.NEED, "own/send"))
 
 
 LATE = "{id: own/send, done: 2027-01-12}"
