@@ -61,9 +61,17 @@ def plan(answers: Answers, library: Library, effort: Effort = STANDARD, course: 
 
 def followed(answers: Answers, library: Library, effort: Effort, course: Course | None) -> Course | None:
     """The course with the plan that was followed; None where nothing has happened since it was made."""
-    if course is not None and course.former is None:
-        course = replace(course, former=former_of(remade(answers, library, effort)))
-    return course if course is not None and is_news(course, prepare(answers, library), effort) else None
+    if course is None:
+        return None
+    course = grounded(answers, library, effort, course)
+    return course if is_news(course, prepare(answers, library), effort) else None
+
+
+def grounded(answers: Answers, library: Library, effort: Effort, course: Course) -> Course:
+    """The course with the plan that was followed: without one, the plan that these answers make."""
+    if course.former is not None:
+        return course
+    return replace(course, former=former_of(remade(answers, library, effort)))
 
 
 def remade(
@@ -86,7 +94,7 @@ def timed(ready: Prepared, effort: Effort) -> Schedule:
     """Dates for all that has been prepared, near those of the former plan where there is one."""
     if ready.course is None:
         return schedule(ready.network, ready.jobs, ready.grid, effort)
-    holding = hold(ready.network, ready.jobs, ready.grid, ready.bases, ready.course)
+    holding = hold(ready, ready.course)
     return reschedule(ready.network, ready.jobs, holding, effort)
 
 

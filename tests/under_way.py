@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from shipped_plans import library, prepared
 
 from rse_plan.library import Sourced
-from rse_plan.model.progress import ProgressFile, read_progress
+from rse_plan.model.progress import Decision, ProgressFile, read_progress
 from rse_plan.pipeline import followed, remade
 from rse_plan.planning.course import Course
 from rse_plan.planning.levelling.effort import STANDARD
@@ -79,6 +80,16 @@ def _read(text: str) -> Sourced[ProgressFile]:
     found = read_progress(reading.document)
     assert found.value is not None, found.diagnostics
     return Sourced(found.value, found.document)
+
+
+def answered(plan: Plan, note: str) -> Plan:
+    """The same plan, every ask of it answered with a long note."""
+    day = date(2027, 1, 22)
+    asks = tuple(
+        replace(ask, decided=Decision.model_construct(id=ask.chosen.id, answer="yes", on=day, note=note))
+        for ask in plan.asks
+    )
+    return replace(plan, asks=asks)
 
 
 def unbroken(text: str) -> str:

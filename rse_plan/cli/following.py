@@ -89,34 +89,77 @@ def read_following(asked: Asked, given: Given) -> Following | None:
     Raises UserError for a file that cannot be read; a fault in the progress file ends the command with
     ExitCode.CANNOT, all faults shown.
     """
-    from rse_plan.formats.former_plan import find_plan, open_plan
-    from rse_plan.planning.course import Course, future_reports
-
-    progress = _progress(asked, given)
-    today = asked.today or (_last_day(progress) if progress is not None else None)
-    if today is None:
-        if asked.former is not None:
-            message = say("a former plan is named, and no day on which it stands")
-            raise UserError(message, say("add --today, such as --today 2027-03-01"))
+    following = following_from(asked, given, read_reports(asked, given))
+    if following is None:
         return None
-    path = asked.former or find_plan(asked.out)
-    found = open_plan(path) if path is not None else None
-    if progress is None and found is None:
-        return None
-    course = Course(today, found.former if found is not None else None, progress)
-    _refuse_future(tuple(future_reports(course, _start(given))), given)
     if asked.today is None:
-        tell(say("planned again as of {day}, the last day reported", day=today), given.translate)
-    if found is None:
+        day = following.course.today
+        tell(say("planned again as of {day}, the last day reported", day=day), given.translate)
+    if following.found is None:
         message = say(
             "no former plan in {out}: what is not reported is taken to have gone as planned now",
             out=asked.out.as_posix(),
         )
         tell(message, given.translate)
+    return following
+
+
+def following_from(asked: Asked, given: Given, progress: Sourced[ProgressFile] | None) -> Following | None:
+    """The same from reports that have been read, without a word about what is taken for granted."""
+    from rse_plan.formats.former_plan import find_plan, open_plan
+    from rse_plan.planning.course import Course, future_reports
+
+    today = asked.today or (last_day(progress) if progress is not None else None)
+    if today is None:
+        if asked.former is not None:
+            message = say("a former plan is named, and no day on which it stands")
+            raise UserError(message, say("add --today, such as --today 2027-03-01"))
+        return None
+    path = asked.former or find_plan(asked.out, given.answers.documents)
+    found = open_plan(path) if path is not None else None
+    if found is not None and asked.former is None:
+        _refuse_others(found, given)
+    if progress is None and found is None:
+        return None
+    course = Course(today, found.former if found is not None else None, progress)
+    _refuse_future(tuple(future_reports(course, _start(given))), given)
     return Following(course, found)
 
 
-def with_news(made: Plan, following: Following | None) -> Plan:
+def as_of(following: Following | None, today: date | None) -> Course | None:
+    """The course to examine a plan by: the day alone, where nothing was reported and no plan is there."""
+    from rse_plan.planning.course import Course
+
+    if following is not None:
+        return following.course
+    return Course(today) if today is not None else None
+
+
+def kept_beside(answers: Path | None) -> Path:
+    """Where a former plan is looked for: beside the answers where one is, else where `render` writes."""
+    from rse_plan.formats.former_plan import find_plan
+
+    beside = answers.parent / OUT if answers is not None else OUT
+    return beside if find_plan(beside) is not None else OUT
+
+
+def _refuse_others(found: FoundPlan, given: Given) -> None:
+    """A plan of another organisation that lies there by chance is not the one that was followed."""
+    answer = given.answers.values.get("organisation.name")
+    theirs, ours = found.value.organisation.name, answer.value if answer is not None else None
+    if theirs and ours and theirs != ours:
+        message = say(
+            "{path} is of {theirs}, the answers are of {ours}",
+            path=found.path.as_posix(),
+            theirs=theirs,
+            ours=ours,
+        )
+        raise UserError(
+            message, say("name another folder with --out, or the plan that was followed with --former")
+        )
+
+
+def with_news(made: Plan, following: Following | None, given: Given) -> Plan:
     """The plan with what moved since the one before, where it was made again."""
     from dataclasses import replace
 
@@ -125,7 +168,11 @@ def with_news(made: Plan, following: Following | None) -> Plan:
     if following is None or not made.inputs.replanned:
         return made
     baseline = following.baseline(made)
-    return replace(made, news=news_since(baseline, made)) if baseline is not None else made
+    return (
+        replace(made, news=news_since(baseline, made, given.library.questions))
+        if baseline is not None
+        else made
+    )
 
 
 def tell_unknown(following: Following, made: Plan, given: Given) -> None:
@@ -158,10 +205,13 @@ def tell_unconfirmed(made: Plan, given: Given) -> None:
         typer.echo(f"  rse-plan done {item.id} {item.finish.isoformat()}", err=True)
     if len(found) > MOST_COMMANDS:
         rest = len(found) - MOST_COMMANDS
-        tell(say("and {count} more: the register begins with all of them", count=rest), given.translate)
+        one = "and 1 more: the register begins with all of them"
+        many = "and {count} more: the register begins with all of them"
+        tell(say(one if rest == 1 else many, count=rest), given.translate)
 
 
-def _progress(asked: Asked, given: Given) -> Sourced[ProgressFile] | None:
+def read_reports(asked: Asked, given: Given) -> Sourced[ProgressFile] | None:
+    """What was reported; None where there is no file. Ends as `read_following` does for a faulty one."""
     from rse_plan.library import Sourced
     from rse_plan.model.progress import read_progress
     from rse_plan.source.yaml_reader import read_file
@@ -188,7 +238,8 @@ def _refuse_future(found: Sequence[Diagnostic], given: Given) -> None:
         raise typer.Exit(ExitCode.CANNOT)
 
 
-def _last_day(progress: Sourced[ProgressFile]) -> date | None:
+def last_day(progress: Sourced[ProgressFile]) -> date | None:
+    """The last day on which something happened."""
     reports = progress.value.items
     days = [day for one in reports for day in (one.started, one.done, one.blocked) if day is not None]
     days += [one.on for one in progress.value.decisions]

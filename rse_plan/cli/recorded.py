@@ -81,7 +81,7 @@ def _show(on: Recording, given: Given, form: ProgressFormat) -> None:
     from rse_plan.tracking.overview import OverviewWords, overview
 
     plan = _standing(on, given, on.days.today)
-    told = OverviewWords(overview(on.kept.value, plan, on.days.today), plan, Words(given.language))
+    told = OverviewWords(overview(on.kept.value, plan, on.days.today), plan, Words(given.language), on.plan)
     if form is ProgressFormat.JSON:
         typer.echo(json.dumps(told.as_json(), ensure_ascii=False, indent=2))
         return

@@ -173,12 +173,12 @@ def _made(
     scene = _Scene(languages, look, following)
     if wanted.optimal is not None:
         with watched(wanted.effort, wanted.optimal, given.translate) as spent:
-            made = with_news(plan(given.answers, given.library, spent, course), following)
+            made = with_news(plan(given.answers, given.library, spent, course), following, given)
         with shown(given.translate) as doing:
             return made, *_documents(wanted, scene, made, doing)
     with watched(wanted.effort, None, given.translate) as spent, shown(given.translate) as doing:
         doing(say("Planning"))
-        made = with_news(plan(given.answers, given.library, spent, course), following)
+        made = with_news(plan(given.answers, given.library, spent, course), following, given)
         return made, *_documents(wanted, scene, made, doing)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +12,16 @@ import typer
 
 from rse_plan.cli.completion import complete_id
 from rse_plan.cli.effort import OptimalOption, watched
+from rse_plan.cli.following import (
+    Asked,
+    FormerOption,
+    ProgressOption,
+    TodayOption,
+    as_of,
+    kept_beside,
+    read_following,
+    tell_unknown,
+)
 from rse_plan.cli.given import AnswersFile, EffortOption, EffortWord, Example, Given, Playbooks, read_given
 from rse_plan.cli.shell import harmless
 
@@ -18,6 +29,7 @@ if TYPE_CHECKING:
     from rse_plan.documents.labelled import Part
     from rse_plan.documents.why_view import WhyPage, WhyWords
     from rse_plan.model.answers import Answers
+    from rse_plan.planning.course import Course
     from rse_plan.planning.facts import FactSheet
     from rse_plan.planning.levelling.effort import Effort
     from rse_plan.planning.why import Explanation
@@ -48,21 +60,30 @@ def why(
     playbooks: Playbooks = None,
     effort: EffortOption = EffortWord.STANDARD,
     optimal: OptimalOption = None,
+    today: TodayOption = None,
+    progress: ProgressOption = None,
+    former: FormerOption = None,
     form: Annotated[WhyFormat, typer.Option("--format", help="How to write it.")] = WhyFormat.TEXT,
 ) -> None:
     """Say why something is in the plan, and on its date; or why it is not.
 
     ID is any item of plan.json: work, a risk, a measure, an ask. It answers with the playbook's line and the
     answers that select it, the chain of causes back to the start, the sources, and the answers that would
-    move it. What it prints may quote confidential answers. Exit codes: 0 explained; 2 no such item.
+    move it; of a plan under way, what was reported. What it prints may quote confidential answers.
+    Exit codes: 0 explained; 2 no such item.
     """
     given = read_given(answers, example, playbooks)
+    asked = Asked(today.date() if today is not None else None, progress, former, kept_beside(given.path))
+    following = read_following(asked, given)
     with watched(effort, optimal, given.translate) as spent:
-        told, found = _explained(id_, given, spent)
+        told, found = _explained(id_, given, spent, as_of(following, asked.today))
+    if following is not None:
+        tell_unknown(following, told.made, given)
     if form is WhyFormat.JSON:
         from rse_plan.formats.why import write_why
 
-        typer.echo(write_why(found, told), nl=False)
+        course = as_of(following, asked.today)
+        typer.echo(write_why(found, told, under_way=course is not None), nl=False)
         return
     from rse_plan.planning.why_absent import Absent
 
@@ -71,25 +92,30 @@ def why(
         typer.echo(harmless(line))
 
 
-def _explained(id_: str, given: Given, effort: Effort) -> tuple[WhyWords, Explanation | Absent]:
+def _explained(
+    id_: str, given: Given, effort: Effort, course: Course | None
+) -> tuple[WhyWords, Explanation | Absent]:
     from rse_plan.documents.why_view import WhyWords
     from rse_plan.documents.words import Words
-    from rse_plan.pipeline import dates, plan, prepare
+    from rse_plan.pipeline import dates, followed, grounded, plan, prepare
     from rse_plan.planning.levelling.effort import Effort
     from rse_plan.planning.lookup import Left, find
     from rse_plan.planning.why import explain
     from rse_plan.planning.why_absent import explain_absent
 
-    made = plan(given.answers, given.library, effort)
-    ready = prepare(given.answers, given.library)
+    answers, library = given.answers, given.library
+    course = grounded(answers, library, effort, course) if course is not None else None
+    made = plan(answers, library, effort, course)
+    ready = prepare(answers, library, course=followed(answers, library, effort, course))
+    ready = replace(ready, course=course)
     told = WhyWords(made, ready.sheet, Words(given.language), about=effort.optimal is not None)
     affordable = Effort(effort.name)  # the best plan is not sought for each other answer
 
     def others(other: Answers) -> Mapping[str, tuple[date, date]]:
-        return dates(other, given.library, affordable)
+        return dates(other, library, affordable, course)
 
     def sheet(other: Answers) -> FactSheet:
-        return prepare(other, given.library, work_only=True).sheet
+        return prepare(other, library, work_only=True, course=course).sheet
 
     entry = find(id_, made, ready.sheet)
     if isinstance(entry, Left):

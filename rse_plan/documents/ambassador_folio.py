@@ -9,6 +9,7 @@ from rse_plan.documents.audiences import Audience
 from rse_plan.documents.folio import Fact, Facts, Folio, Piece, Said, Voice
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.rows import Heading
+from rse_plan.documents.standing import consultation_is_due
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.topics import CHAMPIONS, PLEDGE, of_topic
 from rse_plan.documents.tree import line
@@ -39,7 +40,7 @@ def _heading(telling: Telling) -> Heading:
     return replace(
         describe_heading(telling, words.say("Would you be an ambassador?")),
         subject=words.say("For a future network of colleagues"),
-        project=reserve if telling.plan.consultation else "",
+        project=reserve if consultation_is_due(telling) else "",
         consultation="",
         not_legal_advice="",
         version="",

@@ -73,11 +73,12 @@ def acts_title(telling: Telling, asks: Sequence[DatedAsk]) -> str:
         many = "{number} acts, {time} in one month"
     answered = sum(is_taken(taken(telling.plan, ask)) for ask in asks)
     if answered:
-        few, many = "One act, {time}; answered", "{number} acts, {time}; answered: {answered}"
+        few, many = "One act, {time}; answered", "{number} acts, {time}; {answered}"
     if len(asks) == 1:
         return words.say(few, time=minutes)
     number = words.capital(words.spelled(len(asks)))
-    values = {"answered": answered} if answered else {"months": words.spelled(months)}
+    given = words.count("1 answer given", "{count} answers given", answered)
+    values = {"answered": given} if answered else {"months": words.spelled(months)}
     return words.say(many, number=number, time=minutes, **values)
 
 
@@ -101,7 +102,7 @@ def act_row(telling: Telling, number: int, ask: DatedAsk) -> ActRow:
     return ActRow(
         number=number,
         what=cut(words.line(ask.chosen.word(item.do)), ACT),
-        due=_due(telling, ask, found),
+        due=asked_by(telling, ask),
         time=words.hours(item.minutes),
         otherwise=cut(words.line(ask.chosen.word(item.if_refused)), OTHERWISE)
         if hangs and item.if_refused
@@ -109,8 +110,9 @@ def act_row(telling: Telling, number: int, ask: DatedAsk) -> ActRow:
     )
 
 
-def _due(telling: Telling, ask: DatedAsk, found: Taken | None) -> str:
-    words, near = telling.words, telling.plan.start
+def asked_by(telling: Telling, ask: DatedAsk) -> str:
+    """The day by which an act is asked; once there is an answer, that one."""
+    words, near, found = telling.words, telling.plan.start, taken(telling.plan, ask)
     if found is not None:
         return found.said(words, words.day(found.on, near))
     if ask.due is None:

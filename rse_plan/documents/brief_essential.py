@@ -24,8 +24,29 @@ SERVED = 200
 
 def essential(telling: Telling) -> tuple[str, ...]:
     """What is asked, for what, of how many, from when, and what is decided later: a sentence for each."""
+    if _is_declined(telling):
+        return (_request(telling), _serves(telling), _if_reopened(telling))
     sentences = (_request(telling), _serves(telling), _pilot(telling), _missed(telling), _then(telling))
     return tuple(filter(None, sentences))
+
+
+def _is_declined(telling: Telling) -> bool:
+    """Whether the study was declined, and nothing decided against that since."""
+    answered, opening = study_decision(telling.plan), pilot_decision(telling.plan)
+    later = taken_on_item(telling.plan, opening) if opening is not None else None
+    return answered is not None and answered.answer == NO and later is None and not has_opened(telling)
+
+
+def _if_reopened(telling: Telling) -> str:
+    """What a plan is worth that goes on being made after a no."""
+    words, day = telling.words, telling.plan.first_opening
+    if day is None:
+        return words.say("What follows was proposed, and holds only if you come back on this answer.")
+    return words.say(
+        "What follows was proposed, and holds only if you come back on this answer: pilot from {date} "
+        "at the earliest.",
+        date=words.day_and_month(day, telling.plan.start),
+    )
 
 
 def _request(telling: Telling) -> str:
@@ -75,6 +96,8 @@ def _serves(telling: Telling) -> str:
     served = shortened(process, SERVED) if process else uncapitalised(purpose(telling)).plain
     if has_opened(telling):
         return telling.words.say("It serves one thing: {process}.", process=served)
+    if _is_declined(telling):
+        return telling.words.say("It was to serve one thing: {process}.", process=served)
     return telling.words.say("It will serve one thing: {process}.", process=served)
 
 
@@ -167,7 +190,7 @@ def _what_follows(telling: Telling, item: Planned | None) -> str:
     if told := _became(telling, item, wordings, unsure):
         return told
     day = telling.words.day_and_month(item.finish, telling.plan.start)
-    return telling.words.say("On {date} you decide {choice}.", date=day, choice=_choice(telling))
+    return telling.words.say("On {date} you will decide {choice}.", date=day, choice=_choice(telling))
 
 
 def _became(telling: Telling, item: Planned, wordings: Mapping[str, str], unsure: str) -> str:

@@ -11,6 +11,7 @@ from rse_plan.documents.labelled import Part
 from rse_plan.documents.opening import held_up, why_held_up
 from rse_plan.documents.own_told import reason_of
 from rse_plan.documents.own_words import Aside, confidential
+from rse_plan.documents.pending_view import PendingWords
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.words import Words
 from rse_plan.model.work import Work
@@ -50,14 +51,18 @@ class CheckWords:
     def page(self, cuts: tuple[Cut, ...]) -> CheckPage:
         """The whole examination, but for its findings."""
         words, target = self.words, self.found.target
-        parts = [Part(words.say("fixed by"), tuple(self.fixed_by()))]
+        stands = self.found.pending
+        parts = [*PendingWords(stands, words).parts()] if stands is not None else []
+        parts.append(Part(words.say("fixed by"), tuple(self.fixed_by())))
         parts.append(Part(words.say("proven"), tuple(self._proven())))
         if target is not None:
             parts.append(Part(words.say("wanted"), tuple(self._wanted(target))))
         if target is not None and not target.holds:
             parts.append(Part(words.say("chain"), tuple(self._chain(target))))
             parts.append(Part(words.say("too late"), tuple(self._late(target))))
-            parts.append(Part(words.say("ways out"), tuple(self._ways(target))))
+            parts.append(
+                Part(words.say("ways out"), tuple(self._ways(target) if self._is_open(target) else ()))
+            )
         parts.append(Part(words.say("hours"), tuple(self._overloads())))
         parts.append(Part(words.say("assumed"), tuple(self._assumed())))
         parts.append(Part(words.say("changed by you"), tuple(self.changed())))
@@ -84,7 +89,13 @@ class CheckWords:
         if plan.first_opening is None:
             return words.say("{organisation}: nothing is opened in this plan", organisation=name)
         day = words.weekday(plan.first_opening)
+        if self.found.pending is not None and plan.first_opening < self.found.pending.today:
+            return words.say("{organisation}: first opened on {day}", organisation=name, day=day)
         return words.say("{organisation}: first opening on {day}", organisation=name, day=day)
+
+    def _is_open(self, target: Target) -> bool:
+        """Whether the wanted day may still be kept: not once it has passed."""
+        return self.found.pending is None or target.wanted >= self.found.pending.today
 
     # --- the first opening ---
 
@@ -136,7 +147,10 @@ class CheckWords:
             yield words.say("before that day, {last} is the last on which anything may open", last=last)
         if target.late:
             early = words.count("1 working day", "{count} working days", target.late[0].late)
-            yield words.say("the plan begins {days} too late for it", days=early)
+            wording = "the plan begins {days} too late for it"
+            if self.found.pending is not None:
+                wording = "what is still to begin is {days} too late for it"
+            yield words.say(wording, days=early)
 
     def _chain(self, target: Target) -> Iterator[str]:
         """From the opening back, one line for each link."""
@@ -150,7 +164,9 @@ class CheckWords:
         words = self.words
         for latest in target.late[:MOST_LATE]:
             yield words.say(
-                "{title}: {day} at the latest, {days} before the plan begins",
+                "{title}: {day} at the latest, {days} before the plan begins"
+                if self.found.pending is None
+                else "{title}: {day} at the latest, {days} ago",
                 title=words.text(self._telling.by_id[latest.item].title),
                 day=words.date(latest.start),
                 days=words.count("1 working day", "{count} working days", latest.late),

@@ -23,7 +23,9 @@ WIDEST = 70
 
 def cover_facts(telling: Telling) -> tuple[CoverFact, ...]:
     """First opening, end of deployment, people, decisions waiting, assumptions that set the opening."""
-    found = (*_opening(telling), *_end(telling), *_people(telling), _decisions(telling), _assumed(telling))
+    found = [*_opening(telling), *_end(telling), *_people(telling), _decisions(telling)]
+    if not has_opened(telling):
+        found.append(_assumed(telling))
     return tuple(found)
 
 

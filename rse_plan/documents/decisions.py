@@ -51,13 +51,14 @@ def is_taken(found: Taken | None) -> bool:
 
 def study_decision(plan: Plan) -> Taken | None:
     """What was answered to the first decision: whether to study at all."""
-    first = next((ask for ask in plan.asks if ask.chosen.item.decision), None)
+    first = next((ask for ask in plan.asks if ask.chosen.item.decision and is_shared(ask)), None)
     return taken(plan, first) if first is not None else None
 
 
 def taken_on_item(plan: Plan, item: Planned) -> Taken | None:
     """What was decided on an item, or on the ask that it answers."""
-    found = next((ask for ask in plan.asks if ask.item == item.id and decides(ask) and ask.decided), None)
+    asks = (ask for ask in plan.asks if ask.item == item.id and decides(ask) and is_shared(ask))
+    found = next((ask for ask in asks if ask.decided), None)
     if found is not None and found.decided is not None:
         return Taken(found.decided.answer, found.decided.on, found.decided.note or "")
     return _decided(item)
@@ -79,6 +80,11 @@ def _decided(item: Planned) -> Taken | None:
 def decides(ask: DatedAsk) -> bool:
     """Whether what is asked is a decision."""
     return bool(ask.chosen.item.decision) or ask.chosen.item.decides is not None
+
+
+def is_shared(ask: DatedAsk) -> bool:
+    """Whether all may read of it (semantics 26)."""
+    return ask.chosen.item.audience == "shared"
 
 
 def has_passed(plan: Plan, day: date | None) -> bool:

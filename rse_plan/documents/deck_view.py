@@ -30,7 +30,7 @@ from rse_plan.documents.deck_charts import fitting, planned_hours, timeline, wee
 from rse_plan.documents.deck_fit import SIZES, width
 from rse_plan.documents.deck_slide import Draft, slide
 from rse_plan.documents.key_dates import Moment, ahead, told, weightiest
-from rse_plan.documents.opening import has_opened, opened_on, opening_chain
+from rse_plan.documents.opening import has_opened, opening_chain, opening_is_reported
 from rse_plan.documents.register_view import short_of_hours
 from rse_plan.documents.rows import Heading
 from rse_plan.documents.telling import Telling, is_consultation
@@ -186,8 +186,10 @@ class _Teller:
         if plan.first_opening is None:
             return words.say("Nothing opens to users in this plan.").rstrip(".")
         if has_opened(self._telling):
-            when = opened_on(self._telling, words.date(plan.first_opening))
-            return words.say("First opening: {when}", when=when)
+            wording = "First opening planned for {date}, not confirmed"
+            if opening_is_reported(self._telling):
+                wording = "The first opening took place on {date}"
+            return words.say(wording, date=words.date(plan.first_opening))
         waited = any(is_consultation(item) for item in opening_chain(plan))
         wording = "Earliest opening on {date}, if you so decide"
         if waited:

@@ -7,12 +7,14 @@ from datetime import date
 
 from rse_plan.diagnostics import Severity
 from rse_plan.documents.rows import Heading
+from rse_plan.documents.standing import consultation_is_due
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line
-from rse_plan.documents.words import Words, shortened
+from rse_plan.documents.words import shortened
 from rse_plan.errors import Said
 from rse_plan.locales import translator
 from rse_plan.planning.plan import Wording
+from rse_plan.planning.why import title_of
 
 MOST_ALERTS = 3
 LONGEST_NAME = 60
@@ -35,7 +37,7 @@ def describe_heading(telling: Telling, document: str) -> Heading:
         version=_version(telling),
         not_legal_advice=words.say("This is not legal advice."),
         alerts=_alerts(telling),
-        as_of=words.date(plan.today) if plan.today is not None else "",
+        under_way=plan.today is not None,
     )
 
 
@@ -50,7 +52,7 @@ def _version(telling: Telling) -> str:
 
 def _consultation(telling: Telling) -> tuple[str, str]:
     """What the opening is subject to, as a sentence and as a title line; nothing if nobody is consulted."""
-    if not telling.plan.consultation:
+    if not consultation_is_due(telling):
         return "", ""
     sentence = telling.consulted(
         "Subject to consultation of the works council.",
@@ -65,16 +67,26 @@ def _consultation(telling: Telling) -> tuple[str, str]:
 
 def _alerts(telling: Telling) -> tuple[Line, ...]:
     """Why the plan cannot hold: said on top of every document (semantics 21)."""
-    words = telling.words
     faults = [found for found in telling.plan.warnings if found.severity is Severity.ERROR]
-    return tuple(line(_sentence(words, fault.message)) for fault in faults[:MOST_ALERTS])
+    return tuple(line(_sentence(telling, fault.message)) for fault in faults[:MOST_ALERTS])
 
 
-def _sentence(words: Words, message: Said) -> str:
-    """A finding as a sentence of the document, its dates written as the others are."""
-    dated = {
-        name: words.date(value) if isinstance(value, date) else value
-        for name, value in message.values.items()
-    }
-    said = words.typed(replace(message, values=dated).in_words(translator(words.language)))
+def _sentence(telling: Telling, message: Said) -> str:
+    """A finding as a sentence of the document: its dates are written as the others are, and what it names
+    by an id, which only commands know, has its title."""
+    words = telling.words
+    filled = {name: _filling(telling, value) for name, value in message.values.items()}
+    said = words.typed(replace(message, values=filled).in_words(translator(words.language)))
     return words.capital(said if said.endswith((".", "!", "?")) else f"{said}.")
+
+
+def _filling(telling: Telling, value: object) -> object:
+    words = telling.words
+    if isinstance(value, date):
+        return words.date(value)
+    if not isinstance(value, str):
+        return value
+    if (item := telling.by_id.get(value)) is not None:
+        return words.quoted(words.text(item.title))
+    ask = next((one for one in telling.plan.asks if one.chosen.id == value), None)
+    return words.quoted(words.text(ask.chosen.word(title_of(ask.chosen.item)))) if ask is not None else value

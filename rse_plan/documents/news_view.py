@@ -9,6 +9,7 @@ from rse_plan.documents.diff_words import DiffWords
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.words import shortened
+from rse_plan.model.amounts import Unit, read_amount
 from rse_plan.model.progress import Report
 from rse_plan.planning.comparison import Moved, Shift, Turned
 from rse_plan.planning.news import Because, Development, News, Root
@@ -16,11 +17,11 @@ from rse_plan.planning.plan import Planned
 
 MOST = 5
 """Lines on top."""
-LONGEST_TITLE, LONGEST_REASON = 60, 90
+LONGEST_TITLE, LONGEST_REASON = 54, 64
 """Characters of an item's title, and of what somebody typed."""
 
 
-def news_lines(telling: Telling) -> tuple[Line, ...]:
+def news_lines(telling: Telling, most: int = MOST) -> tuple[Line, ...]:
     """What is new in a plan made again, most important first; what finds no room is counted in the end."""
     news = telling.plan.news
     if news is None:
@@ -30,10 +31,10 @@ def news_lines(telling: Telling) -> tuple[Line, ...]:
     found += [told.settled(turned) for turned in news.settled]
     if not found:
         return (line(telling.words.say("No date has moved since the plan before.")),)
-    if len(found) > MOST:
-        rest = len(found) - MOST + 1
+    if len(found) > most:
+        rest = len(found) - most + 1
         more = telling.words.count("1 more change", "{count} more changes", rest)
-        found = [*found[: MOST - 1], telling.words.say("{more}, in the dates of the plan.", more=more)]
+        found = [*found[: most - 1], telling.words.say("{more}, in the dates of the plan.", more=more)]
     return tuple(line(words) for words in found)
 
 
@@ -53,7 +54,7 @@ class _NewsWords:
         return words.say(
             "{what}, because {cause}. Decides: {role}.",
             what=told,
-            cause=self._cause(found.root),
+            cause=self._cause(found.root, first),
             role=self.telling.who_acts(found.decides),
         )
 
@@ -85,11 +86,13 @@ class _NewsWords:
 
     # --- why ---
 
-    def _cause(self, root: Root) -> str:
+    def _cause(self, root: Root, first: Moved) -> str:
         words = self.telling.words
         match root.because:
             case Because.REPORTED:
-                return self._reported(root)
+                return self._reported(root, first)
+            case Because.LEAD | Because.LENGTH:
+                return self._longer(root)
             case Because.ANSWERED if root.turned is not None:
                 return words.say("what was assumed is answered ({what})", what=self._diff.turned(root.turned))
             case Because.HOURS if root.role is not None and root.minutes is not None:
@@ -102,7 +105,7 @@ class _NewsWords:
             case Because.ADDED:
                 return words.say("“{title}” was added", title=self._name(root))
             case Because.GONE if root.gone is not None:
-                title = shortened(words.text(root.gone.title), LONGEST_TITLE)
+                title = self._quoted(words.text(root.gone.title))
                 return words.say("“{title}” is no longer in the plan", title=title)
             case Because.CHANGED:
                 return words.say("what “{title}” rests on has changed", title=self._name(root))
@@ -110,7 +113,11 @@ class _NewsWords:
 
     def _name(self, root: Root) -> str:
         item = self._item(root)
-        return shortened(self.telling.words.text(item.title), LONGEST_TITLE) if item is not None else ""
+        return self._quoted(self.telling.words.text(item.title)) if item is not None else ""
+
+    def _quoted(self, title: str) -> str:
+        """A title that stands between quotation marks: those within it are the inner ones."""
+        return self.telling.words.within_quotes(shortened(title, LONGEST_TITLE))
 
     def _item(self, root: Root) -> Planned | None:
         return self.telling.by_id.get(root.item or "")
@@ -123,11 +130,58 @@ class _NewsWords:
         told = words.say("the project team changed “{title}”", title=self._name(root))
         return words.say("{what} ({why})", what=told, why=why) if why else told
 
-    def _reported(self, root: Root) -> str:
+    def _longer(self, root: Root) -> str:
+        """How long it takes now instead of before, and what makes it so."""
+        item, words = self._item(root), self.telling.words
+        old = self.news.moved.former.items.get(root.item or "")
+        if item is None or old is None:
+            return ""
+        if root.because is Because.LENGTH:
+            former, now = (self._length(days) for days in (old.days, item.days))
+        else:
+            lead = str(item.lead.taken) if item.lead is not None else None
+            former, now = (self._lapse(each) for each in (old.lead, lead))
+        wording = "“{title}” takes {now} instead of {former}"
+        told = words.say(wording, title=self._name(root), now=now, former=former)
+        why = item.lead.why if item.lead is not None else None
+        return words.say("{what} ({why})", what=told, why=words.text(item.chosen.word(why))) if why else told
+
+    def _length(self, days: int) -> str:
+        return self.telling.words.count("1 working day", "{count} working days", days)
+
+    def _lapse(self, written: str | None) -> str:
+        amount = read_amount(written, frozenset(Unit), whole=True) if written is not None else None
+        return self.telling.words.lapse(amount) if amount is not None else self.telling.words.say("no time")
+
+    def _reported(self, root: Root, first: Moved) -> str:
         item = self._item(root)
         if item is None or item.report is None:
             return ""
+        if item.id == first.now.id:
+            return self._of_itself(item, item.report)
         return self._of_report(item, item.report)
+
+    def _of_itself(self, item: Planned, report: Report) -> str:
+        """What was reported, where the line has named the item already."""
+        words = self.telling.words
+        if report.done is not None:
+            return self._done_itself(item, report.done)
+        if report.blocked is not None:
+            return self._why(words.say("blocked since {day}", day=self._day(report.blocked)), report)
+        days = self._begun_late(item, report)
+        if days is None:
+            return words.say("not done yet")
+        wording = "begun {amount} late" if days > 0 else "begun {amount} early"
+        return words.say(wording, amount=words.count("1 day", "{count} days", abs(days)))
+
+    def _done_itself(self, item: Planned, done: date) -> str:
+        """The same where the line has named the item already."""
+        words, former = self.telling.words, self.news.moved.former.items.get(item.id)
+        if former is None or former.finish == done:
+            return words.say("it was done on {day}", day=self._day(done))
+        days = (done - former.finish).days
+        wording = "it was done {amount} late" if days > 0 else "it was done {amount} early"
+        return words.say(wording, amount=words.count("1 day", "{count} days", abs(days)))
 
     def _of_report(self, item: Planned, report: Report) -> str:
         words, title = self.telling.words, self._name(Root(because=Because.REPORTED, item=item.id))
@@ -145,10 +199,24 @@ class _NewsWords:
             return words.say(wording, title=title, day=self._day(report.done), amount=amount)
         if report.blocked is not None:
             day = self._day(report.blocked)
-            reason = shortened(report.reason or "", LONGEST_REASON)
-            told = words.say("“{title}” is blocked since {day}", title=title, day=day)
-            return words.say("{what} ({why})", what=told, why=reason) if reason else told
-        return words.say("“{title}” is not done yet", title=title)
+            return self._why(words.say("“{title}” is blocked since {day}", title=title, day=day), report)
+        late = self._begun_late(item, report)
+        if late is None:
+            return words.say("“{title}” is not done yet", title=title)
+        amount = words.count("1 day", "{count} days", abs(late))
+        wording = "“{title}” was begun {amount} late" if late > 0 else "“{title}” was begun {amount} early"
+        return words.say(wording, title=title, amount=amount)
+
+    def _why(self, told: str, report: Report) -> str:
+        reason = shortened(report.reason or "", LONGEST_REASON)
+        return self.telling.words.say("{what} ({why})", what=told, why=reason) if reason else told
+
+    def _begun_late(self, item: Planned, report: Report) -> int | None:
+        """Days by which it began later than planned; None where it did not."""
+        former = self.news.moved.former.items.get(item.id)
+        if former is None or report.started is None or report.started == former.start:
+            return None
+        return (report.started - former.start).days
 
     def _day(self, day: date) -> str:
         return self.telling.words.date(day)

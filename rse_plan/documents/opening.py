@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rse_plan.documents.decisions import LATER, NO, YES, has_passed, taken_on_item
+from rse_plan.documents.decisions import LATER, NO, YES, has_passed, study_decision, taken_on_item
 from rse_plan.documents.key_dates import openings, pilot_decision, trigger_of
 from rse_plan.documents.standing import Stand, is_settled, stand_of, standing_whole
 from rse_plan.documents.task_grounds import adjustments
@@ -64,6 +64,10 @@ def _date(telling: Telling, day: date) -> str:
     if found is not None:
         on = words.day_and_month(found.on, telling.plan.start)
         return words.say(_DECIDED.get(found.answer, _DECIDED[YES]), date=told, day=on)
+    study = study_decision(telling.plan)
+    if study is not None and study.answer in _STUDIED:
+        on = words.day_and_month(study.on, telling.plan.start)
+        return words.say(_STUDIED[study.answer], date=told, day=on)
     wording = "{date}, if it is so decided" if telling.plan.consultation else "{date}"
     return words.say(wording, date=told)
 
@@ -72,6 +76,10 @@ _DECIDED = {
     YES: "{date}, decided on {day}",
     NO: "{date} in this plan, but refused on {day}",
     LATER: "{date} in this plan, but put off on {day}",
+}
+_STUDIED = {
+    NO: "{date} in this plan, but the study was declined on {day}",
+    LATER: "{date} in this plan, but the study was put off on {day}",
 }
 
 

@@ -59,7 +59,7 @@ def _describe(telling: Telling, contents: Sequence[Entry], budget: Budget) -> Pa
     rows = assumption_rows(telling, shared_assumptions(telling))
     supposed = ([row for row in rows if row.who or row.critical] or rows)[: budget.supposed]
     return PageOne(
-        news=news_lines(telling),
+        news=news_lines(telling, budget.news),
         purpose=cut(purpose(telling), PURPOSE),
         audience=cut(audience(telling), PURPOSE),
         then=cut(_then(telling), PURPOSE),

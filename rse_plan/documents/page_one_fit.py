@@ -29,6 +29,7 @@ class Budget:
     dates: int = 9
     todos: int = 6
     supposed: int = 5
+    news: int = 5
 
 
 def budgets() -> Iterator[Budget]:
@@ -46,6 +47,12 @@ def budgets() -> Iterator[Budget]:
         ("dates", 7),
         ("supposed", 1),
         ("dates", 6),
+        ("todos", 2),
+        ("news", 4),
+        ("dates", 5),
+        ("news", 3),
+        ("dates", 4),
+        ("todos", 1),
     ):
         budget = replace(budget, **{part: most})
         yield budget

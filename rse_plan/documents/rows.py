@@ -32,8 +32,8 @@ class Heading:
     version: str
     not_legal_advice: str
     alerts: tuple[Line, ...] = ()
-    as_of: str = ""
-    """The day on which a plan under way stands."""
+    under_way: bool = False
+    """Whether something has happened to the plan: `version` says on which day it stands."""
 
     @property
     def named(self) -> Line:

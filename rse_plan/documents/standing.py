@@ -98,6 +98,14 @@ def is_settled(telling: Telling, item: Planned) -> bool:
     return found is not None and found.stand in (Stand.DONE, Stand.UNCONFIRMED)
 
 
+def consultation_is_due(telling: Telling) -> bool:
+    """Whether a works council has still to be heard, as far as anybody has said."""
+    gates = [one for one in telling.plan.items if getattr(one.item, "gate", None) == "works-council"]
+    return telling.plan.consultation and not all(
+        stand_of(telling, gate) == Stand.DONE.value for gate in gates
+    )
+
+
 def standing_mark(telling: Telling, item: Planned) -> Line:
     """In a few words after a title: “done 5 Feb”; nothing of what is to do or not confirmed."""
     found = standing(telling, item)

@@ -12,6 +12,7 @@ from rse_plan.documents.foreign import set_title
 from rse_plan.documents.labelled import Part
 from rse_plan.documents.own_told import reason_of
 from rse_plan.documents.own_words import own_lines
+from rse_plan.documents.pending_view import told_of
 from rse_plan.documents.tables import published
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.wave_words import WaveWords
@@ -89,11 +90,13 @@ class WhyWords:
         parts = [Part(self.words.say("in the plan"), tuple(self.membership(found)))]
         if said := tuple(own_lines(found.chosen, self.words)):
             parts.insert(0, Part(self.words.say("what it says"), said))
+        if found.reported is not None:
+            parts.insert(0, Part(self.words.say("reported"), tuple(told_of(found.reported, self.words))))
         if found.chain or found.due is not None:
             parts.append(Part(self.words.say("on this date"), tuple(self._dates(found))))
         if found.sources:
             parts.append(Part(self.words.say("source"), tuple(map(self.source, found.sources))))
-        if found.chain:
+        if found.chain and not found.begun:
             parts.append(Part(self.words.say("to move it"), tuple(self._moves(found))))
         return WhyPage(self.words.text(found.title), found.id, self._day(found), tuple(parts))
 

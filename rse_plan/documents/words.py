@@ -105,6 +105,16 @@ class Words:
         """The same, without emphasis or links."""
         return self.line(wording).plain
 
+    def quoted(self, text: str) -> str:
+        """A text between quotation marks."""
+        return self.say("“{name}”", name=self.within_quotes(text))
+
+    def within_quotes(self, text: str) -> str:
+        """A text that stands between quotation marks: those within it are the inner ones."""
+        if self.language == "fr":
+            return text.replace("«\u00a0", "“").replace("\u00a0»", "”")
+        return text.replace("“", "‘").replace("”", "’")
+
     def title(self, text: Text) -> str:
         """A text without gaps, such as a role's title."""
         return self.text(Wording(text))

@@ -3,9 +3,11 @@
 Keys: format, holds, first_opening, anchor, no_earlier and best (both proven), fixed_by, target (null without
 a wanted day), ways_out, overloads, assumptions (those that the first opening rests on), changed (what the
 answers themselves change, add and leave out), cuts (texts cut and rows left out), findings, confidential
-(texts for the lead alone: kind, id, text). Dates are ISO 8601, `days` calendar days, `working_days` open
-ones; texts are in the language asked for. Answers of a way out whose `now` is their `value` are assumed
-dates, to be written down as they are.
+(texts for the lead alone: kind, id, text), and of a plan examined as of a day, standing: today, next_opening
+(day and communities, or null), late (id, title, state: blocked or under-way, since, days, reason, until,
+finish), decisions (that wait: id, title, due, put_off, confidential), not_confirmed (id, title, finish).
+Dates are ISO 8601, `days` calendar days, `working_days` open ones; texts are in the language asked for.
+Answers of a way out whose `now` is their `value` are assumed dates, to be written down as they are.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from typing import Any
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.documents.check_view import CheckWords
 from rse_plan.documents.cuts import Cut
+from rse_plan.documents.pending_view import PendingWords
 from rse_plan.errors import Translate
+from rse_plan.formats.pending import standing_values
 from rse_plan.planning.backwards import Target
 from rse_plan.planning.levers import Change
 from rse_plan.planning.plan import Assumption
@@ -51,6 +55,8 @@ def write_check(told: CheckWords, cuts: Sequence[Cut], translate: Translate) -> 
         "findings": [_finding(one, translate) for one in found.findings],
         "confidential": [{"kind": one.kind, "id": one.id, "text": one.text} for one in told.asides()],
     }
+    if found.pending is not None:
+        made["standing"] = standing_values(PendingWords(found.pending, told.words))
     return json.dumps(made, ensure_ascii=False, indent=2, default=str) + "\n"
 
 

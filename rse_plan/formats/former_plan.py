@@ -7,7 +7,9 @@ against that one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +21,13 @@ from rse_plan.planning.comparison import moves
 from rse_plan.planning.former import Former, FormerItem
 from rse_plan.planning.inputs import Inputs, Proof
 from rse_plan.planning.news import News, news_of
-from rse_plan.planning.outline import outline_of
-from rse_plan.planning.plan import Plan
+from rse_plan.planning.outline import Outline, outline_of
+from rse_plan.planning.plan import Plan, Shown, State
 
 if TYPE_CHECKING:
+    from rse_plan.expressions import Value
     from rse_plan.formats.plan_schema import PlanFile, Task
+    from rse_plan.model.question import Question
 
 NAME, FORMER_NAME = "plan.json", "plan.former.json"
 
@@ -42,9 +46,10 @@ class FoundPlan:
         return former_of_file(self.value)
 
 
-def find_plan(folder: Path) -> Path | None:
-    """The plan.json of an output folder, of the first language where there are several."""
-    places = (folder / NAME, *(folder / language / NAME for language in LANGUAGES))
+def find_plan(folder: Path, languages: Sequence[str] = ()) -> Path | None:
+    """The plan.json of an output folder; where there are several, that of the first of these languages."""
+    each = dict.fromkeys((*languages, *LANGUAGES))
+    places = (folder / NAME, *(folder / language / NAME for language in each))
     return next((path for path in places if path.is_file()), None)
 
 
@@ -75,16 +80,36 @@ def kept(baseline: FoundPlan, languages: tuple[str, ...]) -> tuple[Output, ...]:
     return tuple(Output(name, baseline.content) for name in names)
 
 
-def news_since(found: FoundPlan, made: Plan) -> News:
+def news_since(found: FoundPlan, made: Plan, questions: Mapping[str, Question]) -> News:
     """What moved between a plan.json and the plan that was made after it."""
-    from rse_plan.formats.plan_outline import outline_of_file
-
     before = found.value
     hours = {
         load.role: max((round(week.capacity * 60) for week in load.weeks), default=0)
         for load in before.workload
     }
-    return news_of(made, found.former, moves(outline_of_file(before), outline_of(made)), hours)
+    return news_of(made, found.former, moves(_told(before, questions), outline_of(made)), hours)
+
+
+def _told(plan: PlanFile, questions: Mapping[str, Question]) -> Outline:
+    """The outline of a plan.json with what it assumes in every language, where its questions are known."""
+    from rse_plan.formats.plan_outline import outline_of_file
+
+    outline, told = outline_of_file(plan), {}
+    values = {(one.question, one.element): one.value for one in plan.assumptions}
+    for key, one in outline.assumptions.items():
+        question = questions.get(key[0])
+        told[key] = replace(one, shown=_shown(question, values[key])) if question is not None else one
+    return replace(outline, assumptions=told)
+
+
+def _shown(question: Question, value: bool | int | str | list[str] | None) -> Shown:
+    """A value of plan.json as documents tell it."""
+    words = value if isinstance(value, list) else [str(value)]
+    labels = tuple(label for label in map(question.label_of, words) if label is not None)
+    told: Value | None = tuple(value) if isinstance(value, list) else value
+    if isinstance(value, str) and question.type == "date":
+        told = date.fromisoformat(value)
+    return Shown(question.name, told, State.ASSUMED, labels)
 
 
 def former_of_file(plan: PlanFile) -> Former:

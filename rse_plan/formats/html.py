@@ -152,7 +152,7 @@ def _style(view: View | Folio, look: Look | None) -> str:
     own = look.style if look is not None else None
     source = own.text if own is not None else (bundled(FORM) / STYLE).read_text(encoding="utf-8")
     foot = _css_text(f"{view.heading.document} · {view.heading.organisation}")
-    under_way = (bundled(FORM) / UNDER_WAY).read_text(encoding="utf-8") if view.heading.as_of else ""
+    under_way = (bundled(FORM) / UNDER_WAY).read_text(encoding="utf-8") if view.heading.under_way else ""
     widths = "".join(_widths(view)) if isinstance(view, Folio) else ""
     theme = ""
     if look is not None:

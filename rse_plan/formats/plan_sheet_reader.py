@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 ID, STATUS, START, FINISH, NAME, NOTE = "id", "status", "start", "finish", "name", "note"
+REPLY, RESULT = "reply", "result"
 FILLED = (STATUS, START, FINISH, NAME, NOTE)
 """Columns that people type into, by their keys."""
 _NAMED = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::.*)?")
@@ -39,6 +40,10 @@ class PlanSheet:
 
     heading: str
     rows: tuple[PlanRow, ...]
+    replies: tuple[PlanRow, ...] = ()
+    """Answers to asks, on a sheet of their own."""
+    results: tuple[PlanRow, ...] = ()
+    """What was read of measures, on another."""
 
 
 def read_plan_sheet(content: bytes) -> PlanSheet:
@@ -47,7 +52,7 @@ def read_plan_sheet(content: bytes) -> PlanSheet:
 
 
 def _read(book: Workbook) -> PlanSheet:
-    places = {key: _place(book, key) for key in (ID, *FILLED)}
+    places = {key: _place(book, "tasks", key) for key in (ID, *FILLED)}
     known = {key: place for key, place in places.items() if place is not None}
     if ID not in known or STATUS not in known or len({sheet for sheet, _, _ in known.values()}) > 1:
         raise NotAFormError(
@@ -59,15 +64,28 @@ def _read(book: Workbook) -> PlanSheet:
     columns = {key: column for key, (_, column, _) in known.items()}
     heading = sheet._cells.get((row, columns[STATUS]))
     return PlanSheet(
-        str(heading.value or "") if heading is not None else "", tuple(_rows(sheet, row, columns, book))
+        str(heading.value or "") if heading is not None else "",
+        tuple(_rows(sheet, row, columns, book)),
+        tuple(_beside(book, "asks", REPLY)),
+        tuple(_beside(book, "measures", RESULT)),
     )
 
 
-def _place(book: Workbook, key: str) -> tuple[str, int, int] | None:
+def _beside(book: Workbook, table: str, key: str) -> Iterator[PlanRow]:
+    """The rows of another sheet in which a column is filled; none where its names are gone."""
+    id_, place = _place(book, table, ID), _place(book, table, key)
+    if id_ is None or place is None or id_[0] != place[0]:
+        return
+    for row in _rows(book[place[0]], place[2], {ID: id_[1], key: place[1]}, book):
+        if key in row.cells:
+            yield row
+
+
+def _place(book: Workbook, table: str, key: str) -> tuple[str, int, int] | None:
     """Sheet, column and row of a named column's heading."""
     from openpyxl.utils import column_index_from_string
 
-    name = f"rse_tasks_{key}"
+    name = f"rse_{table}_{key}"
     defined = book.defined_names.get(name)
     of_sheets = (sheet.defined_names.get(name) for sheet in book.worksheets)
     defined = defined or next((one for one in of_sheets if one is not None), None)

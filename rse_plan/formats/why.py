@@ -5,8 +5,9 @@ format; empty for what is not in the plan), day (start and finish, or null), pla
 files laid over the playbook give), elements, waves (why
 communities open together), conditions, adjusted (what other playbooks change in it, or why they leave it
 out), due (what an ask or a measure counts from), chain, sources, moves, absent (null for what is in the plan,
-else empty, begins_with, failed, remedies). Dates are ISO 8601; texts are in the reader's language;
-`confidential` marks what only the deployment lead may see.
+else empty, begins_with, failed, remedies), and of a plan asked about as of a day, reported (null for what is
+not in the plan or has no day; else started, done, blocked, until, reason, decisions, measures, text). Dates
+are ISO 8601; texts are in the reader's language; `confidential` marks what only the deployment lead may see.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ from typing import Any
 from rse_plan.documents.conditions import Conditions
 from rse_plan.documents.own_told import reason_of
 from rse_plan.documents.own_words import own_words
+from rse_plan.documents.pending_view import told_of
 from rse_plan.documents.why_view import WhyWords
 from rse_plan.formats.why_values import place_of, place_or_none, plain_value
 from rse_plan.library.touched import Touch, touches
 from rse_plan.planning.chain import Step, Stop
 from rse_plan.planning.hours import Hours
 from rse_plan.planning.moves import Move
+from rse_plan.planning.pending import Reported
 from rse_plan.planning.plan import Adjusted, Reason
 from rse_plan.planning.why import Clause, Explanation, Turn
 from rse_plan.planning.why_absent import Absence, Absent, Remedy
@@ -34,16 +37,17 @@ FORMAT = 1
 Json = dict[str, Any]
 
 
-def write_why(found: Explanation | Absent, told: WhyWords) -> str:
-    """An explanation as text, ending with a line break."""
-    writer = _Writer(told)
+def write_why(found: Explanation | Absent, told: WhyWords, *, under_way: bool = False) -> str:
+    """An explanation as text, ending with a line break; `under_way` when it was asked for as of a day."""
+    writer = _Writer(told, under_way=under_way)
     made = writer.absent(found) if isinstance(found, Absent) else writer.present(found)
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
 
 class _Writer:
-    def __init__(self, told: WhyWords) -> None:
+    def __init__(self, told: WhyWords, *, under_way: bool) -> None:
         self._told = told
+        self._under_way = under_way
         self._words = told.words
         self._conditions = Conditions(told.words, told.sheet)
 
@@ -74,6 +78,27 @@ class _Writer:
             ],
             "moves": [self._move(move) for move in found.moves],
             "absent": None,
+            **self._became(found.reported),
+        }
+
+    def _became(self, reported: Reported | None) -> Json:
+        """What was reported, when it was asked as of a day."""
+        if not self._under_way:
+            return {}
+        return {"reported": self._reported(reported) if reported is not None else None}
+
+    def _reported(self, reported: Reported) -> Json:
+        report = reported.report
+        days = {name: _iso(getattr(report, name, None)) for name in ("started", "done", "blocked", "until")}
+        return {
+            **days,
+            "reason": report.reason if report is not None else None,
+            "decisions": [
+                {"answer": one.answer, "on": one.on.isoformat(), "note": one.note}
+                for one in reported.decisions
+            ],
+            "measures": [{"value": str(one.value), "on": one.on.isoformat()} for one in reported.measures],
+            "text": list(told_of(reported, self._words)),
         }
 
     def absent(self, found: Absent) -> Json:
@@ -102,6 +127,7 @@ class _Writer:
                 "failed": [self._absence(absence) for absence in found.absences],
                 "remedies": [self._answer(remedy) for remedy in found.remedies],
             },
+            **self._became(None),
         }
 
     def _adjusted(self, changes: Sequence[Adjusted]) -> list[Json]:
@@ -213,6 +239,10 @@ def _day(first: date | None, last: date | None) -> Json:
         "start": first.isoformat() if first is not None else None,
         "finish": last.isoformat() if last is not None else None,
     }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
 
 
 def _layers(found: Sequence[Touch]) -> list[Json]:

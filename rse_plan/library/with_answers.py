@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rse_plan.diagnostics import Diagnostic, in_order
@@ -29,6 +29,12 @@ class Loaded:
 def load(answers_path: Path, folders: Iterable[Folder], label: str | None = None) -> Loaded:
     """Read answers and playbooks; raises UserError when a file or folder cannot be opened."""
     library = read_library(folders)
+    loaded = load_answers(answers_path, library, label)
+    return replace(loaded, diagnostics=in_order((*library.diagnostics, *loaded.diagnostics)))
+
+
+def load_answers(answers_path: Path, library: Library, label: str | None = None) -> Loaded:
+    """Read answers for a library that has been read; raises UserError when the file cannot be opened."""
     try:
         reading = read_file(answers_path, label)
     except OSError as fault:
@@ -37,11 +43,10 @@ def load(answers_path: Path, folders: Iterable[Folder], label: str | None = None
         raise UserError(
             say("{path} cannot be read: {reason}", path=shown, reason=reason_of(fault)), advice
         ) from None
-    found = (*library.diagnostics, *reading.diagnostics)
     if reading.document is None:
-        return Loaded(None, library, in_order(found))
+        return Loaded(None, library, in_order(reading.diagnostics))
     answers, faults = answers_in(reading.document, library)
-    return Loaded(answers, library, in_order((*found, *faults)))
+    return Loaded(answers, library, in_order((*reading.diagnostics, *faults)))
 
 
 def answers_in(document: Document, library: Library) -> tuple[Answers, tuple[Diagnostic, ...]]:

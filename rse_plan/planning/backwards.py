@@ -20,7 +20,8 @@ _DAY = timedelta(days=1)
 class Latest:
     """The last days on which an item may start and finish so that the wanted opening holds.
 
-    `late` are open days by which its latest start comes before the plan's first day; 0 when it does not.
+    `late` are open days by which its latest start comes before the plan's first day, or, of a plan under way,
+    before today; 0 when it does not, and for what has begun.
     """
 
     item: str
@@ -34,9 +35,9 @@ class Target:
     """A wanted opening held against the plan's first.
 
     `last` is the last day up to `wanted` on which that opening may happen at all: an open day, in no freeze;
-    None when there is none from the plan's start on. `days` are calendar days and `working` open days from
-    `wanted` to `opening`, both 0 when the day holds; `slack` are then the open days left over. `chain` are
-    ids from the opening back to what begins it; `latest` is in the order of the plan.
+    None when there is none from the plan's start on, or from today. `days` are calendar days and `working`
+    open days from `wanted` to `opening`, both 0 when the day holds; `slack` are then the open days left over.
+    `chain` are ids from the opening back to what begins it; `latest` is in the order of the plan.
     """
 
     wanted: date
@@ -55,19 +56,23 @@ class Target:
 
     @property
     def late(self) -> tuple[Latest, ...]:
-        """What would have had to start before the plan does, the most late first."""
+        """What would have had to start before the plan does, or before today, the most late first."""
         return tuple(sorted((each for each in self.latest if each.late), key=lambda each: -each.late))
 
 
 def target_of(prepared: Prepared, plan: Plan) -> Target | None:
-    """The wanted opening of the answers, held against the plan; None without one, or without an opening."""
+    """The wanted opening of the answers, held against the plan; None without one, or without an opening.
+
+    Of a plan under way, nothing can be begun before today.
+    """
     wanted = prepared.sheet.fact("calendar.target", {}).value
     anchor = next((item for item in plan.items if item.id == plan.anchor), None)
     if not isinstance(wanted, date) or anchor is None:
         return None
     position = [chosen.id for chosen in prepared.network.items].index(anchor.id)
     job = prepared.jobs[position]
-    last = last_opening(job, wanted, plan.start)
+    begun = prepared.today is not None and anchor.start < prepared.today
+    last = last_opening(job, wanted, plan.start if begun else _now(prepared, plan))
     return Target(
         wanted=wanted,
         last=last,
@@ -113,9 +118,14 @@ def chain_of(plan: Plan, item: Planned) -> tuple[str, ...]:
 # --- latest days ---
 
 
+def _now(prepared: Prepared, plan: Plan) -> date:
+    """The first day on which something may still be begun."""
+    return plan.start if prepared.today is None else max(plan.start, prepared.today)
+
+
 def _latest(prepared: Prepared, plan: Plan, anchor: int, last: date) -> Iterator[Latest]:
     """Latest days run back to the year before the plan's start, where calendars begin, and no further."""
-    earliest = date(plan.start.year - 1, 3, 1)
+    earliest, now = date(plan.start.year - 1, 3, 1), _now(prepared, plan)
     finishes = latest_finishes(prepared.network, prepared.jobs, earliest, (anchor, last))
     positions = {chosen.id: position for position, chosen in enumerate(prepared.network.items)}
     for item in plan.items:
@@ -123,7 +133,8 @@ def _latest(prepared: Prepared, plan: Plan, anchor: int, last: date) -> Iterator
         if limit is not None:
             job = prepared.jobs[positions[item.id]]
             start, finish = _latest_days(job, limit, earliest)
-            late = max(job.calendar.count(start, plan.start - _DAY), 0)
+            begun = prepared.today is not None and item.start < prepared.today
+            late = max(job.calendar.count(start, now - _DAY), 0) if not begun else 0
             yield Latest(item=item.id, start=start, finish=finish, late=late)
 
 

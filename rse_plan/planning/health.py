@@ -56,11 +56,13 @@ class Overload:
 
 
 def health(prepared: Prepared, plan: Plan) -> Iterator[Diagnostic]:
-    """Findings about people, weeks and lost needs, all warnings."""
+    """Findings about people, weeks and lost needs, all warnings; none about what has passed."""
+    today = prepared.today
+    asks = [ask for ask in plan.asks if today is None or (ask.due is not None and ask.due >= today)]
     yield from _overloaded(prepared, plan)
     yield from _badly_placed(prepared, plan)
-    yield from _asks_during_absences(prepared.sheet, plan.asks, plan.start)
-    yield from _asks_over_minutes(prepared.sheet, plan.asks)
+    yield from _asks_during_absences(prepared.sheet, asks, plan.start)
+    yield from _asks_over_minutes(prepared.sheet, asks)
     yield from _lost_needs(prepared)
 
 
@@ -71,19 +73,21 @@ LEAST_OVER = 15
 """Minutes a week from which a role has too much: nobody plans in less, and recurring work is rounded."""
 
 
-def overloads(plan: Plan, unstaffed: Container[str] = ()) -> tuple[Overload, ...]:
+def overloads(plan: Plan, unstaffed: Container[str] = (), today: date | None = None) -> tuple[Overload, ...]:
     """Weeks in which a role's work exceeds its hours, those that follow each other together.
 
-    Of the `unstaffed`, who have no hours in any week, this is told once and for all elsewhere.
+    Of the `unstaffed`, who have no hours in any week, this is told once and for all elsewhere. Weeks that had
+    ended before `today` are not told.
     """
     staffed = (load for load in plan.workload if load.role not in unstaffed)
-    return tuple(over for load in staffed for over in _runs(load))
+    return tuple(over for load in staffed for over in _runs(load, today))
 
 
-def _runs(load: RoleLoad) -> Iterator[Overload]:
+def _runs(load: RoleLoad, today: date | None) -> Iterator[Overload]:
     run: list[WeekLoad] = []
     for week in sorted(load.weeks, key=lambda week: week.monday):
-        if week.minutes - week.capacity < LEAST_OVER:
+        has_passed = today is not None and week.monday + _WEEK <= today
+        if has_passed or week.minutes - week.capacity < LEAST_OVER:
             continue
         if run and week.monday != run[-1].monday + _WEEK:
             yield _overload(load.role, run)
@@ -99,7 +103,7 @@ def _overload(role: str, run: Sequence[WeekLoad]) -> Overload:
 
 
 def _overloaded(prepared: Prepared, plan: Plan) -> Iterator[Diagnostic]:
-    for found in overloads(plan, prepared.unstaffed):
+    for found in overloads(plan, prepared.unstaffed, prepared.today):
         person = prepared.answers.people.get(found.role)
         span = person.span if person is not None else _start_of(prepared.answers.span)
         title = prepared.sheet.title_of(found.role)
@@ -126,7 +130,8 @@ def _badly_placed(prepared: Prepared, plan: Plan) -> Iterator[Diagnostic]:
     }
     places = JobMaker(prepared.sheet, plan.start)
     for item in plan.items:
-        if item.opens or item.item.launch:
+        has_passed = prepared.today is not None and item.start < prepared.today
+        if (item.opens or item.item.launch) and not has_passed:
             place = place_of(prepared.sheet, places.employer(item.chosen.elements))
             reason = _closed_week(item, calendars[item.id]) or _away(item, place, plan.start)
             if reason is not None:

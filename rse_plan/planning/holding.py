@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from rse_plan.model.progress import Report
 from rse_plan.planning.course import Course
+from rse_plan.planning.decided import decided
 from rse_plan.planning.former import Former, FormerItem
 from rse_plan.planning.grid import Grid
 from rse_plan.planning.inputs import Proof
@@ -16,8 +18,10 @@ from rse_plan.planning.levelling.project import Held, Project
 from rse_plan.planning.levelling.project import Job as GridJob
 from rse_plan.planning.levelling.replan import Former as FormerPlacing
 from rse_plan.planning.levelling.replan import held_at
-from rse_plan.planning.network import Network
-from rse_plan.planning.placement import gate_end
+from rse_plan.planning.placement import gate_end, opens_to_users
+
+if TYPE_CHECKING:
+    from rse_plan.planning.prepared import Prepared
 
 _DAY = timedelta(days=1)
 
@@ -48,14 +52,14 @@ class Span:
     resumes: date | None = None
 
 
-def hold(network: Network, jobs: Sequence[Job], grid: Grid, bases: Sequence[str], course: Course) -> Holding:
+def hold(ready: Prepared, course: Course) -> Holding:
     """The grid of a plan under way; the course has a former plan."""
     former = course.former
     if former is None:
         raise ValueError("a course is followed by way of a former plan")
-    holder = _Holder(network, jobs, grid, course, former)
+    holder = _Holder(ready, course, former)
     made = holder.jobs()
-    placing = holder.former_placing(made, bases)
+    placing, grid = holder.former_placing(made, ready.bases), ready.grid
     return Holding(
         replace(grid, project=grid.project.with_jobs(made)),
         grid.project.with_jobs(holder.early(made)),
@@ -66,12 +70,11 @@ def hold(network: Network, jobs: Sequence[Job], grid: Grid, bases: Sequence[str]
 
 
 class _Holder:
-    def __init__(
-        self, network: Network, jobs: Sequence[Job], grid: Grid, course: Course, former: Former
-    ) -> None:
-        self._network = network
-        self._jobs = jobs
-        self._grid = grid
+    def __init__(self, ready: Prepared, course: Course, former: Former) -> None:
+        self._network = ready.network
+        self._jobs = ready.jobs
+        self._grid = ready.grid
+        self._decided = decided(course, ready.network, ready.library)
         self._course = course
         self._former = former
         self._items = {id_: item for id_, item in former.items.items() if self._is_possible(item)}
@@ -90,8 +93,13 @@ class _Holder:
         job, id_ = self._jobs[position], self._network.items[position].id
         work = grid.project.jobs[number]
         former, report = self._items.get(id_), self._course.reports.get(id_)
-        followed = former if former is not None and self._could_begin(work, former) else None
-        days = days_held(job, followed if report is None else former, report, self._course.today)
+        followed = former
+        if report is None and former is not None:
+            followed = self._followed(position, work, former)
+        days = days_held(job, followed, report, self._course.today)
+        if report is None and position in self._decided.on:
+            day = self._decided.on[position]
+            days = Span(min(former.start, day) if former is not None and job.days > 1 else day, day)
         if days is not None:
             if report is not None and (
                 former is None or former.reported or (days.start, days.finish) != _pair(former)
@@ -99,19 +107,31 @@ class _Holder:
                 self.reported.add(number)
             return work._replace(held=self._on_grid(days, work.gap))
         if report is None or report.blocked is None:
-            return self._triggered(work) if former is not None else self._not_past(work)
+            known = former is not None and position not in self._decided.put_off
+            return work if known else self._not_past(work)
         resumes = max(self._course.today, report.until or self._course.today)
         if former is None or former.reported or former.start < resumes:
             self.reported.add(number)
         return work._replace(earliest=max(work.earliest, self._offset(resumes)))
 
-    def _could_begin(self, work: GridJob, former: FormerItem) -> bool:
-        """Whether what it needs had left its former day: what nobody reports has not begun before.
+    def _followed(self, position: int, work: GridJob, former: FormerItem) -> FormerItem | None:
+        """The days that what nobody reports is taken to have had: as planned, or when what it needs was done.
 
-        What answers put on a day is on that day whatever it needs.
+        None while something that it needs is not done; an opening to users waits to be reported.
         """
-        ready = self._ready(work)
-        return work.fixed is not None or (ready is not None and ready <= self._offset(former.start))
+        ready, job = self._ready(work), self._jobs[position]
+        if position in self._decided.put_off:
+            return None
+        if work.fixed is not None:  # what answers put on a day is on that day whatever it needs
+            return former
+        if ready is None or ready <= self._offset(former.start):
+            return former if ready is not None else None
+        item = self._network.items[position].item
+        if opens_to_users(item):
+            return None
+        day = self._grid.day(ready)
+        start = day if job.kind == "gate" else job.calendar.open_on_or_after(day)
+        return replace(former, start=start, finish=finish_of(job, start))
 
     def _ready(self, work: GridJob) -> int | None:
         """The first day that its needs have left; None while one of them is still to come."""
@@ -123,18 +143,8 @@ class _Holder:
             ready = max(ready, lapse[held.release] if lapse is not None else held.release)
         return ready
 
-    def _triggered(self, work: GridJob) -> GridJob:
-        """A gate whose trigger has come, on another day than planned: its time has run since then."""
-        ready = self._ready(work)
-        if work.wait is None or ready is None:
-            return work
-        trigger = max(ready, work.earliest)
-        if trigger >= self._offset(self._course.today):
-            return work
-        return work._replace(held=Held(trigger, work.wait[trigger] + work.gap))
-
     def _not_past(self, work: GridJob) -> GridJob:
-        """A gate that was in no plan before: no delay has run that nobody knew of."""
+        """A gate that was in no plan before, or was put off: no delay has run that nobody knew of."""
         if work.wait is None:
             return work
         return work._replace(earliest=max(work.earliest, self._offset(self._course.today)))
@@ -221,13 +231,13 @@ def days_held(job: Job, former: FormerItem | None, report: Report | None, today:
     if report is not None and report.blocked is not None:
         return _stopped(job, former, report, today)
     if report is not None and report.started is not None:
-        finish = _finish(job, report.started)
+        finish = finish_of(job, report.started)
         return Span(report.started, finish if finish >= today else _open(job, today))
     if former is None or former.start >= today:
         return None
     if former.finish < today:
         return Span(former.start, former.finish)
-    return Span(former.start, max(_finish(job, former.start), today - _DAY))
+    return Span(former.start, max(finish_of(job, former.start), today - _DAY))
 
 
 def _begun(job: Job, former: FormerItem | None, report: Report, done: date) -> date:
@@ -249,13 +259,14 @@ def _stopped(job: Job, former: FormerItem | None, report: Report, today: date) -
     if start is None or job.kind == "milestone":
         return None
     if job.kind == "gate":
-        return Span(start, max(_finish(job, start), resumes), stopped, resumes)
+        return Span(start, max(finish_of(job, start), resumes), stopped, resumes)
     worked = job.calendar.count(start, stopped - _DAY)
     left = max(job.days - max(worked, 0), 1)
     return Span(start, job.calendar.finish(resumes, left), stopped, resumes)
 
 
-def _finish(job: Job, start: date) -> date:
+def finish_of(job: Job, start: date) -> date:
+    """The last day of what began on a day, by its own length, when nothing stops it."""
     if job.kind == "milestone":
         return start
     if job.kind == "gate":

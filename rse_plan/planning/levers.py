@@ -5,7 +5,7 @@ What others decide (the council, its expert, the law, a vendor) has none, and is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,12 +79,15 @@ class Lever:
         )
 
 
-def levers_of(sheet: FactSheet) -> tuple[Lever, ...]:
-    """The levers that have something left to give, in the order of the questions and elements."""
-    return tuple(lever for lever in _levers(sheet) if lever.values)
+def levers_of(sheet: FactSheet, today: date | None = None) -> tuple[Lever, ...]:
+    """The levers that have something left to give, in the order of the questions and elements.
+
+    A day before `today` is nothing that can still be answered: who has begun cannot begin earlier.
+    """
+    return tuple(lever for lever in _levers(sheet, today) if lever.values)
 
 
-def _levers(sheet: FactSheet) -> Iterator[Lever]:
+def _levers(sheet: FactSheet, today: date | None) -> Iterator[Lever]:
     calendar = organisation_calendar(sheet)
     for name, question in sheet.library.questions.items():
         if question.lever is None:
@@ -97,7 +100,7 @@ def _levers(sheet: FactSheet) -> Iterator[Lever]:
                     question=question,
                     element=element,
                     now=sheet.shown(name, bindings),
-                    values=_values(question, fact.value, calendar),
+                    values=tuple(_to_come(_values(question, fact.value, calendar), today)),
                     span=fact.span,
                 )
 
@@ -125,6 +128,15 @@ def _values(question: Question, now: FactValue, calendar: WorkCalendar | None) -
             return ()
         return tuple(dict.fromkeys(_earlier(now, lever.earlier, lever.times or 1, calendar)))
     return tuple(value for value in question.lever_values if isinstance(value, str | bool) and value != now)
+
+
+def _to_come(values: Iterable[FactValue], today: date | None) -> Iterator[FactValue]:
+    return (one for one in values if not is_past(one, today))
+
+
+def is_past(value: FactValue, today: date | None) -> bool:
+    """Whether an answer would be a day that has passed."""
+    return today is not None and isinstance(value, date) and value < today
 
 
 def _earlier(day: date, step: Amount, times: int, calendar: WorkCalendar) -> Iterator[date]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rse_plan.diagnostics import nearest
-from rse_plan.errors import UserError, say
+from rse_plan.diagnostics import certain, nearest
+from rse_plan.errors import Said, UserError, say
 from rse_plan.library import Library
 from rse_plan.library.index import Place
 from rse_plan.model.work import Item
@@ -20,6 +21,7 @@ INSTALL = "rse-plan --install-completion"
 """What makes the shell complete ids."""
 MOST_LISTED = 12
 """Ids that an ambiguous one is answered with; the others are counted."""
+_WORDS = re.compile("[/@-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _left(wanted: str, ref: str, elements: Sequence[str], made: Plan, sheet: Fac
         message = say("“{id}” is removed from its playbook, at {where}", id=full, where=str(span))
         raise UserError(message, say("“rse-plan playbooks diff” says what else your files change"))
     if not places or strange is not None:
-        raise _unknown(wanted, _all_ids(made, sheet.library))
+        raise _unknown(wanted, tuple(contents(made)), _all_ids(made, sheet.library))
     if len(places) > 1:
         raise _ambiguous(wanted, [place.ref for place in places])
     return Left(places[0], tuple(elements))
@@ -109,20 +111,28 @@ def _all_ids(made: Plan, library: Library) -> tuple[str, ...]:
     return (*ids, *refs, *(long.partition("/")[2] for long in (*ids, *refs)))
 
 
-def _unknown(wanted: str, known: Iterable[str]) -> UserError:
-    near = nearest(wanted, known)
+def _unknown(wanted: str, planned: Iterable[str], known: Iterable[str]) -> UserError:
+    message = say("no item is called “{id}”", id=wanted)
+    ids = tuple(known)
+    near = certain(wanted, ids)
+    holding = [id_ for id_ in planned if wanted in _WORDS.split(id_) or id_.startswith(f"{wanted}/")]
+    if near is None and holding:  # a word of it, or its playbook: likelier meant than what looks alike
+        return UserError(message, say("choose one: {names}", names=_listed(holding)))
+    found = nearest(wanted, ids)
     listed = say("plan.json lists all ids, and the shell completes them after “{command}”", command=INSTALL)
-    advice = say("{first} – {second}", first=near, second=listed) if near is not None else listed
-    return UserError(say("no item is called “{id}”", id=wanted), advice)
+    advice = say("{first} – {second}", first=found, second=listed) if found is not None else listed
+    return UserError(message, advice)
+
+
+def _listed(ids: Sequence[str]) -> Said | str:
+    names, rest = ", ".join(ids[:MOST_LISTED]), len(ids) - MOST_LISTED
+    return say("{names} and {count} others", names=names, count=rest) if rest > 0 else names
 
 
 def _ambiguous(wanted: str, found: Sequence[str]) -> UserError:
-    listed = ", ".join(found[:MOST_LISTED])
-    rest = len(found) - MOST_LISTED
-    names = say("{names} and {count} others", names=listed, count=rest) if rest > 0 else listed
     return UserError(
         say("“{id}” may be any of {count} items", id=wanted, count=len(found)),
-        say("choose one: {names}", names=names),
+        say("choose one: {names}", names=_listed(found)),
     )
 
 

@@ -18,7 +18,7 @@ from rse_plan.planning.chain import Step, Stop
 from rse_plan.planning.dues import Timetable, run_of
 from rse_plan.planning.facts import FactValue
 from rse_plan.planning.hours import Hours, hours_read
-from rse_plan.planning.levers import levers_of
+from rse_plan.planning.levers import is_past, levers_of
 from rse_plan.planning.plan import Planned, Reason, Shown, State
 from rse_plan.planning.prepared import Prepared, Worked
 from rse_plan.planning.taken_out import taken_out
@@ -95,12 +95,15 @@ def find_moves(
 
     `read` are the answers that it rests on, `steps` the links of its chain. Both sides are planned at one
     effort; at the plan's own, each new day is the one that planning again gives, else their difference is
-    laid on the item's date. Raises UserError when the answers as they are cannot be planned.
+    laid on the item's date. No answer is a day that has passed. Raises UserError when the answers as they are
+    cannot be planned.
     """
     base = dates(ready.answers)[item.id]
     found = []
     tries = (*_others(read, ready), *_hours(steps, ready), *_less(steps, ready), _earlier(ready))
     for order, one in enumerate(tries):
+        if is_past(one.shown.value, ready.today):
+            continue
         try:
             tried = dates(one.answers).get(item.id)
         except UserError:  # the other value leads to a plan that cannot be made: no day to tell

@@ -8,7 +8,7 @@ came or went. Where nothing of the kind is found, it made room for what comes be
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -31,6 +31,10 @@ class Because(StrEnum):
     """An assumption has become an answer."""
     HOURS = "hours"
     """A role has other hours a week."""
+    LEAD = "lead"
+    """A gate takes longer, or shorter."""
+    LENGTH = "length"
+    """The work takes longer, or shorter."""
     ADJUSTED = "adjusted"
     """The answers change the item themselves."""
     ADDED = "added"
@@ -53,7 +57,14 @@ class Root:
     turned: Turned | None = None
     role: str | None = None
     minutes: tuple[int, int] | None = None
-    gone: OutlinedItem | None = None
+    gone: OutlinedItem | None = field(default=None, hash=False)  # its titles are a mapping
+
+    @property
+    def key(self) -> tuple[str | None, ...]:
+        """What tells it from another."""
+        asked = (self.turned.question, self.turned.element) if self.turned is not None else (None, None)
+        gone = self.gone.id if self.gone is not None else None
+        return self.because.value, self.item, self.role, gone, *asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +91,18 @@ class News:
 def news_of(plan: Plan, former: Former, moved: Moves, hours: Mapping[str, int]) -> News:
     """What is new in a plan; `hours` are minutes a week of each role in the plan before."""
     search = _Search(plan, former, moved, hours)
-    groups: dict[Root, list[Moved]] = {}
+    groups: dict[tuple[str | None, ...], tuple[Root, list[Moved]]] = {}
     for each in moved.moved:
         if each.now.kind != "ongoing":
-            groups.setdefault(search.root(each.now.id), []).append(each)
-    found = [_development(root, each, plan) for root, each in groups.items()]
-    told = {(root.turned.question, root.turned.element) for root in groups if root.turned is not None}
+            root = search.root(each.now.id)
+            groups.setdefault(root.key, (root, []))[1].append(each)
+    room = Root(because=Because.ROOM).key
+    if room in groups and len(groups) == 2:  # all that moved did so for one reason
+        _, rest = groups.pop(room)
+        next(iter(groups.values()))[1].extend(rest)
+    found = [_development(root, each, plan) for root, each in groups.values()]
+    roots = [one.root for one in found]
+    told = {(root.turned.question, root.turned.element) for root in roots if root.turned is not None}
     return News(
         moved=moved,
         developments=tuple(sorted(found, key=lambda one: _weight(one, plan))),
@@ -155,16 +172,18 @@ class _Search:
         }
 
     def root(self, id_: str) -> Root:
-        """Where the move of an item begins."""
+        """Where the move of an item begins; what can be named comes before what only is otherwise."""
         seen: set[str] = set()
+        otherwise: Root | None = None
         item: Planned | None = self.by_id[id_]
         while item is not None and item.id not in seen:
             seen.add(item.id)
             found = next(self._news(item), None)
-            if found is not None:
+            if found is not None and found.because is not Because.CHANGED:
                 return found
+            otherwise = otherwise or found
             item = self._before(item)
-        return self._last_resort(self.by_id[id_])
+        return otherwise or self._last_resort(self.by_id[id_])
 
     def _before(self, item: Planned) -> Planned | None:
         """What fixes its date, where that has moved, too."""
@@ -189,13 +208,18 @@ class _Search:
             turned = self.answered.get((question, element))
             if turned is not None:
                 yield Root(because=Because.ANSWERED, item=None, turned=turned)
+        old_item = self.moved.former.items.get(item.id)
+        if any(change.own for change in item.chosen.adjusted):
+            yield Root(because=Because.ADJUSTED, item=item.id)
+        if old_item is not None and item.lead is not None and old_item.lead != str(item.lead.taken):
+            yield Root(because=Because.LEAD, item=item.id)
         for role in item.effort:
             if role in self.other_hours:
                 yield Root(because=Because.HOURS, role=role, minutes=self.other_hours[role])
-        if any(change.own for change in item.chosen.adjusted):
-            yield Root(because=Because.ADJUSTED, item=item.id)
+        if old_item is not None and old_item.days != item.days:
+            yield Root(because=Because.LENGTH, item=item.id)
         gone = next((one for one in self.moved.removed if one.id in self._needed(item)), None)
-        if gone is not None:
+        if gone is not None and item.start < old.start:
             yield Root(because=Because.GONE, gone=gone)
         yield Root(because=Because.CHANGED, item=item.id)
 

@@ -36,6 +36,11 @@ class Prepared:
     course: Course | None = None
     """Where it stands, when it is made again."""
 
+    @property
+    def today(self) -> date | None:
+        """The day on which it stands."""
+        return self.course.today if self.course is not None else None
+
     @cached_property
     def bases(self) -> tuple[str, ...]:
         """Fingerprints of what days rest on, by network position."""

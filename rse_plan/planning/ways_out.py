@@ -49,20 +49,21 @@ class WayOut:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a way out is judged by: a plan's first opening and its errors."""
+    """What a way out is judged by: a plan's first opening and errors; of a plan under way, the day too."""
 
     opening: date | None
     errors: frozenset[Fault] = frozenset()
+    today: date | None = None
 
 
 Planning = Callable[[Answers], Outcome]
 """The outcome of a plan of given answers, made at the plan's own effort."""
 
 
-def outcome_of(plan: Plan) -> Outcome:
-    """A plan's first opening and its errors."""
+def outcome_of(plan: Plan, today: date | None = None) -> Outcome:
+    """A plan's first opening and its errors, and the day on which it stands."""
     errors = (_fault(found) for found in plan.warnings if found.severity is Severity.ERROR)
-    return Outcome(plan.first_opening, frozenset(errors))
+    return Outcome(plan.first_opening, frozenset(errors), today)
 
 
 def _fault(found: Diagnostic) -> Fault:
@@ -79,7 +80,8 @@ def ways_out(
     Those that change the same answers as another one, only further, come last, the smallest step first. None
     leaves an error that the present plan (`now`) has not. Dates that are assumed from the start on stay what
     they are while levers are sought: nothing is won by an assumption. `quick` plans again to compare
-    (semantics 24); `sure` at the plan's own effort, to confirm what is shown.
+    (semantics 24); `sure` at the plan's own effort, to confirm what is shown. No answer is a day that has
+    passed.
     """
     held = tuple(_held(sheet))
     judge = _Judge(sheet, wanted, now, sure, held)
@@ -92,7 +94,7 @@ def ways_out(
         return way is not None
 
     answers = applied(sheet.answers, sheet.library, held)
-    search = Search(answers, sheet.library, levers_of(sheet), wanted, quick, confirm)
+    search = Search(answers, sheet.library, levers_of(sheet, now.today), wanted, quick, confirm)
     return _in_order([ways[setting] for setting in search.holding()])
 
 

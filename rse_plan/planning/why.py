@@ -16,10 +16,12 @@ from rse_plan.model.catalogues import Evidence
 from rse_plan.model.content import Argument, Ask, Kpi, Message, Objection
 from rse_plan.model.work import Item
 from rse_plan.planning.chain import Chain, Step
+from rse_plan.planning.course import Course
 from rse_plan.planning.facts import PLURAL, FactSheet
 from rse_plan.planning.lookup import Entry, chosen_of
 from rse_plan.planning.moves import Move, find_moves
 from rse_plan.planning.network import full_ref_of
+from rse_plan.planning.pending import Reported, reported_of
 from rse_plan.planning.plan import (
     Adjusted,
     Chosen,
@@ -76,6 +78,8 @@ class Explanation:
 
     `planned` is the work itself, `due` the day of an ask or a measure; neither for what has no date.
     `chain` begins with the work, or with what `due` counts from, and ends where nothing comes before.
+    `reported` is what became of it, in a plan that is asked about as of a day; `begun` tells that the work
+    has begun by then, and nothing is left to be moved.
     """
 
     id: str
@@ -90,10 +94,12 @@ class Explanation:
     chain: tuple[Step, ...]
     sources: tuple[Evidence, ...]
     moves: tuple[Move, ...]
+    reported: Reported | None = None
+    begun: bool = False
 
 
 def explain(entry: Entry, made: Plan, ready: Prepared, dates: Dates) -> Explanation:
-    """Everything about one thing in the plan."""
+    """Everything about one thing in the plan, as of a day when it is under way."""
     chosen = chosen_of(entry)
     due = _due(entry, made, ready)
     planned = entry if isinstance(entry, Planned) else None
@@ -101,6 +107,7 @@ def explain(entry: Entry, made: Plan, ready: Prepared, dates: Dates) -> Explanat
     place = ready.library.index.places[chosen.ref]
     links = Chain(made, ready)
     chain = links.back_from(dated) if dated is not None else ()
+    begun = dated is not None and ready.today is not None and dated.start < ready.today
     return Explanation(
         id=chosen.id,
         title=chosen.word(title_of(chosen.item)),
@@ -113,8 +120,20 @@ def explain(entry: Entry, made: Plan, ready: Prepared, dates: Dates) -> Explanat
         due=due,
         chain=chain,
         sources=tuple(ready.library.evidence[name] for name in chosen.item.because),
-        moves=_moves(dated, chain, links, ready, dates),
+        moves=_moves(dated, chain, links, ready, dates) if not begun else (),
+        reported=_reported(entry, due, made, ready.course),
+        begun=begun,
     )
+
+
+def _reported(entry: Entry, due: Due | None, made: Plan, course: Course | None) -> Reported | None:
+    """What became of what has a day; work that comes back is never over."""
+    day = due.day if due is not None else None
+    if isinstance(entry, Planned):
+        day = entry.finish if entry.kind != "ongoing" else None
+    elif due is None:
+        return None
+    return reported_of(chosen_of(entry).id, day, made, course) if course is not None else None
 
 
 def title_of(item: Item) -> Text:

@@ -8,7 +8,7 @@ from rse_plan.diagnostics import nearest
 from rse_plan.errors import UserError, say
 from rse_plan.locales.folding import folded
 from rse_plan.locales.typed_days import read_typed_day
-from rse_plan.model.progress import ANSWERS, Measured, read_measured
+from rse_plan.model.progress import Measured, read_measured
 
 WORDS = {
     "yes": "yes",
@@ -37,7 +37,7 @@ def read_answer(text: str) -> str:
     """yes, no or later; raises UserError."""
     word = folded(text).strip()
     if word not in WORDS:
-        advice = nearest(word, WORDS) or say("one of {names}", names=", ".join(ANSWERS))
+        advice = nearest(word, WORDS) or say("one of these: yes, no, later")
         raise UserError(say("“{value}” is no answer to a decision", value=text), advice)
     return WORDS[word]
 

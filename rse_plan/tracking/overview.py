@@ -41,7 +41,7 @@ class Overview:
 def overview(file: ProgressFile, plan: Plan, today: date) -> Overview:
     """Where the plan stands on the evening before `today`."""
     known = contents(plan)
-    reported = {report.id for report in file.items}
+    reported = {report.id for report in file.items} | _decided(file, plan)
     read = {measure.kpi for measure in file.measures}
     of_plan = [report for report in file.items if report.id in known]
     named = [one.id for one in file.items] + [one.id for one in file.decisions]
@@ -52,9 +52,14 @@ def overview(file: ProgressFile, plan: Plan, today: date) -> Overview:
         in_progress=tuple(one for one in of_plan if one.started and not (one.done or one.blocked)),
         blocked=tuple(report for report in of_plan if report.is_blocked),
         overdue=tuple(
-            item
-            for item in plan.items
-            if item.finish < today and item.id not in reported and item.kind != ONGOING
+            sorted(
+                (
+                    item
+                    for item in plan.items
+                    if item.finish < today and item.id not in reported and item.kind != ONGOING
+                ),
+                key=lambda item: item.finish,
+            )
         ),
         decisions=tuple(one for one in file.decisions if one.id in known),
         waiting=tuple(ask for ask in decisions(plan) if _is_waiting(ask, file, today)),
@@ -64,6 +69,12 @@ def overview(file: ProgressFile, plan: Plan, today: date) -> Overview:
     )
 
 
+def _decided(file: ProgressFile, plan: Plan) -> set[str]:
+    """Work on which a decision is recorded, under its own id or that of the ask about it."""
+    taken = {one.id for one in file.decisions}
+    return taken | {ask.item for ask in decisions(plan) if ask.item and ask.chosen.id in taken}
+
+
 def _is_waiting(ask: DatedAsk, file: ProgressFile, today: date) -> bool:
     taken = file.decision(ask.chosen.id)
     is_due = ask.due is not None and ask.due < today
@@ -71,11 +82,15 @@ def _is_waiting(ask: DatedAsk, file: ProgressFile, today: date) -> bool:
 
 
 class OverviewWords:
-    """An overview in the words of a language."""
+    """An overview in the words of a language; what is recorded stands beside the days of `planned`.
 
-    def __init__(self, found: Overview, plan: Plan, words: Words) -> None:
+    A plan made again has the recorded days themselves, which would always be as planned.
+    """
+
+    def __init__(self, found: Overview, plan: Plan, words: Words, planned: Plan) -> None:
         self._found = found
-        self._entries: Mapping[str, Entry] = contents(plan)
+        self._standing: Mapping[str, Entry] = contents(plan)
+        self._entries: Mapping[str, Entry] = {**self._standing, **contents(planned)}
         self._words = words
         self._saying = Saying(words)
 
@@ -147,7 +162,7 @@ class OverviewWords:
         return self._entries[id_]
 
     def _report(self, state: str, report: Report) -> dict[str, Any]:
-        entry = self._entries[report.id]
+        entry = self._standing[report.id]
         planned = self._item(entry) if isinstance(entry, Planned) else {"id": report.id}
         days = {key: _iso(getattr(report, key)) for key in ("started", "done", "blocked", "until")}
         return {**planned, "state": state, **days, "reason": report.reason}

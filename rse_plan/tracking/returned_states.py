@@ -13,14 +13,25 @@ from datetime import date
 from rse_plan.diagnostics import nearest
 from rse_plan.documents.task_sheets import states
 from rse_plan.documents.words import Words
-from rse_plan.errors import Said, UserError, say
-from rse_plan.formats.plan_sheet_reader import FINISH, NAME, NOTE, START, STATUS, PlanRow, PlanSheet
+from rse_plan.errors import Said, UserError, Verbatim, say
+from rse_plan.formats.plan_sheet_reader import (
+    FINISH,
+    NAME,
+    NOTE,
+    REPLY,
+    RESULT,
+    START,
+    STATUS,
+    PlanRow,
+    PlanSheet,
+)
 from rse_plan.formats.workbook_reader import FilledCell
 from rse_plan.locales.folding import folded
 from rse_plan.locales.typed_days import read_typed_day
 from rse_plan.model.base import LANGUAGES
-from rse_plan.model.progress import ProgressFile, Report
+from rse_plan.model.progress import Measured, ProgressFile, Report, read_measured
 from rse_plan.planning.plan import Plan, Planned
+from rse_plan.tracking.answering import WORDS
 from rse_plan.tracking.record import Change, Record
 
 TO_DO, IN_PROGRESS, BLOCKED, DONE = range(4)
@@ -86,6 +97,10 @@ def read_states(sheet: PlanSheet, record: Record, plan: Plan, handed: Handed, fr
     reading.reason = from_sheet
     for row in sheet.rows:
         reading.take(row)
+    for row in sheet.replies:
+        reading.note_reply(row)
+    for row in sheet.results:
+        reading.note_result(row)
     return reading.finished()
 
 
@@ -125,6 +140,37 @@ class _Reading:
         state = self._state(row.cells.get(STATUS))
         if state is not None:
             self._by_state(state)(item, row.cells)
+
+    def note_reply(self, row: PlanRow) -> None:
+        """An answer that is not recorded: the sheet has no day of it, which a decision needs."""
+        if any(one.id == row.id for one in self._news.file.decisions):
+            return
+        cell = row.cells[REPLY]
+        word = WORDS.get(folded(cell.text).strip(), "yes|no|later")
+        command = Verbatim(f"rse-plan decide {row.id} {word}")
+        self._news.notes.append(
+            Remark(
+                cell.place,
+                say("decisions are not taken from the sheet: “{value}”", value=cell.text),
+                say("record it with its day: {command}", command=command),
+            )
+        )
+
+    def note_result(self, row: PlanRow) -> None:
+        """A result that is not recorded."""
+        if any(one.kpi == row.id for one in self._news.file.measures):
+            return
+        cell = row.cells[RESULT]
+        read = read_measured(cell.text)
+        value = str(read) if isinstance(read, Measured) else "17/29"
+        command = Verbatim(f"rse-plan measure {row.id} {value}")
+        self._news.notes.append(
+            Remark(
+                cell.place,
+                say("results are not taken from the sheet: “{value}”", value=cell.text),
+                say("record it with its day: {command}", command=command),
+            )
+        )
 
     @property
     def _record(self) -> Record:

@@ -10,6 +10,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 from shipped_plans import CASES, view
+from under_way import NOTE, answered, month
 
 from examples import LANGUAGES, NAMES, VIEWS, example_page
 from rse_plan.documents.words import Words
@@ -84,6 +85,18 @@ def test_invented_organisations_keep_the_same_budgets(browser: Browser, name: st
             printed = sheets(page, WIDEST)
         assert printed <= most
         assert document == "plan" or printed == BRIEF_PAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plan_under_way_keeps_the_same_budgets(browser: Browser, language: str) -> None:
+    """All decisions taken, each with a long note; no sheet is wider than a small window."""
+    words, plan = Words(language), answered(month(6), f"{NOTE} " * 20)
+    for document, most in (("brief", BRIEF_PAGES), ("plan", MOST_PLAN_PAGES)):
+        view = VIEWS[document].describe(plan, words)
+        with browser.new_page(viewport={"width": 320, "height": 900}) as page:
+            page.set_content(html.write(view, words))
+            assert page.evaluate("document.documentElement.scrollWidth") == 320
+            assert sheets(page, WIDEST) <= most
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -60,7 +60,7 @@ def test_every_command_that_plans_seeks_the_best_plan(
 ) -> None:
     asked: list[Effort] = []
 
-    def noted(_answers: object, _library: object, effort: Effort) -> None:
+    def noted(_answers: object, _library: object, effort: Effort, _course: object = None) -> None:
         asked.append(effort)
         raise KeyboardInterrupt
 

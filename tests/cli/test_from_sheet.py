@@ -155,6 +155,7 @@ def test_every_bad_cell_is_named_and_nothing_is_taken(
 def test_what_is_recorded_stays_and_both_are_shown(
     run: Run, tmp_path: Path, sheet: Callable[..., Path]
 ) -> None:
+    sheet({})
     run("done", CHARTER, "2027-02-08")
     run("done", USES, "2027-02-08")
     run("block", REVIEW, "2027-03-01", "--reason", "no answer")
@@ -177,6 +178,7 @@ def test_what_is_recorded_stays_and_both_are_shown(
 
 
 def test_a_sheet_from_before_takes_nothing_back(run: Run, tmp_path: Path, sheet: Callable[..., Path]) -> None:
+    sheet({})
     run("done", CHARTER, "2027-02-08")
     before = progress(tmp_path)
     sheet({USES: {STATE: None}})
@@ -368,3 +370,29 @@ def test_libreoffice_brings_back_the_same(
         assert run(*words).code == 0
     by_commands = read(tmp_path)
     assert {one.id: one for one in from_sheet.items} == {one.id: one for one in by_commands.items}
+
+
+def test_answers_and_results_that_the_sheet_has_are_not_lost_without_a_word(
+    run: Run, sheet: Callable[..., Path]
+) -> None:
+    def fill(page: Worksheet) -> None:
+        book = page.parent
+        assert isinstance(book, Workbook)
+        measures, asks = book.worksheets[4], book.worksheets[5]
+        for filled, id_, title, value in (
+            (asks, "sponsor-mandate/approve-study", "Reply", "yes"),
+            (measures, "measurement/monthly-readers@wave-1", "Result", "17/29"),
+        ):
+            row = next(cell.row for cell in filled["A"] if cell.value == id_)
+            column = next(cell.column for cell in filled[1] if cell.value == title)
+            filled.cell(row, column).value = value
+
+    back = sheet({}, change=fill)
+    told = run("progress", "--from", back.name)
+    assert told.code == 1
+    assert "rse-plan decide sponsor-mandate/approve-study yes" in told.err
+    assert "rse-plan measure measurement/monthly-readers@wave-1 17/29" in told.err
+    run("decide", "approve-study", "no", "2027-01-22")
+    run("measure", "monthly-readers", "16/29", "2027-06-28")
+    told = run("progress", "--from", back.name)
+    assert (told.code, told.err) == (0, "")

@@ -329,3 +329,31 @@ def test_a_reader_that_leaves_changes_no_exit_code(tmp_path: Path, sites: str, c
             timeout=120,
         )
     assert ran.returncode == code
+
+
+def test_what_nobody_confirmed_is_told_with_what_to_type(run: Run, weldom: Path) -> None:
+    done = "items: [{id: framing/interviews, done: 2027-01-15}]"
+    weldom.with_name("progress.yaml").write_text(f"kind: progress\nformat: 1\n{done}\n", encoding="utf-8")
+    ran = run("render", "--today", "2027-02-15", "--language", "fr", "--format", "markdown")
+    commands = re.findall(r"^  rse-plan done (\S+) (2027-\d\d-\d\d)$", ran.err, re.MULTILINE)
+    assert len(commands) == 3
+    assert all(day < "2027-02-15" for _, day in commands)
+    assert "framing/interviews" not in dict(commands)
+    assert "le registre commence par leur liste" in ran.err
+    register = (weldom.parent / "plan" / "register.md").read_text(encoding="utf-8")
+    assert register.index("## Non confirmé") < register.index("## Vagues")
+    assert "rse-plan done" not in register
+
+
+def test_one_more_to_confirm_is_one(run: Run, weldom: Path) -> None:
+    progress = weldom.with_name("progress.yaml")
+    head = "kind: progress\nformat: 1\nitems:\n  - {id: framing/interviews, done: 2027-01-15}\n"
+    progress.write_text(head, encoding="utf-8")
+    options = ("--today", "2027-01-18", "--language", "fr", "--format", "json")
+    first = run("render", *options).err
+    count = int(re.findall(r"(\d+)\s échéances".replace(" ", ""), first)[0])
+    given = re.findall(r"rse-plan done (\S+) (\S+)", first)
+    assert (count, len(given)) == (6, 3)
+    done = "".join(f"  - {{id: {id_}, done: {day}}}\n" for id_, day in given[:2])
+    progress.write_text(head + done, encoding="utf-8")
+    assert "\net 1 autre : le registre" in run("render", *options).err.replace("\u00a0", " ")

@@ -40,7 +40,11 @@ def test_everything_is_copied_but_what_is_ours_alone_and_the_next_command_is_tol
     ran = run("templates", "copy", "own")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.endswith("Change them, then: rse-plan templates check own\n")
-    bundled = set(below(templates_folder())) - {"html/script.js", "html/weasyprint.css"}
+    bundled = set(below(templates_folder())) - {
+        "html/script.js",
+        "html/weasyprint.css",
+        "html/under-way.css",
+    }
     assert set(below(tmp_path / "own")) == bundled
     assert all((tmp_path / "own" / name).read_text(encoding="utf-8") == source(name) for name in bundled)
 

@@ -213,3 +213,34 @@ def test_two_at_once_are_both_recorded(tmp_path: Path) -> None:
     assert ends == [0, 0, 0]
     assert all(f"id: {id_}\n" in progress(tmp_path) for id_ in ids)
     assert sorted(one.name for one in tmp_path.iterdir()) == ["answers.yaml", "progress.yaml"]
+
+
+def test_what_is_recorded_stands_beside_what_was_planned_also_when_made_again(run: Run) -> None:
+    run("done", "interviews", "2027-01-18")
+    run("render", "--today", "2027-01-20", "--format", "json")
+    lines = run("progress", "--today", "2027-01-20").out.splitlines()
+    assert any("done on 18 January 2027 (planned: 15 January)" in line for line in lines)
+
+
+def test_what_nobody_has_spoken_of_is_told_by_day(run: Run) -> None:
+    told = json.loads(run("progress", "--format", "json", "--today", "2027-02-26").out)
+    days = [one["finish"] for one in told["overdue"]]
+    assert len(days) > 3
+    assert days == sorted(days)
+
+
+def test_the_answers_to_a_decision_are_named_as_they_are_typed(run: Run, tmp_path: Path) -> None:
+    assert "one of these: yes, no, later" in run("decide", "approve-study", "perhaps").err
+    answers(tmp_path, "fr")
+    told = run("decide", "approve-study", "jamais-vu").err.replace("\u00a0", " ")
+    assert "au choix : oui, non, plus-tard" in told
+
+
+def test_what_was_decided_is_not_among_what_nobody_has_spoken_of(run: Run) -> None:
+    def overdue() -> set[str]:
+        told = json.loads(run("progress", "--format", "json", "--today", "2027-02-26").out)
+        return {one["id"] for one in told["overdue"]}
+
+    assert "sponsor-mandate/decide-to-study" in overdue()
+    run("decide", "approve-study", "yes", "2027-01-22")
+    assert "sponsor-mandate/decide-to-study" not in overdue()

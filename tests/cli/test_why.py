@@ -14,6 +14,7 @@ from why_keys import KEYS
 from rse_plan.library import Library
 from rse_plan.model.answers import Answers
 from rse_plan.pipeline import dates, plan
+from rse_plan.planning.course import Course
 from rse_plan.planning.levelling.effort import Effort
 from rse_plan.planning.plan import Plan
 from rse_plan.resources import example_path
@@ -180,7 +181,8 @@ def test_an_effort_other_than_quick_may_be_asked_for(
     with_answers(tmp_path)
     asked: list[str] = []
 
-    def noted(answers: Answers, library: Library, effort: Effort) -> Plan:
+    def noted(answers: Answers, library: Library, effort: Effort, course: Course | None) -> Plan:
+        assert course is None
         asked.append(effort.name)
         return plan(answers, library)
 
@@ -197,11 +199,14 @@ def test_the_best_plan_is_not_sought_for_other_answers_and_their_days_are_near(
     with_answers(tmp_path)
     asked: list[Effort] = []
 
-    def sought(answers: Answers, library: Library, effort: Effort) -> Plan:
-        assert effort.optimal == 3
+    def sought(answers: Answers, library: Library, effort: Effort, course: Course | None) -> Plan:
+        assert (effort.optimal, course) == (3, None)
         return plan(answers, library)
 
-    def noted(answers: Answers, library: Library, effort: Effort) -> Mapping[str, tuple[date, date]]:
+    def noted(
+        answers: Answers, library: Library, effort: Effort, course: Course | None
+    ) -> Mapping[str, tuple[date, date]]:
+        assert course is None
         asked.append(effort)
         return dates(answers, library, effort)
 

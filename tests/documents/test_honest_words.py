@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from changed_plans import changed, example, plan_of
+from shipped_plans import made
 
+from rse_plan.diagnostics import Diagnostic
 from rse_plan.documents import brief_view, plan_view, register_view
 from rse_plan.documents.words import Words
+from rse_plan.errors import say
 from rse_plan.formats import html, markdown
 from rse_plan.model.answers import Person
 from rse_plan.pipeline import plan as planned_from
+from rse_plan.source.span import Span
 
 
 def test_a_council_outside_france_is_waited_for() -> None:
@@ -109,3 +114,32 @@ def test_small_things_of_style() -> None:
     assert Words("fr").period(date(2028, 1, 3), date(2028, 2, 5), date(2027, 1, 1)).count("2028") == 1
     plan = plan_of(changes={"stakeholders.owner": "joint-team"})
     assert brief_view.describe(plan, Words("fr")).from_ == "l’équipe commune"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "fr",
+            "« Décider d’ouvrir ou non le pilote » est au 6 avril 2027, avant la fin de « Avis du CSE "
+            "(centrale Weldom) » le 16 avril 2027.",
+        ),
+        (
+            "en",
+            "“Decide whether the pilot opens” is on 6 April 2027, before “Works council opinion "
+            "(centrale Weldom)” ends on 16 April 2027.",
+        ),
+    ],
+)
+def test_what_cannot_hold_is_told_by_titles_and_not_by_ids(language: str, told: str) -> None:
+    plan = made("weldom")
+    message = say(
+        "{item} is on {day}, before {gate} ends on {end}",
+        item="pilot-by-communities/decide-pilot@wave-1",
+        day=date(2027, 4, 6),
+        gate="fr-works-council/council-opinion@weldom",
+        end=date(2027, 4, 16),
+    )
+    fault = Diagnostic(rule="decision-before-opinion", span=Span("x.yaml", 1, 1, 1, 2), message=message)
+    brief = brief_view.describe(replace(plan, warnings=(fault,)), Words(language))
+    assert brief.heading.alerts[0].plain.replace("\u00a0", " ") == told

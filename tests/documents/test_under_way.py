@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
 import pytest
-from under_way import BLOCKED, MONTHS, NOTE, REASON, month, plan_on, unbroken
+from under_way import BLOCKED, MONTHS, NOTE, REASON, answered, month, plan_on, unbroken
 
 from examples import LANGUAGES, example_plan
 from rse_plan.documents import brief_view, plan_view, register_view
+from rse_plan.documents.audiences import audiences_of
 from rse_plan.documents.brief_fit import MOST_WORDS, fits, second_page, words_of
 from rse_plan.documents.calendars import describe as calendars_of
 from rse_plan.documents.deck_view import describe as deck_of
+from rse_plan.documents.explained import mapped
+from rse_plan.documents.folio import Folio
 from rse_plan.documents.gantt import chart
 from rse_plan.documents.mermaid import mermaid
 from rse_plan.documents.page_one_fit import page_height
 from rse_plan.documents.paper import SHEET
 from rse_plan.documents.phase_chart import phase_charts
+from rse_plan.documents.reader_folios import reader_folios
 from rse_plan.documents.sheets_view import describe as sheets_of
 from rse_plan.documents.standing import Stand, standing, standing_mark, standing_whole, unconfirmed
 from rse_plan.documents.task_grounds import fixed_by
 from rse_plan.documents.telling import Telling
+from rse_plan.documents.tree import Line
 from rse_plan.documents.views import BriefView, PageOne, RegisterView
 from rse_plan.documents.words import Words
-from rse_plan.model.progress import Decision
 from rse_plan.planning.plan import Plan, Planned
 
 
@@ -47,6 +50,18 @@ def register(number: int, language: str = "fr") -> RegisterView:
 
 def item(plan: Plan, id_: str) -> Planned:
     return next(each for each in plan.items if each.id == id_)
+
+
+def plain_of(folio: Folio) -> str:
+    """All its words, with plain spaces."""
+    found: list[str] = []
+
+    def noted(words: Line) -> Line:
+        found.append(unbroken(words.plain))
+        return words
+
+    mapped(folio.pieces, noted)
+    return "\n".join(found)
 
 
 def said(number: int, id_: str, language: str = "fr") -> tuple[str, str]:
@@ -104,6 +119,28 @@ def test_what_was_put_off_is_not_done() -> None:
     assert view.reply is not None
     assert "n° 1" in unbroken(view.reply.question.plain)
     assert [unbroken(row.answer.plain) for row in view.log][:1] == ["reporté"]
+
+
+def test_a_study_that_was_declined_is_not_told_as_if_it_went_on() -> None:
+    declined = '  - {id: sponsor-mandate/approve-study, answer: "no", on: 2027-01-22}\n'
+    plan = plan_on(date(2027, 2, 1), decisions=declined)
+    told = unbroken(brief_view.describe(plan, Words("fr")).essential.plain)
+    assert "Il devait servir une chose" in told
+    assert "ne vaut que si vous revenez sur cette réponse" in told
+    assert "Il servira" not in told
+    assert "Vous déciderez" not in told
+    opening = plan_view.describe(plan, Words("fr")).page_one.opening
+    assert opening is not None
+    assert unbroken(opening.date).endswith("dans ce plan, mais étude refusée le 22 janvier")
+    english = plan_view.describe(plan, Words("en")).page_one.opening
+    assert english is not None
+    assert english.date.endswith("in this plan, but the study was declined on 22 January")
+
+
+@pytest.mark.parametrize(("number", "reserved"), [(3, True), (6, False)])
+def test_the_reserve_ends_once_the_council_has_been_heard(number: int, reserved: bool) -> None:
+    heading = brief_view.describe(month(number), Words("fr")).heading
+    assert (bool(heading.project), bool(heading.consultation)) == (reserved, reserved)
 
 
 def test_a_decision_on_the_work_itself_counts_too() -> None:
@@ -187,6 +224,13 @@ def test_nobody_is_alarmed_of_what_was_answered_or_has_passed() -> None:
             assert not (happening.alarmed and happening.last < MONTHS[6][0])
 
 
+def test_the_view_of_one_reader_says_what_was_reported_and_answered() -> None:
+    plan = month(6)
+    first, second = reader_folios(plan, Words("fr"), audiences_of(plan, ["it", "sponsor"]))
+    assert "en cours depuis le 15 févr." in plain_of(first)
+    assert "oui le 6 avr." in plain_of(second)
+
+
 # Page one and the brief, month by month
 
 
@@ -264,7 +308,7 @@ def test_acts_answered_are_not_asked_again() -> None:
     ]
     assert not acts[0].otherwise
     assert acts[2].otherwise
-    assert unbroken(brief(6).acts_title) == "Cinq actes, 1 h 30 ; réponses : 2"
+    assert unbroken(brief(6).acts_title) == "Cinq actes, 1 h 30 ; 2 réponses données"
 
 
 def test_past_dates_give_way_to_those_that_come() -> None:
@@ -296,16 +340,6 @@ def test_why_a_date_is_what_it_is_says_what_was_reported() -> None:
 
 
 # Budgets
-
-
-def answered(plan: Plan, note: str) -> Plan:
-    """The same plan, every ask of it answered with a long note."""
-    day = date(2027, 1, 22)
-    asks = tuple(
-        replace(ask, decided=Decision.model_construct(id=ask.chosen.id, answer="yes", on=day, note=note))
-        for ask in plan.asks
-    )
-    return replace(plan, asks=asks)
 
 
 @pytest.mark.whole

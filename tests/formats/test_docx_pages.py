@@ -14,6 +14,7 @@ import pytest
 from changed_plans import example, plan_of
 from looked_at import EVERY_PAGE, LOOKED_AT
 from shipped_plans import CASES, made
+from under_way import NOTE, answered, month
 
 from examples import LANGUAGES, example_plan
 from rse_plan.diagnostics import Diagnostic, Severity
@@ -93,6 +94,7 @@ def plans() -> Iterator[tuple[str, Plan, tuple[str, ...]]]:
     for name in NAMED:
         yield f"{name}-named", long_names(name), ("brief", "plan")
     yield "groupe-hospitalier-in-doubt", in_doubt("groupe-hospitalier"), ("brief",)
+    yield "weldom-under-way", answered(month(6), f"{NOTE} " * 20), ("brief", "plan")
     for name in CASES[::6] if EVERY_PAGE else ():
         yield name, made(name), ("brief",)
 

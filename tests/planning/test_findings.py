@@ -11,13 +11,17 @@ from planning.planned import ANSWERS, ROOT, answers_of, catalogues, library_of, 
 
 from rse_plan.diagnostics import Diagnostic, Severity
 from rse_plan.errors import Said, say
+from rse_plan.library import Sourced
 from rse_plan.locales import translator
 from rse_plan.model.answers import Answers
+from rse_plan.model.progress import read_progress
 from rse_plan.pipeline import plan, prepare
 from rse_plan.planning.checkup import Checkup, examine
+from rse_plan.planning.course import Course, future_reports, unknown_reports
 from rse_plan.planning.levelling.effort import STANDARD
 from rse_plan.planning.schedule import schedule
 from rse_plan.planning.ways_out import Outcome, outcome_of
+from rse_plan.source.yaml_reader import read_text
 
 OPEN = "id: open, kind: milestone, opens: users, for_each: communities"
 WORK = (
@@ -210,6 +214,21 @@ def every_finding() -> Iterator[Diagnostic]:
     gate = "id: decide, kind: gate, gate: decision, on: calendar.decision, needs: [a]"
     early = ANSWERS.replace("start: 2027-01-04", "start: 2027-01-04, decision: 2027-01-05")
     yield from examined(early, playbook(f"id: a, duration: 9d\n{gate}")).findings
+    yield from reported_wrongly()
+
+
+def reported_wrongly() -> Iterator[Diagnostic]:
+    """A day to come, one before the plan, and an item that the plan does not hold."""
+    lines = ("{id: own/a, done: 2027-02-01}", "{id: own/b, done: 2026-12-01}")
+    text = "kind: progress\nformat: 1\nitems:\n" + "".join(f"  - {line}\n" for line in lines)
+    document = read_text(text, "progress.yaml").document
+    assert document is not None
+    fitted = read_progress(document)
+    assert fitted.value is not None
+    course = Course(date(2027, 1, 10), None, Sourced(fitted.value, fitted.document))
+    yield from future_reports(course, date(2027, 1, 4))
+    known = {"items": frozenset({"own/a"}), "decisions": frozenset[str](), "measures": frozenset[str]()}
+    yield from unknown_reports(course, known)
 
 
 def rules_of_the_planner() -> set[str]:

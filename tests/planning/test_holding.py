@@ -1,103 +1,166 @@
-"""What is held of a plan under way: what has passed as planned, what answers date, delays that run."""
+"""A small plan under way: what was reported, what nobody reports, and what is still to come."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
-from planning.planned import ANSWERS, answers_of, by_id, library_of, playbook
-from under_way import reported
+from planning.planned import ANSWERS, answers_of, document, library_of, playbook
 
-from rse_plan.errors import UserError
-from rse_plan.pipeline import remade
-from rse_plan.planning.bounds import Bound, BoundKind
-from rse_plan.planning.course import Course, future_reports
-from rse_plan.planning.former import former_of
+from rse_plan.library import Sourced
+from rse_plan.model.progress import read_progress
+from rse_plan.pipeline import plan, remade
+from rse_plan.planning.course import Course
+from rse_plan.planning.former import Former, former_of
+from rse_plan.planning.plan import Plan
 
-NOTICE = """
-    id: send, duration: 5d
-    id: notice, kind: gate, gate: other, lead_time: {base: 2w}, needs: [send]
-    id: after, duration: 3d, needs: [notice], place: late
-    id: end, kind: milestone, needs: [{task: after, lag: 8w}]
+TASKS = """
+id: a, duration: 5d
+id: b, duration: 5d, needs: [a]
+id: c, duration: 10d, needs: [b]
+id: wait, kind: gate, gate: other, needs: [a], lead_time: {base: 1mo}
+id: choose, duration: 1d, decides: deployment, needs: [c]
+id: open, kind: milestone, opens: users, needs: [choose, wait]
 """
-TODAY = date(2027, 3, 1)
-Days = dict[str, tuple[date, date]]
+ASK = """asks:
+  - id: say-yes
+    phase: frame
+    of: sponsor
+    role: support
+    decision: true
+    do: {en: Say yes, fr: Dire oui}
+    minutes: 5
+    due: {on: choose}
+    if_refused: {en: No, fr: Non}
+"""
+LIBRARY = library_of(playbook(TASKS) + ASK)
+GIVEN = answers_of(ANSWERS, LIBRARY)
+BEFORE = remade(GIVEN, LIBRARY)
+"""a: 4 to 8 January 2027; b: 11 to 15; c: 18 to 29; choose: 1 February; wait: until 8 February; then open."""
+
+Days = Mapping[str, tuple[str, str]]
 
 
-def again(tasks: str, *lines: str, today: date = TODAY, before: str | None = None) -> Days:
-    """First and last days of a plan made again after reports, or after another playbook."""
-    library = library_of(playbook(tasks))
-    answers = answers_of(ANSWERS, library)
-    former_library = library_of(playbook(before)) if before is not None else library
-    former = former_of(remade(answers_of(ANSWERS, former_library), former_library))
-    course = Course(today, former, reported(*lines) if lines else None)
-    made = remade(answers, library, course=course)
-    return {id_: (item.start, item.finish) for id_, item in by_id(made).items()}
+def on(day: date) -> str:
+    return f"{day:%m-%d}"
 
 
-def test_a_delay_runs_from_the_day_on_which_its_trigger_came() -> None:
-    late = again(NOTICE, "{id: own/send, done: 2027-01-12}")
-    assert late["notice"] == (date(2027, 1, 12), date(2027, 1, 26))
+def again(today: str, *items: str, decisions: tuple[str, ...] = (), former: Former | None = None) -> Plan:
+    lines = "".join(f"  - {{{one}}}\n" for one in items)
+    taken = "".join(f"  - {{{one}}}\n" for one in decisions)
+    text = f"kind: progress\nformat: 1\nitems:\n{lines}decisions:\n{taken}"
+    read = document(text, "progress.yaml")
+    fitted = read_progress(read)
+    assert fitted.diagnostics == ()
+    assert fitted.value is not None
+    progress = Sourced(fitted.value, fitted.document)
+    return plan(
+        GIVEN, LIBRARY, course=Course(date.fromisoformat(today), former or former_of(BEFORE), progress)
+    )
 
 
-def test_what_a_delay_that_came_late_leaves_its_days_keeps_them() -> None:
-    """The delay ended in January on another day than planned, and what waits for it began in February."""
-    tasks = "id: long, duration: 20d\n" + NOTICE.replace("needs: [notice]", "needs: [notice, long]")
-    planned = again(tasks, today=date(2027, 1, 4))
-    days = again(tasks, "{id: own/send, done: 2027-01-12}", today=date(2027, 2, 26))
-    assert days["notice"] != planned["notice"]
-    assert days["after"] == planned["after"]
+def days(made: Plan) -> Days:
+    return {item.id.partition("/")[2]: (on(item.start), on(item.finish)) for item in made.items}
 
 
-def test_a_delay_that_no_plan_held_before_begins_today() -> None:
-    before = NOTICE.replace("needs: [notice]", "needs: [send]")
-    before = "\n".join(line for line in before.splitlines() if "id: notice" not in line)
-    after = f"{before}\n    id: other, kind: gate, gate: other, lead_time: {{base: 2w}}"
-    assert again(after, before=before)["other"] == (TODAY, date(2027, 3, 15))
-
-
-def test_work_that_waits_for_today_alone_is_not_said_to_wait_for_hours() -> None:
-    """Another works on that day before, too, and leaves all the hours that are wanted."""
-    tasks = """
-        id: send, duration: 5d
-        id: other, duration: 60d, effort: {project-lead: 5d}
-        id: after, duration: 3d, needs: [send], effort: {project-lead: 1h}
-        id: end, kind: milestone, opens: users, needs: [after]
-    """
-    library = library_of(playbook(tasks))
-    answers = answers_of(f"{ANSWERS}people:\n  project-lead: {{hours: 10}}\n", library)
-    course = Course(TODAY, former_of(remade(answers, library)), reported(LATE))
-    after = by_id(remade(answers, library, course=course))["after"]
-    assert (after.start, after.bound) == (TODAY, Bound(BoundKind.NEED, "own/send"))
-
-
-LATE = "{id: own/send, done: 2027-01-12}"
+def test_the_plan_that_is_followed() -> None:
+    found = days(BEFORE)
+    assert (found["a"], found["b"], found["c"]) == (
+        ("01-04", "01-08"),
+        ("01-11", "01-15"),
+        ("01-18", "01-29"),
+    )
+    assert (found["wait"], found["choose"], found["open"][0]) == (
+        ("01-08", "02-08"),
+        ("02-01", "02-01"),
+        "02-09",
+    )
 
 
 @pytest.mark.parametrize(
-    "days",
+    ("today", "items", "moved"),
     [
-        (date(2099, 1, 4), date(2099, 1, 8)),
-        (date(2056, 12, 28), date(2056, 12, 29)),
-        (date(2027, 1, 29), date(2027, 1, 25)),
-        (date(2027, 1, 25), date.max),
-        (date.min, date(2027, 1, 27)),
+        # What nobody reports went as planned.
+        ("2027-01-20", ["id: own/a, done: 2027-01-08"], {}),
+        # Done late: what waits for it, and has not been reported, followed it; the gate began then.
+        (
+            "2027-01-27",
+            ["id: own/a, done: 2027-01-13"],
+            {
+                "a": ("01-04", "01-13"),
+                "b": ("01-14", "01-20"),
+                "c": ("01-21", "02-03"),
+                "wait": ("01-13", "02-13"),
+                "choose": ("02-04", "02-04"),
+                "open": ("02-15", "02-15"),
+            },
+        ),
+        # Done sooner, in a plan whose end does not hang on it: nothing comes sooner.
+        ("2027-01-14", ["id: own/b, done: 2027-01-13"], {"b": ("01-11", "01-13")}),
+        # Begun late: as long as it takes from there.
+        (
+            "2027-01-20",
+            ["id: own/b, started: 2027-01-18"],
+            {"b": ("01-18", "01-22"), "c": ("01-25", "02-05"), "choose": ("02-08", "02-08")},
+        ),
+        # Begun, and not done in time: today at the soonest.
+        (
+            "2027-01-20",
+            ["id: own/b, started: 2027-01-11"],
+            {"b": ("01-11", "01-20"), "c": ("01-21", "02-03"), "choose": ("02-04", "02-04")},
+        ),
+        # Blocked after two days: the three that are left follow the day on which it goes on.
+        (
+            "2027-01-20",
+            ["id: own/b, blocked: 2027-01-13, until: 2027-02-01, reason: x"],
+            {
+                "b": ("01-11", "02-03"),
+                "c": ("02-04", "02-17"),
+                "choose": ("02-18", "02-18"),
+                "open": ("02-19", "02-19"),
+            },
+        ),
+        # Blocked before it began, nobody knows until when: today at the soonest.
+        (
+            "2027-01-20",
+            ["id: own/b, blocked: 2027-01-11, reason: x"],
+            {
+                "b": ("01-20", "01-26"),
+                "c": ("01-27", "02-09"),
+                "choose": ("02-10", "02-10"),
+                "open": ("02-11", "02-11"),
+            },
+        ),
     ],
 )
-@pytest.mark.parametrize("id_", ["own/send", "own/after", "own/end"])
-def test_days_that_a_hand_wrote_into_a_plan_break_nothing(id_: str, days: tuple[date, date]) -> None:
-    library = library_of(playbook(NOTICE))
-    answers = answers_of(ANSWERS, library)
-    former = former_of(remade(answers, library))
-    item = replace(former.items[id_], start=days[0], finish=days[1], early=days[0])
-    course = Course(TODAY, replace(former, items={**former.items, id_: item}), reported(LATE))
-    with suppress(UserError):  # no day is left after the last one that a plan can have
-        assert remade(answers, library, course=course).today == TODAY
+def test_what_was_reported_and_what_follows(today: str, items: list[str], moved: Days) -> None:
+    assert days(again(today, *items)) == {**days(BEFORE), **moved}
 
 
-def test_a_block_beyond_what_a_plan_reaches_is_told() -> None:
-    course = Course(TODAY, None, reported("{id: own/a, blocked: 2027-02-01, reason: x, until: 9999-12-31}"))
-    (found,) = future_reports(course, date(2027, 1, 4))
-    assert (found.rule, found.span.line) == ("wrong-value", 4)
+def test_an_opening_to_users_waits_to_be_reported_where_what_it_needs_was_late() -> None:
+    found = days(again("2027-03-01", "id: own/choose, done: 2027-02-10"))
+    assert found["open"] == ("03-01", "03-01")
+    assert days(again("2027-03-01", "id: own/a, done: 2027-01-08"))["open"] == ("02-09", "02-09")
+
+
+def test_a_decision_that_is_taken_is_done_and_one_put_off_is_not() -> None:
+    yes = again("2027-02-05", decisions=('id: own/say-yes, answer: "yes", on: 2027-02-03',))
+    assert days(yes)["choose"] == ("02-03", "02-03")
+    later = again("2027-02-05", decisions=("id: own/say-yes, answer: later, on: 2027-02-01",))
+    assert days(later)["choose"] == ("02-05", "02-05")
+    assert [ask.decided and ask.decided.answer for ask in later.asks] == ["later"]
+
+
+def test_an_ask_that_has_passed_keeps_its_day() -> None:
+    late = again("2027-02-05", "id: own/c, done: 2027-02-04")
+    assert [ask.due for ask in late.asks] == [ask.due for ask in BEFORE.asks]
+
+
+def test_made_again_from_itself_nothing_changes() -> None:
+    report = "id: own/b, blocked: 2027-01-13, until: 2027-02-01, reason: x"
+    first = again("2027-01-20", report)
+    second = again("2027-01-20", report, former=former_of(first))
+    assert second.items == first.items
+    month_later = again("2027-01-25", report, former=former_of(first))
+    assert days(month_later) == days(first)

@@ -82,3 +82,14 @@ def test_completion_offers_whole_ids_first_then_short_ones() -> None:
     assert complete("on", ids) == ("once",)
     assert complete("x", ids) == ()
     assert complete("", ids) == ids
+
+
+@pytest.mark.parametrize(
+    ("typed", "listed"), [("finance", "own/open@finance"), ("second", "second/once, second/apart@main")]
+)
+def test_a_word_of_an_id_or_its_playbook_is_answered_with_those_that_have_it(
+    made: Asked, typed: str, listed: str
+) -> None:
+    with pytest.raises(UserError, match="no item is called") as refused:
+        made.found(typed)
+    assert str(refused.value.help) == f"choose one: {listed}"

@@ -1,0 +1,65 @@
+"""What decisions say of the work that they are about: taken, it is done; put off or refused, it is not.
+
+That the day of a decision has passed does not make it taken, when somebody has said that it was not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rse_plan.library import Library
+from rse_plan.model.content import Ask
+from rse_plan.model.progress import Decision
+from rse_plan.planning.course import Course
+from rse_plan.planning.network import Network
+from rse_plan.planning.own_dates import OwnDates
+
+YES = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """By network position: the day on which work was decided, and work that has not been done."""
+
+    on: Mapping[int, date]
+    put_off: frozenset[int]
+
+
+def decided(course: Course, network: Network, library: Library) -> Decided:
+    """What the last decision on each thing says; and what the answers themselves give a day to come."""
+    last = {decision.id: decision for decision in course.decisions}
+    positions = {chosen.id: position for position, chosen in enumerate(network.items)}
+    taken: dict[int, date] = {}
+    refused = {at for at, chosen in enumerate(network.items) if _is_to_come(chosen.given, course)}
+    for decision in last.values():
+        for id_ in _work_of(decision, network, library):
+            if id_ not in positions:
+                continue
+            if decision.answer == YES:
+                taken[positions[id_]] = decision.on
+            else:
+                refused.add(positions[id_])
+    return Decided(taken, frozenset(refused))
+
+
+def _is_to_come(given: OwnDates | None, course: Course) -> bool:
+    """Whether the answers themselves give a day to come."""
+    days = (given.start, given.finish) if given is not None else ()
+    return any(day is not None and day >= course.today for day in days)
+
+
+def _work_of(decision: Decision, network: Network, library: Library) -> Iterator[str]:
+    """The ids of the work that is done with a decision: itself, or what an ask for a decision is due on."""
+    yield decision.id
+    ref, at, element = decision.id.partition("@")
+    place = library.index.places.get(ref)
+    ask = place.item if place is not None else None
+    if place is None or not isinstance(ask, Ask) or not ask.decision or ask.due.on is None:
+        return
+    due = ask.due.on
+    full = due if "/" in due else f"{place.playbook.id}/{due}"
+    ids = [network.items[position].id for position in network.instances.all(full)]
+    own = [id_ for id_ in ids if id_.endswith(f"{at}{element}")] if at else []
+    yield from own or ids
