@@ -217,7 +217,7 @@ def read_reports(asked: Asked, given: Given) -> Sourced[ProgressFile] | None:
     from rse_plan.source.yaml_reader import read_file
 
     path = asked.progress or (given.path.with_name(PROGRESS) if given.path is not None else None)
-    if path is None or (asked.progress is None and not path.exists()):
+    if path is None or (asked.progress is None and not (path.exists() or path.is_symlink())):
         return None
     try:
         reading = read_file(path)

@@ -126,7 +126,7 @@ class _Dating:
         self.again = again
         self.project = again[0].early if again is not None else grid.project
         self.early = found.placing if again is None else self._placed_early(*again)
-        self.causes = causes(self.project, self.early)
+        self.causes = causes(self.project, self.early, kept=again is not None)
 
     def schedule(self) -> Schedule:
         grid, early = self.grid, self.early

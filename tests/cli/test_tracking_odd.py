@@ -106,6 +106,14 @@ def test_a_broken_file_is_refused_with_its_faults(run: Run, tmp_path: Path) -> N
     assert progress(tmp_path) == text
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links want a right of their own there")
+def test_reports_behind_a_link_that_leads_nowhere_are_missed(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "progress.yaml").symlink_to("gone.yaml")
+    told = run("render", "--format", "json", "--today", "2027-03-01")
+    assert (told.code, "progress.yaml cannot be read" in told.err) == (2, True)
+    assert not (tmp_path / "plan").exists()
+
+
 def test_an_id_of_another_library_is_kept_and_told(run: Run, tmp_path: Path) -> None:
     text = "kind: progress\nformat: 1\nitems:\n  - {id: charter/draft-chartr, done: 2027-03-01}\n"
     (tmp_path / "progress.yaml").write_text(text, encoding="utf-8")

@@ -166,7 +166,7 @@ def check(made: Plan, former: Plan, raw: Mapping[str, Any], playbooks: list[Mapp
 
 
 @pytest.mark.parametrize("name", ALL)
-@settings(max_examples=12, phases=QUICKLY, deadline=None)
+@settings(max_examples=6, phases=QUICKLY, deadline=None)
 @given(data=st.data())
 def test_a_plan_made_again_holds(name: str, data: st.DataObject) -> None:
     plan, answers = first(name), prepared(name).answers
@@ -207,7 +207,7 @@ def other_answers(draw: st.DrawFn, name: str, plan: Plan) -> Answers:
 
 
 @pytest.mark.parametrize("name", ALL)
-@settings(max_examples=12, phases=QUICKLY, deadline=None)
+@settings(max_examples=6, phases=QUICKLY, deadline=None)
 @given(data=st.data())
 def test_a_plan_made_again_from_other_answers_keeps_what_was(name: str, data: st.DataObject) -> None:
     plan = first(name)
@@ -227,7 +227,7 @@ def test_a_plan_made_again_from_other_answers_keeps_what_was(name: str, data: st
     assert text_of(once_more) == text_of(made)
 
 
-@settings(max_examples=1500, phases=QUICKLY, deadline=None)
+@settings(max_examples=500, phases=QUICKLY, deadline=None)
 @given(project=projects(), data=st.data())
 def test_a_random_project_made_again_holds(project: Project, data: st.DataObject) -> None:
     lib = library_of(project.playbook)

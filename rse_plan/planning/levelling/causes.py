@@ -83,14 +83,19 @@ class Room:
         return None
 
 
-def causes(project: Project, placing: Placing) -> list[Cause]:
-    """The cause of every job's first day."""
-    return _Search(project, placing).causes()
+def causes(project: Project, placing: Placing, *, kept: bool = False) -> list[Cause]:
+    """The cause of every job's first day.
+
+    `kept` tells that jobs may stand later than they could, for the sake of a former placing or of the day on
+    which it is made again: then only hours that are short on the day before keep a job back.
+    """
+    return _Search(project, placing, kept=kept).causes()
 
 
 class _Search:
-    def __init__(self, project: Project, placing: Placing) -> None:
+    def __init__(self, project: Project, placing: Placing, *, kept: bool) -> None:
         self.project = project
+        self.kept = kept
         self.placing = placing
         self.room = Room(project, placing)
         self.ending: dict[int, list[int]] = {}
@@ -117,6 +122,8 @@ class _Search:
         lacking = self.room.lacking(before, job.demand) if job.demand else ()
         if not lacking and any(begin < start and ready <= end for begin, end in job.barred):
             return Cause(Kind.BARRED, ready, need)
+        if self.kept and not lacking:
+            return Cause(kind, ready, need)
         wanted = lacking or self.project.packing.taken(job.demand)
         taker = self.taker(number, before, wanted)
         recurring = self.begun(before, wanted) if taker is None else None

@@ -9,6 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from planning.levelling.random_grids import DAYS, OPEN, Grid, Work, faults_of, line, overloads, work
 
+from rse_plan.planning.levelling.causes import Kind, causes
 from rse_plan.planning.levelling.just_in_time import place_late
 from rse_plan.planning.levelling.passes import Placing
 from rse_plan.planning.levelling.project import Held, Job, Project, pack
@@ -169,6 +170,16 @@ def test_what_nothing_waits_for_comes_back_to_its_day() -> None:
     project = Project([Job(line=days, gap=0), Job(line=days, held=Held(0, 1))], packing, DAYS)
     former = Former([20, 0], [20, 0], frozenset({0, 1}), True, 1)
     assert replan(project, former, [False, False], "quick").found.placing.start == [20, 0]
+
+
+def test_what_is_kept_later_than_it_could_be_does_not_wait_for_hours_that_are_free() -> None:
+    """Another works on the day before and leaves enough; on the day of the second, it does not."""
+    packing, days = pack({"r": 2}), line(OPEN[0])
+    one, two = packing.demand({"r": 1}), packing.demand({"r": 2})
+    jobs = [Job(line=days, length=20, demand=one), *(Job(line=days, demand=each) for each in (one, two))]
+    placing = Placing([0, 10, 20], [20, 11, 21])
+    found = causes(Project(jobs, packing, DAYS), placing, kept=True)
+    assert [cause.kind for cause in found] == [Kind.START, Kind.START, Kind.CAPACITY]
 
 
 def faults(case: Case, project: Project, placing: Placing) -> list[str]:
