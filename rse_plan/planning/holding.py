@@ -94,7 +94,7 @@ class _Holder:
         work = grid.project.jobs[number]
         former, report = self._items.get(id_), self._course.reports.get(id_)
         followed = former
-        if report is None and former is not None:
+        if former is not None and (report is None or (report.started or report.done) is None):
             followed = self._followed(position, work, former)
         days = days_held(job, followed, report, self._course.today)
         if report is None and position in self._decided.on:
@@ -108,7 +108,7 @@ class _Holder:
         if report is None or report.blocked is None:
             known = former is not None and position not in self._decided.put_off
             return work if known else self._not_past(work)
-        resumes = max(self._course.today, report.until or self._course.today)
+        resumes = goes_on(report, self._course.today)
         if former is None or former.reported or former.start < resumes:
             self.reported.add(number)
         return work._replace(earliest=max(work.earliest, self._offset(resumes)))
@@ -248,10 +248,15 @@ def _begun(job: Job, former: FormerItem | None, report: Report, done: date) -> d
     return former.start if former is not None and former.start <= done else done
 
 
+def goes_on(report: Report, today: date) -> date:
+    """The day on which what is blocked goes on at the soonest: not today, unless that day was expected."""
+    return max(today, report.until) if report.until is not None else today + _DAY
+
+
 def _stopped(job: Job, former: FormerItem | None, report: Report, today: date) -> Span | None:
-    """What had begun goes on with what is left of it, on the day it is expected to, at the soonest today."""
+    """What had begun goes on with what is left of it, from the day on which it goes on."""
     stopped = report.blocked or today
-    resumes = max(today, report.until or today)
+    resumes = goes_on(report, today)
     start = report.started
     if start is None and former is not None and former.start < stopped:
         start = former.start

@@ -102,6 +102,9 @@ def news_of(plan: Plan, former: Former, moved: Moves, hours: Mapping[str, int]) 
     if room in groups and len(groups) == 2:  # all that moved did so for one reason
         _, rest = groups.pop(room)
         next(iter(groups.values()))[1].extend(rest)
+    if list(groups) == [room] and moved.removed:
+        _, rest = groups.pop(room)
+        groups[room] = (Root(because=Because.GONE, gone=moved.removed[0]), rest)
     found = [_development(root, each, plan) for root, each in groups.values()]
     roots = [one.root for one in found]
     told = {(root.turned.question, root.turned.element) for root in roots if root.turned is not None}
@@ -181,22 +184,27 @@ class _Search:
 
     def root(self, id_: str) -> Root:
         """Where the move of an item begins; what can be named comes before what only is otherwise."""
-        seen: set[str] = set()
-        otherwise: Root | None = None
-        item: Planned | None = self.by_id[id_]
-        while item is not None and item.id not in seen:
-            seen.add(item.id)
-            found = next(self._news(item), None)
-            if found is not None and found.because is not Because.CHANGED:
-                return found
-            otherwise = otherwise or found
-            item = self._before(item)
-        return otherwise or self._last_resort(self.by_id[id_])
+        roots = [
+            found
+            for item in reversed(self._chain(self.by_id[id_]))
+            if (found := next(self._news(item), None)) is not None
+        ]
+        named = (one for one in roots if one.because is not Because.CHANGED)
+        return next(named, None) or next(iter(roots), None) or self._last_resort(self.by_id[id_])
+
+    def _chain(self, item: Planned) -> Sequence[Planned]:
+        """An item, what fixes its start, and so on back to what does not begin on another day for that."""
+        found: dict[str, Planned] = {}
+        before: Planned | None = item
+        while before is not None and before.id not in found:
+            found[before.id] = before
+            before = self._before(before)
+        return tuple(found.values())
 
     def _before(self, item: Planned) -> Planned | None:
-        """What fixes its date, where that has moved, too."""
-        before = self.by_id.get(item.bound.item or "")
-        if before is None:
+        """What fixes its start, where both have moved."""
+        before, was = self.by_id.get(item.bound.item or ""), self.former.items.get(item.id)
+        if before is None or (was is not None and was.start == item.start):
             return None
         old = self.former.items.get(before.id)
         return before if old is None or (old.start, old.finish) != (before.start, before.finish) else None
@@ -214,18 +222,18 @@ class _Search:
             yield Root(because=Because.DECIDED, item=item.id)
         if old.basis == item.basis:
             return
+        old_item = self.moved.former.items.get(item.id)
+        if any(change.own for change in item.chosen.adjusted):
+            yield Root(because=Because.ADJUSTED, item=item.id)
+        for role in item.effort:
+            if role in self.other_hours:
+                yield Root(because=Because.HOURS, role=role, minutes=self.other_hours[role])
         for question, element in self._read(item):
             turned = self.answered.get((question, element))
             if turned is not None:
                 yield Root(because=Because.ANSWERED, item=None, turned=turned)
-        old_item = self.moved.former.items.get(item.id)
-        if any(change.own for change in item.chosen.adjusted):
-            yield Root(because=Because.ADJUSTED, item=item.id)
         if old_item is not None and item.lead is not None and old_item.lead != str(item.lead.taken):
             yield Root(because=Because.LEAD, item=item.id)
-        for role in item.effort:
-            if role in self.other_hours:
-                yield Root(because=Because.HOURS, role=role, minutes=self.other_hours[role])
         if old_item is not None and old_item.days != item.days:
             yield Root(because=Because.LENGTH, item=item.id)
         gone = next((one for one in self.moved.removed if one.id in self._needed(item)), None)

@@ -121,15 +121,15 @@ def test_the_plan_that_is_followed() -> None:
                 "open": ("02-19", "02-19"),
             },
         ),
-        # Blocked before it began, nobody knows until when: today at the soonest.
+        # Blocked before it began, nobody knows until when: tomorrow at the soonest.
         (
             "2027-01-20",
             ["id: own/b, blocked: 2027-01-11, reason: x"],
             {
-                "b": ("01-20", "01-26"),
-                "c": ("01-27", "02-09"),
-                "choose": ("02-10", "02-10"),
-                "open": ("02-11", "02-11"),
+                "b": ("01-21", "01-27"),
+                "c": ("01-28", "02-10"),
+                "choose": ("02-11", "02-11"),
+                "open": ("02-12", "02-12"),
             },
         ),
     ],
