@@ -154,6 +154,8 @@ def moved_without_cause(raw: Mapping[str, Any], old: Plan, new: Plan, today: dat
         now = there.get(item.id)
         if item.finish >= today or now is None or item.kind == "ongoing" or now.report is not None:
             continue
+        if now.decided is not None:  # done on the day of its decision
+            continue
         days = (item.start, item.finish)
         if (now.start, now.finish) != days and ready_in(new, raw, now) <= item.start:
             found.append(f"{item.id}: {days} → {(now.start, now.finish)}")
