@@ -149,10 +149,13 @@ def text_of(plan: Plan) -> str:
 def moved_without_cause(raw: Mapping[str, Any], old: Plan, new: Plan, today: date) -> list[str]:
     """Work that had ended before a day, that nobody reported, and that its needs leave its days."""
     there = {item.id: item for item in new.items}
+    decided = {ask.item for ask in new.asks if ask.decided is not None}
     found = []
     for item in old.items:
         now = there.get(item.id)
         if item.finish >= today or now is None or item.kind == "ongoing" or now.report is not None:
+            continue
+        if now.decided is not None or now.id in decided:  # done on the day of its decision
             continue
         days = (item.start, item.finish)
         if (now.start, now.finish) != days and ready_in(new, raw, now) <= item.start:
