@@ -46,6 +46,13 @@ class _Again(_Checker):
                 checks += [self.lawful]
             yield from (f"{item.id}: {fault}" for check in checks for fault in check(item))
 
+    @cached_property
+    def put_off(self) -> frozenset[str]:
+        """Work about which the last decision was not yes: its day is not the one that answers give."""
+        of_asks = {ask.item: ask.decided for ask in self.plan.asks if ask.item is not None}
+        found = of_asks | {item.id: item.decided for item in self.plan.items if item.decided is not None}
+        return frozenset(id_ for id_, taken in found.items() if taken is not None and taken.answer != "yes")
+
     def is_reported(self, item: Planned) -> bool:
         report = item.report
         said = report is not None and (report.done or report.started or report.blocked) is not None
@@ -76,6 +83,8 @@ class _Again(_Checker):
 
     def gate(self, item: Planned) -> Iterator[str]:
         report = item.report
+        if item.id in self.put_off:
+            return
         if report is None or not report.is_blocked:
             yield from super().gate(item)
         else:
