@@ -189,7 +189,9 @@ class _Holder:
     def _early(self, number: int, work: GridJob) -> GridJob:
         position = self._grid.positions[number]
         former = self._items.get(self._network.items[position].id)
-        if work.held is None or former is None or former.early == former.start:
+        if work.held is None:  # that it could not begin before today is no reason of its own
+            return self._grid.project.jobs[number]
+        if former is None or former.early == former.start:
             return work
         start, finish = self._offset(former.start), self._offset(former.finish)
         if (work.held.start, work.held.release - work.gap) != (start, finish):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 import pytest
@@ -178,11 +179,11 @@ def test_a_plan_made_again_holds(name: str, data: st.DataObject) -> None:
     made = again(answers, library(), plan, today, told)
     assert check(made, plan, read(name), guards()) == []
     once_more = again(answers, library(), made, today, told)
-    assert text_of(once_more) == text_of(made)
+    assert unlike(once_more, made) == []
     later = today + 31 * DAY
     month = again(answers, library(), made, later, told)
     assert check(month, made, read(name), guards()) == []
-    assert text_of(again(answers, library(), month, later, told)) == text_of(month)
+    assert unlike(again(answers, library(), month, later, told), month) == []
     chain = Chain(made, prepare(answers, library(), course=Course(today, former_of(plan), told)))
     for item in made.items:
         if item.kind != "ongoing":
@@ -230,7 +231,13 @@ def test_a_plan_made_again_from_other_answers_keeps_what_was(name: str, data: st
         kept = item.id in former and former[item.id].start == item.start
         assert item.start >= today or begun or followed or kept, item.id
     once_more = again(answers, library(), made, today, told)
-    assert text_of(once_more) == text_of(made)
+    assert unlike(once_more, made) == []
+
+
+def unlike(plan: Plan, other: Plan) -> list[str]:
+    """The lines of plan.json that differ."""
+    texts = [text_of(each).splitlines() for each in (plan, other)]
+    return [f"{one} | {two}" for one, two in zip_longest(*texts, fillvalue="") if one != two][:9]
 
 
 @settings(max_examples=500, phases=QUICKLY, deadline=None)
@@ -248,7 +255,7 @@ def test_a_random_project_made_again_holds(project: Project, data: st.DataObject
     told = progress_of(data.draw(reports(plan, today)), [])
     made = again(answers, lib, plan, today, told)
     assert check(made, plan, raw, []) == []
-    assert text_of(again(answers, lib, made, today, told)) == text_of(made)
+    assert unlike(again(answers, lib, made, today, told), made) == []
     chain = Chain(made, prepare(answers, lib, course=Course(today, former_of(plan), told)))
     for item in made.items:
         if item.kind != "ongoing":
