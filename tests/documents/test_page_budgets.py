@@ -97,8 +97,8 @@ def test_page_one_gives_way_to_a_long_heading() -> None:
     heading = replace(found.heading, alerts=alerts)
     assert page_height(heading, found.page_one) > page_height(found.heading, found.page_one) + 100
     budgets = list(page_one_fit.budgets())
-    sizes = [(each.dates, each.todos, each.supposed) for each in budgets]
-    assert sizes[0] == (9, 6, 5)
+    sizes = [(each.dates, each.todos, each.supposed, each.news) for each in budgets]
+    assert sizes[0] == (9, 6, 5, 5)
     assert all(sum(a) > sum(b) for a, b in pairwise(sizes))
 
 
