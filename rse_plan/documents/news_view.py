@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,10 +15,13 @@ from rse_plan.model.amounts import Unit, read_amount
 from rse_plan.model.progress import Report
 from rse_plan.planning.comparison import Moved, Shift, Turned
 from rse_plan.planning.news import Because, Development, News, Root
+from rse_plan.planning.outline import OutlinedItem
 from rse_plan.planning.plan import Planned
 
 MOST = 5
 """Lines on top."""
+MOST_NAMED = 2
+"""Titles of what came or went."""
 LONGEST_TITLE, LONGEST_REASON = 54, 64
 """Characters of an item's title, and of what somebody typed."""
 
@@ -31,7 +35,8 @@ def news_lines(telling: Telling, most: int = MOST) -> tuple[Line, ...]:
     found = [told.development(one) for one in news.developments]
     found += [told.settled(turned) for turned in news.settled]
     if not found:
-        return (line(telling.words.say("No date has moved since the plan before.")),)
+        found = [telling.words.say("No date has moved since the plan before.")]
+    found += told.coming_and_going()
     if len(found) > most:
         rest = len(found) - most + 1
         more = telling.words.count("1 more change", "{count} more changes", rest)
@@ -63,6 +68,26 @@ class _NewsWords:
         """An assumption that became an answer, and moved nothing."""
         what = self._diff.turned(turned)
         return self.telling.words.say("{what}: this moves no date.", what=what)
+
+    def coming_and_going(self) -> Sequence[str]:
+        """Work that came or went and is the cause of nothing told above."""
+        roots = [one.root for one in self.news.developments]
+        told = {root.item for root in roots} | {root.gone.id for root in roots if root.gone is not None}
+        moved = self.news.moved
+        came = [one for one in moved.added if one.id not in told]
+        went = [one for one in moved.removed if one.id not in told]
+        pairs = (("New in the plan: {titles}.", came), ("No longer in the plan: {titles}.", went))
+        return [self.telling.words.say(each, titles=self._few(items)) for each, items in pairs if items]
+
+    def _few(self, items: Sequence[OutlinedItem]) -> str:
+        """The first titles, and how many more there are."""
+        words = self.telling.words
+        first = items[:MOST_NAMED]
+        named = [words.say("“{title}”", title=self._quoted(words.text(one.title))) for one in first]
+        rest = len(items) - MOST_NAMED
+        if rest > 0:
+            named.append(words.count("1 other", "{count} others", rest))
+        return words.listed(named)
 
     @property
     def _diff(self) -> DiffWords:

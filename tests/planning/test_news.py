@@ -13,7 +13,7 @@ from rse_plan.documents.telling import Telling
 from rse_plan.documents.words import Words
 from rse_plan.library import Library, Sourced
 from rse_plan.library.compiled import bundled_folder
-from rse_plan.model.answers import Answers
+from rse_plan.model.answers import Answers, read_answers
 from rse_plan.model.progress import read_progress
 from rse_plan.pipeline import load, plan, remade
 from rse_plan.planning.comparison import moves
@@ -138,3 +138,32 @@ def test_at_most_five_lines(language: str) -> None:
     assert len(made.news.developments) > MOST
     assert len(lines) == MOST
     assert all("{" not in one.plain for one in lines)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "fr",
+            "Nouveau dans le plan : « Relire les idées ».",
+        ),
+        (
+            "en",
+            "New in the plan: “Read the ideas again”.",
+        ),
+    ],
+)
+def test_what_came_and_moved_nothing_is_told(language: str, said: str) -> None:
+    answers, _, _ = given()
+    text = (
+        "kind: answers\nformat: 1\nadd:\n  - id: own/read-again\n    phase: sustain\n"
+        "    title: {fr: Relire les idées, en: Read the ideas again}\n"
+        "    raci: {R: business, A: business}\n    duration: 1d\n"
+        "    needs: [pilot-by-communities/open]\n"
+    )
+    document = read_text(text, "answers.yaml").document
+    assert document is not None
+    own = read_answers(document, given()[1].questions)[0].own
+    made = made_again(replace(answers, own=own))
+    lines = [one.plain.replace("\u00a0", " ") for one in news_lines(Telling(made, Words(language)))]
+    assert lines[1:] == [said]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import os
 import stat
+import subprocess
+import sys
 from contextlib import suppress
 from datetime import date
 from fractions import Fraction
@@ -182,19 +184,26 @@ def test_a_write_that_fails_loses_nothing(tmp_path: Path, monkeypatch: pytest.Mo
     assert path.read_text(encoding="utf-8") == BY_HAND
 
 
-def test_one_writes_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rse_plan.tracking.progress_file.TRIES", 2)
+ANOTHER = """
+import sys
+from pathlib import Path
+from rse_plan.errors import UserError
+from rse_plan.tracking import progress_file
+progress_file.TRIES = 2
+try:
+    with progress_file.held(Path(sys.argv[1])):
+        pass
+except UserError:
+    sys.exit(7)
+"""
+"""Another process that wants the file: one may take its own lock again."""
+
+
+def test_one_writes_at_a_time(tmp_path: Path) -> None:
     path = tmp_path / "progress.yaml"
     with held(path):
-        if os.name != "nt":  # one process may take its own lock again: another one may not
-            pid = os.fork()
-            if pid == 0:
-                try:
-                    with held(path):
-                        os._exit(0)
-                except UserError:
-                    os._exit(7)
-            assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 7
+        assert subprocess.run([sys.executable, "-c", ANOTHER, path], check=False).returncode == 7
+    assert subprocess.run([sys.executable, "-c", ANOTHER, path], check=False).returncode == 0
     assert list(tmp_path.iterdir()) == []
 
 
