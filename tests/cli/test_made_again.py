@@ -56,7 +56,7 @@ def test_a_decision_on_another_day_is_the_cause_of_what_follows(
     monkeypatch.setattr(tracking, "today", lambda: date(2027, 8, 25))
     run("decide", "approve-study", "yes", "2027-01-26")
     first = lines(run, "2027-01-30")[0]
-    assert "cause : « Accord pour engager l’étude » est décidé depuis le 26 janvier 2027." in first
+    assert "cause : « Accord pour engager l’étude » a été décidé le 26 janvier 2027." in first
     run("decide", "decide-extension", "later", "2027-07-19")
     told = lines(run, "2027-08-25")
     assert any("a été reporté le 19 juillet 2027" in one for one in told), told

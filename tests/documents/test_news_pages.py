@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from planning.test_news import given, made_again
 
@@ -23,6 +25,7 @@ LONG = (
 )
 
 
+@cache
 def full() -> Plan:
     """More news than there is room for, each with a reason as long as it may be."""
     answers, _, _ = given()

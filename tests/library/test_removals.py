@@ -13,7 +13,7 @@ from rse_plan.library.with_answers import load
 from rse_plan.pipeline import prepare
 from rse_plan.resources import example_path
 
-EVERY = 9
+EVERY = 18
 """Of some five hundred items each so manieth: half a minute."""
 
 

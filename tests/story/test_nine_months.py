@@ -99,7 +99,7 @@ def test_nine_months(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
         assert [line for line in moved if line not in ran.out] == []
         assert_kept(tmp_path, month)
     for language, parts in story.items():
-        golden(GOLDEN / f"nine-months.{language}.md", "\n".join(parts), update_golden)
+        golden(GOLDEN / f"nine-months.{language}.txt", "\n".join(parts), update_golden)
 
 
 def assert_kept(folder: Path, month: Month) -> None:

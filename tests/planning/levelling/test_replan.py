@@ -218,7 +218,7 @@ def _days(case: Case, project: Project, number: int) -> int:
 
 @pytest.mark.whole
 @settings(max_examples=1000)
-@given(cases(most=30), st.data())
+@given(cases(most=20), st.data())
 def test_on_a_thousand_plans(case: Case, data: st.DataObject) -> None:
     _, final = case.again(case.under_way(), case.former())
     assert final == case.final
