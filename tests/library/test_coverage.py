@@ -338,6 +338,13 @@ def test_every_question_is_read_by_something() -> None:
 def test_every_source_is_cited() -> None:
     cited = {name for place in index().places.values() for name in place.item.because}
     cited |= {name for role in library().roles.values() for name in role.because}
+    # A published case is printed beside the measures of its metric, whoever cites it.
+    metrics = {getattr(place.item, "metric", None) for place in index().places.values()} - {None}
+    cited |= {
+        name
+        for name, source in library().evidence.items()
+        if any(figure.metric in metrics for figure in source.value)
+    }
     uncited = sorted(set(library().evidence) - cited)
     assert uncited == [], "\n".join(f"{name}: {where_is(name)}" for name in uncited)
 
