@@ -27,6 +27,7 @@ from rse_plan.resources import examples_folder, playbooks_folder, schema_folder,
 
 WRITTEN = [kind for kind in Kind if kind is not Kind.PLAN]
 """What people write; plan.json is written by the program."""
+ROOT = Path(__file__).parents[2]
 OTHERWISE = {"Guard.after", "Ongoing.from"}
 """Keys that have a name in common with others, and another meaning."""
 
@@ -145,17 +146,33 @@ def kind_of(path: Path) -> str:
     return path.read_text(encoding="utf-8").split("kind: ", 1)[1].split(maxsplit=1)[0]
 
 
-NOT_SHIPPED = ("test", "progress")
+SHOWN = {"test": "playbook-format.md", "progress": "playbook-format.md", "translation": "layers.md"}
+"""Kinds of which no file is shipped, and the page that shows a whole one."""
+
+
+def shown(kind: str, folder: Path) -> Path:
+    page = (ROOT / "docs" / SHOWN[kind]).read_text(encoding="utf-8")
+    *_, text = re.findall(rf"```yaml\n((?:#[^\n]*\n)?kind: {kind}\n.*?)```", page, re.DOTALL)
+    path = folder / f"{kind}.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 @pytest.mark.external
-@pytest.mark.parametrize("kind", [kind.value for kind in WRITTEN if kind.value not in NOT_SHIPPED])
+@pytest.mark.parametrize("kind", [kind.value for kind in WRITTEN if kind.value not in SHOWN])
 def test_check_jsonschema_takes_what_is_shipped(kind: str) -> None:
     paths = [*playbooks_folder().rglob("*.yaml"), *examples_folder().glob("*.yaml")]
     paths.append(templates_folder() / "theme.yaml")
     own = [path for path in paths if kind_of(path) == kind]
     assert own
     done = check(kind, *own)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.external
+@pytest.mark.parametrize("kind", SHOWN)
+def test_check_jsonschema_takes_what_the_pages_show(kind: str, tmp_path: Path) -> None:
+    done = check(kind, shown(kind, tmp_path))
     assert done.returncode == 0, done.stdout
 
 
