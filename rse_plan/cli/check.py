@@ -104,7 +104,7 @@ def _check_one(
     from rse_plan.documents.words import Words
 
     following = read_following(asked, given)
-    with watched(effort, optimal, given.translate) as spent:
+    with watched(effort, optimal, given.translate, again=following is not None) as spent:
         told = CheckWords(_examined(given, spent, as_of(following, asked.today)), Words(given.language))
     if following is not None:
         tell_unknown(following, told.found.plan, given)

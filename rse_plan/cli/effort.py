@@ -12,6 +12,7 @@ from typer.core import TyperCommand
 
 from rse_plan.cli.given import EffortWord
 from rse_plan.cli.progress import draws
+from rse_plan.cli.shell import tell
 from rse_plan.errors import Translate, UserError, say
 
 if TYPE_CHECKING:
@@ -59,9 +60,12 @@ def _is_number(text: str) -> bool:
 
 
 @contextmanager
-def watched(word: EffortWord, optimal: float | None, translate: Translate) -> Iterator[Effort]:
+def watched(
+    word: EffortWord, optimal: float | None, translate: Translate, *, again: bool = False
+) -> Iterator[Effort]:
     """The effort that was asked for; a terminal is shown how far the search for the best plan has come.
 
+    A plan made `again` stays near the former one: the best is not sought, and the person is told so.
     Raises UserError when `optimal` is no number of seconds.
     """
     from rse_plan.planning.levelling.effort import Effort
@@ -74,6 +78,14 @@ def watched(word: EffortWord, optimal: float | None, translate: Translate) -> It
             say("--optimal takes a number above 0: about how many seconds to seek"),
             say("write {example}", example=f"{OPTIMAL} {USUAL}"),
         )
+    if again:
+        message = say(
+            "{option} seeks nothing here: a plan under way stays as near to the former one as it can",
+            option=OPTIMAL,
+        )
+        tell(message, translate)
+        yield Effort(word.value)
+        return
     if not draws():
         yield Effort(word.value, optimal)
         return

@@ -172,7 +172,8 @@ def _made(
     languages = _languages(wanted.language, given)
     scene = _Scene(languages, look, following)
     if wanted.optimal is not None:
-        with watched(wanted.effort, wanted.optimal, given.translate) as spent:
+        again = following is not None
+        with watched(wanted.effort, wanted.optimal, given.translate, again=again) as spent:
             made = with_news(plan(given.answers, given.library, spent, course), following, given)
         with shown(given.translate) as doing:
             return made, *_documents(wanted, scene, made, doing)

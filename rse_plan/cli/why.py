@@ -75,7 +75,7 @@ def why(
     given = read_given(answers, example, playbooks)
     asked = Asked(today.date() if today is not None else None, progress, former, kept_beside(given.path))
     following = read_following(asked, given)
-    with watched(effort, optimal, given.translate) as spent:
+    with watched(effort, optimal, given.translate, again=following is not None) as spent:
         told, found = _explained(id_, given, spent, as_of(following, asked.today))
     if following is not None:
         tell_unknown(following, told.made, given)

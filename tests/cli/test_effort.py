@@ -69,6 +69,26 @@ def test_every_command_that_plans_seeks_the_best_plan(
     assert asked == [Effort("thorough", 10.0)]
 
 
+@pytest.mark.parametrize("command", [("render",), ("check",), ("why", "kick-off")])
+def test_for_a_plan_under_way_none_is_sought_and_the_person_is_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    asked: list[Effort] = []
+
+    def noted(_answers: object, _library: object, effort: Effort, _course: object = None) -> None:
+        asked.append(effort)
+        raise KeyboardInterrupt
+
+    (tmp_path / "said.yaml").write_text(
+        "kind: progress\nformat: 1\nitems:\n  - {id: framing/interviews, done: 2027-01-15}\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("rse_plan.pipeline.plan", noted)
+    ran = run(*command, "--example", "weldom", "--progress", "said.yaml", "--optimal")
+    assert (ran.code, asked) == (130, [Effort("standard")])
+    assert "--optimal seeks nothing here: " in ran.err
+
+
 def test_without_the_extra_a_command_says_what_to_install(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ortools.sat.python", None)
     ran = run("render", "--example", "weldom", "--optimal", "1")
