@@ -51,6 +51,7 @@ _KEYS = {
     "added": say("  {name}: {after}, new ({where})"),
     "changed": say("  {name}: {before} → {after} ({where})"),
     "removed": say("  {name}: {before}, gone ({where})"),
+    "turned": say("  {name}: {turns} ({where})"),
 }
 _ENTRIES = {
     ("added", "roles"): say("added: role {id} ({where})"),
@@ -75,8 +76,24 @@ def _change(change: Change) -> Said:
     if not change.key:
         return say(_ITEMS[change.kind.value].wording, item=change.item, where=where)
     name = f"{change.item}.{change.key}".removeprefix(".")
+    if turns := _turns(change):
+        return say(_KEYS["turned"].wording, name=name, turns=turns, where=where)
     before, after = _short(change.before), _short(change.after)
     return say(_KEYS[change.kind.value].wording, name=name, before=before, after=after, where=where)
+
+
+def _turns(change: Change) -> str:
+    """What came to a list and what left it, as `+ hr, − it`; nothing where the order alone changed."""
+    before, after = _listed(change.before), _listed(change.after)
+    if not before or not after:
+        return ""
+    came = [f"+ {word}" for word in after if word not in before]
+    gone = [f"\N{MINUS SIGN} {word}" for word in before if word not in after]
+    return _short(", ".join([*came, *gone]))
+
+
+def _listed(value: object) -> list[str]:
+    return value if isinstance(value, list) and all(isinstance(word, str) for word in value) else []
 
 
 def _entry(entry: Shared) -> Said:

@@ -243,6 +243,8 @@ class DiffView:
 
     def _titled(self, one: OutlinedAsk | OutlinedRisk | OutlinedKpi) -> str:
         title = shortened(self.words.text(one.title), LONGEST)
+        if isinstance(one, OutlinedKpi) and (name := self.told.whose(one.id)) and name not in title:
+            title = f"{title} ({name})"
         return f"{title} ({self.words.say('confidential')})" if one.private else title
 
     def _weight(self, each: Changed[OutlinedRisk]) -> str:

@@ -5,6 +5,7 @@ Shared texts name no private answer and no line of a file (semantics 26, design 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from rse_plan.planning.outline import OutlinedItem
 from rse_plan.planning.plan import Shown, State
 from rse_plan.source.span import Span
 
+_WAVE = re.compile(r"wave-(\d+)")
 LONGEST = 60
 """Characters of a title or a value within a line."""
 MOST_ITEMS = 3
@@ -70,7 +72,7 @@ class DiffWords:
         if found.days is None:
             return ""
         days = self.words.count("1 day", "{count} days", abs(found.days))
-        told = f"{'-' if found.days < 0 else '+'}{days}"
+        told = f"{_sign(found.days)}{days}"
         if found.working is None:
             return told
         return self.words.count("{days}, 1 working", "{days}, {count} working", abs(found.working), days=told)
@@ -78,7 +80,7 @@ class DiffWords:
     def days(self, days: int) -> str:
         """+14 days."""
         told = self.words.count("1 day", "{count} days", abs(days))
-        return f"{'-' if days < 0 else '+'}{told}"
+        return f"{_sign(days)}{told}"
 
     def from_to(self, found: Shift) -> str:
         """28 April → 12 May 2027 (+14 days, 9 working)."""
@@ -104,10 +106,10 @@ class DiffWords:
 
     def more(self, name: str, value: int) -> str:
         """A difference, with its sign."""
-        return f"{'-' if value < 0 else '+'}{self.amount(name, abs(value))}"
+        return f"{_sign(value)}{self.amount(name, abs(value))}"
 
     def change_of(self, found: Amounts) -> str:
-        """320 h → 310 h (-10 h)."""
+        """310 h → 320 h (+10 h)."""
         former, now = self.amount(found.name, found.former), self.amount(found.name, found.now)
         return f"{former} → {now} ({self.more(found.name, found.more)})"
 
@@ -134,6 +136,15 @@ class DiffWords:
     def title(self, item: OutlinedItem) -> str:
         """An item's title within a line."""
         return shortened(self.words.text(item.title), LONGEST)
+
+    def whose(self, id_: str) -> str:
+        """The community, company or wave that something is of; nothing where it is of the whole plan."""
+        element = id_.partition("@")[2]
+        if wave := _WAVE.fullmatch(element):
+            return self.words.say("wave {number}", number=wave[1])
+        names = {**self.moves.former.names, **self.moves.now.names}
+        found = (name for key, name in names.items() if key.partition(":")[2] == element)
+        return shortened(next(found, ""), LONGEST) if element else ""
 
     # --- causes ---
 
@@ -244,8 +255,8 @@ class DiffWords:
         ]
         if not parts:
             few, many = (
-                "dates and totals stay, 1 thing differs",
-                "dates and totals stay, {count} things differ",
+                "main dates and totals stay, 1 thing differs",
+                "main dates and totals stay, {count} things differ",
             )
             parts = [self.words.count(few, many, touched)]
         return self.words.pause.join(parts)
@@ -352,6 +363,11 @@ class DiffWords:
         names = {**self.moves.former.names, **self.moves.now.names}
         several = sum(key.startswith(f"{sort}:") for key in names) > 1
         return shortened(names.get(f"{sort}:{found.element}", ""), LONGEST) if several else ""
+
+
+def _sign(value: int) -> str:
+    """A plus, or the sign that printers use for less than nothing."""
+    return "\N{MINUS SIGN}" if value < 0 else "+"
 
 
 def _line_of(change: Change) -> Span | None:

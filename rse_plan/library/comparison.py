@@ -136,7 +136,7 @@ class _Differing:
         """The keys of two maps, those of maps in them one by one; everything else is compared whole."""
         if not isinstance(before, YamlMap) or not isinstance(now, YamlMap):
             if values_of(before) != values_of(now) and now.span.path not in self.wordings:
-                span = place_at(self.now.document, (*route, *inner))
+                span = _first_new(before, now) or place_at(self.now.document, (*route, *inner))
                 yield Change(Kind.CHANGED, item, dotted(inner), values_of(before), values_of(now), span)
             return
         for entry in before.entries:
@@ -151,6 +151,14 @@ class _Differing:
             if before.get(entry.key.text) is None:
                 key = (*inner, entry.key.text)
                 yield Change(Kind.ADDED, item, dotted(key), None, values_of(entry.value), entry.key.span)
+
+
+def _first_new(before: Node, now: Node) -> Span | None:
+    """Where a list that a layer adds to begins to be another one."""
+    if not isinstance(before, YamlList) or not isinstance(now, YamlList):
+        return None
+    known = [values_of(item) for item in before.items]
+    return next((item.span for item in now.items if values_of(item) not in known), None)
 
 
 def _without(root: YamlMap, keys: Sequence[str]) -> YamlMap:

@@ -63,9 +63,9 @@ def test_an_answer_changed_needs_no_second_file(run: Run, tmp_path: Path) -> Non
     ran = run("diff", "--what-if", EXPERT)
     assert (ran.code, ran.err) == (0, "")
     lines = ran.out.splitlines()
-    assert re.fullmatch(r"The first opening moves from .+ to .+ 2027 \(-\d+ days, \d+ working\)", lines[0])
+    assert re.fullmatch(r"The first opening moves from .+ to .+ 2027 \(−\d+ days, \d+ working\)", lines[0])
     assert lines[1] == f"  answers.yaml → answers.yaml --what-if {EXPERT}"
-    assert "expert appointed by the works council: yes (assumed) → no — first opening -" in lines[2]
+    assert "expert appointed by the works council: yes (assumed) → no — first opening −" in lines[2]
     assert len(lines) <= 40
     assert (tmp_path / "answers.yaml").read_bytes() == before
     assert len(run("diff", "--what-if", EXPERT, "--all").out.splitlines()) > 40
@@ -75,8 +75,8 @@ def test_an_answer_changed_needs_no_second_file(run: Run, tmp_path: Path) -> Non
 def test_it_speaks_the_language_of_the_answers_or_the_one_asked_for(run: Run, tmp_path: Path) -> None:
     with_answers(tmp_path, language="fr")
     out = plain(run("diff", "--what-if", EXPERT).out)
-    assert re.match(r"L’ouverture passe du \d+ \w+ au \d+ \w+ 2027 \(-\d+ jours, \d+ ouvrés\)\n", out)
-    assert "expert désigné par le CSE : oui (supposé) → non — première ouverture -" in out
+    assert re.match(r"L’ouverture passe du \d+ \w+ au \d+ \w+ 2027 \(−\d+ jours, \d+ ouvrés\)\n", out)
+    assert "expert désigné par le CSE : oui (supposé) → non — première ouverture −" in out
     english = run("diff", "--what-if", EXPERT, "--language", "en").out
     assert english.startswith("The first opening moves from ")
     for word in ("the ", " of ", "working", "moves"):

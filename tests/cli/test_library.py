@@ -86,6 +86,27 @@ def test_diff_says_what_own_folders_change_key_by_key(run: Run, own: Path) -> No
     ]
 
 
+LISTS = """\
+kind: playbook
+format: 1
+id: our-charter
+extends: charter
+requires: [framing]
+tasks:
+  - id: charter-ready
+    raci: {R: legal, A: hr, C: [dpo], I: [sponsor, manager, works-council, it]}
+"""
+
+
+def test_of_lists_diff_says_what_came_and_what_left(run: Run, tmp_path: Path) -> None:
+    """Whole, both would be cut before they differ; a list is where its own part of it is."""
+    write(tmp_path / "playbooks", {"our-charter.yaml": LISTS})
+    assert run("playbooks", "diff").out.splitlines()[1:] == [
+        "  requires: + framing (playbooks/our-charter.yaml:5)",
+        "  charter-ready.raci.I: + it, \N{MINUS SIGN} community-manager (playbooks/our-charter.yaml:8)",
+    ]
+
+
 def test_diff_for_programs_has_stable_keys(run: Run, own: Path) -> None:
     made: dict[str, Any] = json.loads(run("playbooks", "diff", "playbooks", "--format", "json").out)
     assert list(made) == ["format", "playbooks", "shared", "texts"]
