@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rse_plan.documents.measured import outlook_text, value_text
+from rse_plan.documents.measured import judged_text, outlook_text
 from rse_plan.documents.sheet_columns import (
     cited,
     id_column,
@@ -156,7 +156,7 @@ def _measure(telling: Telling, dated: DatedKpi) -> tuple[Cell, ...]:
         kpi.min_group,
         words.text(chosen.word(kpi.limit)) if kpi.limit else "",
         outlook_text(telling, dated),
-        value_text(words, dated, last) if last is not None else "",
+        judged_text(words, dated, last) if last is not None else "",
         last.on if last is not None else None,
         "",
         place(telling, chosen.elements),

@@ -10,7 +10,7 @@ from rse_plan.documents.words import Words
 from rse_plan.model.amounts import Amount, Unit
 from rse_plan.planning.outlook import Outlook, PublishedCase, SetAside, own_range
 from rse_plan.planning.plan import DatedKpi
-from rse_plan.planning.readings import FEWEST, Actual, Withheld
+from rse_plan.planning.readings import FEWEST, Actual, Reached, Withheld, reached
 
 SPACE = " "
 _LENGTHS = {Unit.CALENDAR_DAY: 1, Unit.CALENDAR_WEEK: 7, Unit.MONTH: 30}
@@ -30,6 +30,15 @@ _SET_ASIDE = (
     ),
 )
 """Figures that are in no range: undefined, of another size, of another definition."""
+_REACHED = {
+    Reached.STOP: ("{value}, so far below what stops the pilot", "{value}, below what stops the pilot"),
+    Reached.NOTHING: ("{value}, not yet at the target", "{value}, below the target"),
+    Reached.ALL: ("{value}, target reached", "{value}, target reached"),
+    Reached.LOW: ("{value}, low target reached", "{value}, low target reached"),
+    Reached.TYPICAL: ("{value}, typical target reached", "{value}, typical target reached"),
+    Reached.HIGH: ("{value}, high target reached", "{value}, high target reached"),
+}
+"""What a reading comes to before the day of its target, and from that day on."""
 
 
 # What others published
@@ -175,7 +184,7 @@ def actual_line(telling: Telling, kpi: DatedKpi) -> Line:
 
 
 def every_actual(telling: Telling, kpi: DatedKpi) -> Line:
-    """All readings in the order of their days."""
+    """All readings in the order of their days, each with what it comes to."""
     if not kpi.actuals:
         return line(telling.words.say("not measured yet"))
     return joined(
@@ -186,7 +195,16 @@ def every_actual(telling: Telling, kpi: DatedKpi) -> Line:
 def _dated(telling: Telling, kpi: DatedKpi, actual: Actual, wording: str) -> str:
     words = telling.words
     day = words.day(actual.on, telling.plan.start)
-    return words.say(wording, date=day, value=value_text(words, kpi, actual))
+    return words.say(wording, date=day, value=judged_text(words, kpi, actual))
+
+
+def judged_text(words: Words, kpi: DatedKpi, actual: Actual) -> str:
+    """A value and what it comes to: 61 of 185 (33%), so far below what stops the pilot."""
+    value, found = value_text(words, kpi, actual), reached(actual, kpi.chosen.item)
+    if found is None or kpi.few:
+        return value
+    early, due = _REACHED[found]
+    return words.say(early if kpi.due is None or actual.on < kpi.due else due, value=value)
 
 
 def value_text(words: Words, kpi: DatedKpi, actual: Actual) -> str:

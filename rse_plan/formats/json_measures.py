@@ -6,7 +6,7 @@ from rse_plan.documents.words import Words
 from rse_plan.formats import plan_schema_measures as shape
 from rse_plan.planning.outlook import own_range
 from rse_plan.planning.plan import DatedKpi
-from rse_plan.planning.readings import Actual, Withheld
+from rse_plan.planning.readings import Actual, Withheld, reached
 
 
 def outlook_of(kpi: DatedKpi, words: Words) -> shape.Outlook:
@@ -39,11 +39,12 @@ def _range(ends: tuple[float, float] | None) -> shape.Range | None:
 
 def actuals_of(kpi: DatedKpi) -> list[shape.Actual]:
     """Every reading by its day; what documents do not show is not here either."""
-    return [_actual(one) for one in kpi.actuals]
+    return [_actual(one, kpi) for one in kpi.actuals]
 
 
-def _actual(found: Actual) -> shape.Actual:
+def _actual(found: Actual, kpi: DatedKpi) -> shape.Actual:
     value, hidden = found.value, found.withheld is not Withheld.NO
+    comes_to = reached(found, kpi.chosen.item) if not kpi.few else None
     return shape.Actual(
         on=found.on,
         amount=None if hidden else _rounded(float(value.amount)),
@@ -51,6 +52,7 @@ def _actual(found: Actual) -> shape.Actual:
         percent=value.percent,
         share=_rounded(float(found.share)) if found.share is not None else None,
         withheld=found.withheld.value if hidden else None,
+        reached=comes_to.value if comes_to is not None else None,
     )
 
 

@@ -68,3 +68,7 @@ class Actual(Part):
     withheld: Literal["few-members", "few-counted", "one-only"] | None = Field(
         description="Why the number cannot be shown"
     )
+    reached: Literal["stop", "nothing", "all", "low", "typical", "high"] | None = Field(
+        None,
+        description="What the share comes to beside the shares hoped for: stop is below what ends the pilot",
+    )

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from rse_plan.model.content import Kpi
 from rse_plan.model.progress import Measure, Measured
 
 FEWEST = 10
@@ -27,6 +28,20 @@ class Withheld(StrEnum):
     """A percentage behind which fewer than ten people stand."""
     ONE_ONLY = "one-only"
     """Counted among a single one: a person's own figure, or a question that says nothing of others."""
+
+
+class Reached(StrEnum):
+    """What a share that was read comes to, beside the shares that were hoped for."""
+
+    STOP = "stop"
+    """Below what the pilot stops at."""
+    NOTHING = "nothing"
+    """Below the only share hoped for, or below the lowest of several."""
+    ALL = "all"
+    """The only share hoped for."""
+    LOW = "low"
+    TYPICAL = "typical"
+    HIGH = "high"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,34 @@ def _withheld(value: Measured, group: Group) -> Withheld:
 
 def _is_enough(value: Measured, group: Group) -> bool:
     return value.of is not None and value.of >= max(FEWEST, group.least) and value.amount >= FEWEST
+
+
+def reached(actual: Actual, kpi: Kpi) -> Reached | None:
+    """What a reading comes to, in whole percent as documents print it; None where it is not shown as a share.
+
+    Nothing else is judged: neither a plain count nor a share of too few people says how well a use goes.
+    """
+    if actual.share is None:
+        return None
+    share, target = _percent(float(actual.share)), kpi.target
+    if kpi.stop_below is not None and share < _percent(kpi.stop_below):
+        return Reached.STOP
+    hoped = (
+        []
+        if target is None
+        else [(Reached.LOW, target.low), (Reached.TYPICAL, target.typical), (Reached.HIGH, target.high)]
+    )
+    known = [(name, _percent(least)) for name, least in hoped if least is not None]
+    passed = [name for name, least in known if share >= least]
+    if not known:
+        return None
+    if not passed:
+        return Reached.NOTHING
+    return passed[-1] if len(known) > 1 else Reached.ALL
+
+
+def _percent(share: float) -> int:
+    return round(share * 100)
 
 
 def by_measure(measures: Iterable[Measure]) -> Mapping[str, tuple[Measure, ...]]:

@@ -16,13 +16,14 @@ from shipped_plans import ALL, made, prepared
 from examples import LANGUAGES
 from rse_plan.documents import brief_view, plan_view, register_view, sheets_view
 from rse_plan.documents.brief_fit import fits
-from rse_plan.documents.measured import outlook_text, value_text
+from rse_plan.documents.measured import judged_text, outlook_text, value_text
 from rse_plan.documents.paper import SHEET
 from rse_plan.documents.plan_view import ROOM
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.words import Words
 from rse_plan.formats.json import write
 from rse_plan.library import Sourced
+from rse_plan.model.content import Target
 from rse_plan.model.progress import Measure, Measured, ProgressFile, read_measured
 from rse_plan.planning.build import build
 from rse_plan.planning.course import Course
@@ -183,6 +184,52 @@ def test_what_is_no_count_of_people_is_a_number() -> None:
     assert said(IDEAS, "1.5", "fr") == "1,5"
 
 
+def told(value: str, on: date, language: str, **changed: Any) -> str:
+    """A reading of the readers, of whom 40, 60 or 80% are hoped for; the pilot stops below 40."""
+    found = replace(kpi(measured(), READERS), due=date(2027, 8, 23), **changed)
+    actual = judged(measure(READERS, value, on), Group(found.members, 10, people=True))
+    return spaced(judged_text(Words(language), found, actual))
+
+
+EARLY, LATE = date(2027, 7, 1), date(2027, 8, 23)
+
+
+@pytest.mark.parametrize(
+    ("value", "on", "french"),
+    [
+        ("61/185", EARLY, "61 sur 185 (33 %), à ce jour sous le seuil d’arrêt"),
+        ("61/185", LATE, "61 sur 185 (33 %), sous le seuil d’arrêt"),
+        ("40%", EARLY, "40 %, objectif bas atteint"),
+        ("79/199", LATE, "79 sur 199 (40 %), objectif bas atteint"),  # 39.7: as it is printed
+        ("60%", EARLY, "60 %, objectif courant atteint"),
+        ("185/185", LATE, "185 sur 185 (100 %), objectif haut atteint"),
+        ("9/185", LATE, "9 sur 185"),
+        ("61", LATE, "61 personnes"),
+    ],
+)
+def test_a_share_is_held_against_what_was_hoped_for(value: str, on: date, french: str) -> None:
+    """Neither a count nor a share of fewer than ten is."""
+    assert told(value, on, "fr") == french
+    assert told(value, on, "fr", members=9) == value_of_few(value, french)
+
+
+def value_of_few(value: str, french: str) -> str:
+    """Of fewer than ten invited, a count alone."""
+    if value.endswith("%"):
+        return "pourcentage non affiché : 9 membres, moins de 10"
+    return french.partition(",")[0]
+
+
+def test_a_single_share_hoped_for_is_reached_or_not() -> None:
+    chosen = kpi(measured(), READERS).chosen
+    single = Target.model_construct(low=0.5)
+    item = chosen.item.model_copy(update={"stop_below": None, "target": single})
+    hoped = {"chosen": replace(chosen, item=item)}
+    assert told("61/185", EARLY, "en", **hoped) == "61 of 185 (33%), not yet at the target"
+    assert told("61/185", LATE, "en", **hoped) == "61 of 185 (33%), below the target"
+    assert told("50%", LATE, "en", **hoped) == "50%, target reached"
+
+
 # --- in the documents ---
 
 
@@ -238,6 +285,7 @@ def test_plan_json_keeps_what_was_measured_but_no_percentage_of_few() -> None:
     assert kpis[READERS]["outlook"]["own"] == {"low": 0.3889, "high": 0.58}
     assert kpis[READERS]["actuals"][1] == {
         "on": "2027-05-20", "amount": 70, "of": 180, "percent": False, "share": 0.3889, "withheld": None,
+        "reached": "stop",
     }  # fmt: skip
     assert kpis[IDEAS]["actuals"][0]["share"] is None
     hidden = kpis[CONTRIBUTORS]["actuals"][0]
@@ -254,7 +302,7 @@ def results(plan: Plan, language: str) -> Iterator[tuple[Any, ...]]:
 
 def test_the_spreadsheet_has_them_too() -> None:
     found = {row[0]: row[1:] for row in results(measured(), "en")}
-    assert found[READERS][1:] == ("70 of 180 (39%)", date(2027, 5, 20))
+    assert found[READERS][1:] == ("70 of 180 (39%), so far below what stops the pilot", date(2027, 5, 20))
     assert found[READERS][0].startswith("One published figure, which makes no range: 85%, 75 organisations")
     assert found[IDEAS][1:] == ("7 of 9", date(2027, 5, 24))
     assert " ." not in found[READERS][0]
