@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rse_plan.documents.decisions import NO, Taken, decides, has_passed, is_taken, taken
+from rse_plan.documents.decisions import NO, Taken, has_passed, is_taken, taken
 from rse_plan.documents.folio import mark
 from rse_plan.documents.rows import ActRow, DecisionRow
-from rse_plan.documents.standing import Stand
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line, strong
 from rse_plan.documents.views import ReplyBox
 from rse_plan.documents.words import Words, cut
 from rse_plan.planning.plan import DatedAsk, Plan
+from rse_plan.planning.standing import Stand, asks_decision
 
 MOST_ACTS = 5
 ACT, OTHERWISE, NOTE = 95, 40, 70
@@ -123,7 +123,7 @@ def asked_by(telling: Telling, ask: DatedAsk) -> str:
 
 def decisions_of(telling: Telling, asks: Sequence[DatedAsk]) -> tuple[Decision, ...]:
     """The acts that decide, in the order of the acts."""
-    found = [(act, ask) for act, ask in enumerate(asks, start=1) if decides(ask)]
+    found = [(act, ask) for act, ask in enumerate(asks, start=1) if asks_decision(ask)]
     return tuple(
         Decision(number, act, ask, taken(telling.plan, ask))
         for number, (act, ask) in enumerate(found, start=1)

@@ -9,14 +9,7 @@ from datetime import date
 from rse_plan.documents.decisions import has_passed
 from rse_plan.documents.folio import mark
 from rse_plan.documents.rows import KeyDate
-from rse_plan.documents.standing import (
-    Stand,
-    is_settled,
-    most_common,
-    stand_name,
-    stand_of_all,
-    standing_mark,
-)
+from rse_plan.documents.standing import is_settled, most_common, stand_name, stand_of_all, standing_mark
 from rse_plan.documents.telling import Telling, answering, is_consultation, is_decision, mark_of, sign_of
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.words import cut
@@ -24,6 +17,7 @@ from rse_plan.model.work import Gate, Milestone
 from rse_plan.planning.bounds import BoundKind
 from rse_plan.planning.freezes import freezes_shown
 from rse_plan.planning.plan import Plan, Planned
+from rse_plan.planning.standing import Stand
 
 PAST = 10
 """Added to the rank of what has passed."""

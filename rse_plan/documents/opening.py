@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rse_plan.documents.decisions import LATER, NO, YES, has_passed, study_decision, taken_on_item
+from rse_plan.documents.decisions import NO, YES, has_passed, study_decision, taken_on_item
 from rse_plan.documents.key_dates import openings, pilot_decision, trigger_of
-from rse_plan.documents.standing import Stand, is_settled, stand_of, standing_whole
+from rse_plan.documents.standing import is_settled, stand_of, standing_whole
 from rse_plan.documents.task_grounds import adjustments
 from rse_plan.documents.telling import Telling, lead_cases
 from rse_plan.documents.tree import Line, line, uncapitalised
@@ -17,6 +17,7 @@ from rse_plan.model.amounts import Amount
 from rse_plan.model.base import Text
 from rse_plan.planning.bounds import BoundKind
 from rse_plan.planning.plan import Plan, Planned
+from rse_plan.planning.standing import LATER, Stand
 
 LONGEST_PAUSE = 7
 """Calendar days that something may stand ready without being told among what fixes the opening."""

@@ -24,13 +24,14 @@ from rse_plan.documents.paper import SHEET
 from rse_plan.documents.phase_chart import phase_charts
 from rse_plan.documents.reader_folios import reader_folios
 from rse_plan.documents.sheets_view import describe as sheets_of
-from rse_plan.documents.standing import Stand, standing, standing_mark, standing_whole, unconfirmed
+from rse_plan.documents.standing import standing, standing_mark, standing_whole, unconfirmed
 from rse_plan.documents.task_grounds import fixed_by
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line
 from rse_plan.documents.views import BriefView, PageOne, RegisterView
 from rse_plan.documents.words import Words
 from rse_plan.planning.plan import Plan, Planned
+from rse_plan.planning.standing import Stand
 
 
 @cache
