@@ -59,18 +59,25 @@ def _all_done(telling: Telling) -> tuple[Line, ...]:
 
 def _date(telling: Telling, day: date) -> str:
     """The day; while a consultation is due, nobody has decided to open."""
+    words, told = telling.words, telling.words.weekday(day)
+    if answered := opening_answered(telling, told):
+        return answered
+    wording = "{date}, if it is so decided" if telling.plan.consultation else "{date}"
+    return words.say(wording, date=told)
+
+
+def opening_answered(telling: Telling, day: str) -> str:
+    """The day as written, with what was decided of it and when; empty while nobody has."""
     words, decision = telling.words, pilot_decision(telling.plan)
-    told = words.weekday(day)
     found = taken_on_item(telling.plan, decision) if decision is not None else None
     if found is not None:
         on = words.day_and_month(found.on, telling.plan.start)
-        return words.say(_DECIDED.get(found.answer, _DECIDED[YES]), date=told, day=on)
+        return words.say(_DECIDED.get(found.answer, _DECIDED[YES]), date=day, day=on)
     study = study_decision(telling.plan)
     if study is not None and study.answer in _STUDIED:
         on = words.day_and_month(study.on, telling.plan.start)
-        return words.say(_STUDIED[study.answer], date=told, day=on)
-    wording = "{date}, if it is so decided" if telling.plan.consultation else "{date}"
-    return words.say(wording, date=told)
+        return words.say(_STUDIED[study.answer], date=day, day=on)
+    return ""
 
 
 _DECIDED = {

@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 from planning.test_news import given, made_again
+from word_file import WordFile
 
 from rse_plan.documents import plan_view
 from rse_plan.documents.folio import Folio
@@ -68,3 +69,11 @@ def test_every_format_of_the_plan_begins_with_them(language: str) -> None:
 
 def texts(folio: Folio) -> str:
     return repr(folio.pieces[0])
+
+
+def test_in_word_each_line_is_a_point() -> None:
+    plan, words = full(), Words("fr")
+    (written,) = [one for one in write(plan, ("fr",), ("docx",)) if one.name == "plan.docx"]
+    lines = plan_view.describe(plan, words).page_one.news
+    paragraphs = {one.text: one.style for one in WordFile(written.content).paragraphs}
+    assert [paragraphs[each.printed] for each in lines] == ["ListBullet"] * len(lines)
