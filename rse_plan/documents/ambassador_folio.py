@@ -8,6 +8,7 @@ from dataclasses import replace
 from rse_plan.documents.audiences import Audience
 from rse_plan.documents.folio import Fact, Facts, Folio, Piece, Said, Voice
 from rse_plan.documents.heading import describe_heading
+from rse_plan.documents.opening import is_decided
 from rse_plan.documents.rows import Heading
 from rse_plan.documents.standing import consultation_is_due
 from rse_plan.documents.telling import Telling
@@ -114,13 +115,14 @@ def _when(telling: Telling, place: str) -> str:
     if opening is None:
         parts.append(words.say("The opening has no date yet; we shall tell you."))
     else:
-        day = words.weekday(opening)
-        parts.append(
-            words.say("Then the opening, if it is decided: {day}.", day=day)
-            if parts
-            else words.say("Opening, if it is decided: {day}.", day=day)
-        )
+        wordings = _DECIDED if is_decided(telling, opening) else _UNDECIDED
+        parts.append(words.say(wordings[bool(parts)], day=words.weekday(opening)))
     return " ".join(parts)
+
+
+_UNDECIDED = ("Opening, if it is decided: {day}.", "Then the opening, if it is decided: {day}.")
+_DECIDED = ("Opening: {day}.", "Then the opening: {day}.")
+"""Alone, and after what comes before it."""
 
 
 def _communities(telling: Telling, place: str) -> list[Community]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rse_plan.documents.decisions import NO, YES, has_passed, study_decision, taken_on_item
-from rse_plan.documents.key_dates import openings, pilot_decision, trigger_of
-from rse_plan.documents.standing import is_settled, stand_of, standing_whole
+from rse_plan.documents.key_dates import extension_decision, openings, pilot_decision, trigger_of
+from rse_plan.documents.standing import is_settled, stand_of, stand_of_all, standing_whole
 from rse_plan.documents.task_grounds import adjustments
 from rse_plan.documents.telling import Telling, lead_cases
 from rse_plan.documents.tree import Line, line, uncapitalised
@@ -66,13 +66,37 @@ def _date(telling: Telling, day: date) -> str:
     return words.say(wording, date=told)
 
 
-def opening_answered(telling: Telling, day: str) -> str:
-    """The day as written, with what was decided of it and when; empty while nobody has."""
-    words, decision = telling.words, pilot_decision(telling.plan)
+def opening_state(telling: Telling, day: date, told: str) -> str:
+    """A day of opening as it is written, with what is known of it: that it took place, or is not confirmed,
+    or what was decided and when; empty while nobody has said anything."""
+    stand = _stand_of_opening(telling, day)
+    if stand in (Stand.DONE.value, Stand.UNCONFIRMED.value):
+        reported = stand == Stand.DONE.value
+        return telling.words.say(_TOOK_PLACE if reported else _NOT_CONFIRMED, date=told)
+    if day == telling.plan.first_opening:
+        return opening_answered(telling, told)
+    return _answered(telling, extension_decision(telling.plan), told)
+
+
+def is_decided(telling: Telling, day: date) -> bool:
+    """Whether the opening of a day took place, or was decided."""
+    if _stand_of_opening(telling, day) == Stand.DONE.value:
+        return True
+    is_first = day == telling.plan.first_opening
+    decision = pilot_decision(telling.plan) if is_first else extension_decision(telling.plan)
     found = taken_on_item(telling.plan, decision) if decision is not None else None
-    if found is not None:
-        on = words.day_and_month(found.on, telling.plan.start)
-        return words.say(_DECIDED.get(found.answer, _DECIDED[YES]), date=day, day=on)
+    return found is not None and found.answer not in (NO, LATER)
+
+
+def _stand_of_opening(telling: Telling, day: date) -> str:
+    return stand_of_all(telling, (item for item in telling.plan.items if item.opens and item.start == day))
+
+
+def opening_answered(telling: Telling, day: str) -> str:
+    """The day as written, with what was decided of the first opening and when; empty while nobody has."""
+    words = telling.words
+    if answered := _answered(telling, pilot_decision(telling.plan), day):
+        return answered
     study = study_decision(telling.plan)
     if study is not None and study.answer in _STUDIED:
         on = words.day_and_month(study.on, telling.plan.start)
@@ -80,6 +104,16 @@ def opening_answered(telling: Telling, day: str) -> str:
     return ""
 
 
+def _answered(telling: Telling, decision: Planned | None, day: str) -> str:
+    words = telling.words
+    found = taken_on_item(telling.plan, decision) if decision is not None else None
+    if found is None:
+        return ""
+    on = words.day_and_month(found.on, telling.plan.start)
+    return words.say(_DECIDED.get(found.answer, _DECIDED[YES]), date=day, day=on)
+
+
+_TOOK_PLACE, _NOT_CONFIRMED = "took place on {date}", "planned for {date}, not confirmed"
 _DECIDED = {
     YES: "{date}, decided on {day}",
     NO: "{date} in this plan, but refused on {day}",
@@ -101,8 +135,7 @@ def has_opened(telling: Telling) -> bool:
 
 def opened_on(telling: Telling, day: str) -> str:
     """The day as written, and whether somebody has said that it was so."""
-    wording = "took place on {date}" if opening_is_reported(telling) else "planned for {date}, not confirmed"
-    return telling.words.say(wording, date=day)
+    return telling.words.say(_TOOK_PLACE if opening_is_reported(telling) else _NOT_CONFIRMED, date=day)
 
 
 def opening_is_reported(telling: Telling) -> bool:

@@ -106,6 +106,14 @@ def standing_mark(telling: Telling, item: Planned) -> Line:
     return telling.words.sentence("{state}: {reason}", state=said, reason=reason) if reason else said
 
 
+def standing_shown(telling: Telling, group: Sequence[Planned]) -> Line:
+    """The same of things told together, also that they are not confirmed; nothing where they differ."""
+    stand = stand_of_all(telling, group)
+    if stand == Stand.UNCONFIRMED.value:
+        return mark(stand_name(telling.words, stand), stand)
+    return most_common([standing_mark(telling, item) for item in group])
+
+
 def standing_whole(telling: Telling, item: Planned) -> Line:
     """All that was reported of it, with whole dates; nothing where the plan is not under way."""
     found = standing(telling, item)

@@ -7,6 +7,7 @@ from datetime import date
 
 from rse_plan.documents.folio import Piece, Points, Said
 from rse_plan.documents.mine import Mine
+from rse_plan.documents.opening import is_decided
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.topics import PLEDGE, of_topic
 from rse_plan.documents.tree import Line, line, strong, with_sources
@@ -62,7 +63,9 @@ def _seen(telling: Telling) -> Iterator[Piece]:
             days.setdefault(community.opening, []).append(community.name)
     opened = [
         words.sentence(
-            "{name}: {value}", name=strong(words.capital(words.weekday(day))), value=_opened(telling, names)
+            "{name}: {value}",
+            name=strong(words.capital(words.weekday(day))),
+            value=_opened(telling, day, names),
         )
         for day, names in days.items()
     ]
@@ -74,10 +77,11 @@ def _seen(telling: Telling) -> Iterator[Piece]:
     yield Points((*opened, *map(line, rules)))
 
 
-def _opened(telling: Telling, names: list[str]) -> str:
+def _opened(telling: Telling, day: date, names: list[str]) -> str:
     words = telling.words
     listed = words.listed(telling.quoted(telling.few(names)) if len(names) <= 3 else telling.few(names))
-    return words.say("opening of {names}, if it is decided", names=listed)
+    wording = "opening of {names}" if is_decided(telling, day) else "opening of {names}, if it is decided"
+    return words.say(wording, names=listed)
 
 
 def _pledge(telling: Telling) -> Iterator[Piece]:

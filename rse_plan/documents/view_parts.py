@@ -11,7 +11,7 @@ from rse_plan.documents.folio import Fact, Facts, Piece, Row, Said, Title, Voice
 from rse_plan.documents.folio_parts import Columns, chapter, marked, row, sources, table
 from rse_plan.documents.mine import Mine
 from rse_plan.documents.readers import shown_from, time_planned, when
-from rse_plan.documents.standing import standing_mark
+from rse_plan.documents.standing import standing_shown
 from rse_plan.documents.tables import assumption_rows, risk_row, source_rows
 from rse_plan.documents.telling import Telling, answering, instances, mark_of, sign_of
 from rse_plan.documents.tree import Line, joined, line, strong, with_sources
@@ -52,7 +52,7 @@ def _task(telling: Telling, group: tuple[Planned, ...], who: bool) -> Row:
     done = getattr(first.item, "done_when", None)
     values = [item.chosen.values for item in group]
     what = marked(telling.merged(group), mark_of(first, words), sign_of(first)) + grounds(telling, group)
-    what = joined([what, standing_mark(telling, first)], " ")
+    what = joined([what, standing_shown(telling, group)], " ")
     cells = (line(words.capital(telling.who(answering(first)))),) if who else ()
     shown = telling.together(done, values) if done else Line()
     return row(when(telling, first), what, *cells, shown, sign=sign_of(first))
@@ -79,7 +79,7 @@ def dates(telling: Telling, caption: str, items: Sequence[Planned]) -> Iterator[
     rows = (
         row(
             when(telling, g[0]),
-            telling.merged(g) + grounds(telling, g),
+            joined([telling.merged(g) + grounds(telling, g), standing_shown(telling, g)], " "),
             telling.words.capital(telling.role(answering(g[0]))),
         )
         for g in groups
