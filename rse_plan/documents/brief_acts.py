@@ -97,17 +97,21 @@ def _months(first: date, last: date) -> int:
 def act_row(telling: Telling, number: int, ask: DatedAsk) -> ActRow:
     """An act with the day by which it is asked, or its answer."""
     words, item = telling.words, ask.chosen.item
-    found = taken(telling.plan, ask)
-    hangs = found is None or not found.settles or found.answer == NO
     return ActRow(
         number=number,
         what=cut(words.line(ask.chosen.word(item.do)), ACT),
         due=asked_by(telling, ask),
         time=words.hours(item.minutes),
         otherwise=cut(words.line(ask.chosen.word(item.if_refused)), OTHERWISE)
-        if hangs and item.if_refused
+        if hangs(telling, ask) and item.if_refused
         else Line(),
     )
+
+
+def hangs(telling: Telling, ask: DatedAsk) -> bool:
+    """Whether what happens otherwise may still happen, or does: there was no answer, or a no."""
+    found = taken(telling.plan, ask)
+    return found is None or not found.settles or found.answer == NO
 
 
 def asked_by(telling: Telling, ask: DatedAsk) -> str:

@@ -149,7 +149,7 @@ def _next(telling: Telling) -> Iterator[Line]:
     coming = [moment for moment in openings(telling) if not moment.is_settled(telling)]
     for moment in coming[:1]:
         day = telling.words.weekday(moment.day)
-        yield telling.words.sentence("{title}: {date}", title=moment.what, date=day)
+        yield telling.words.sentence("{title}, {date}", title=moment.what, date=day)
     if len(coming) > 1:
         rest = telling.words.count("1 other later", "{count} others later", len(coming) - 1)
         yield line(telling.words.say("{what}.", what=rest))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from rse_plan.documents.brief_acts import asked_by
+from rse_plan.documents.brief_acts import asked_by, hangs
 from rse_plan.documents.folio import Fact, Facts, Piece, Row, Said, Title, Voice
 from rse_plan.documents.folio_parts import Columns, chapter, marked, row, sources, table
 from rse_plan.documents.mine import Mine
@@ -99,7 +99,8 @@ def asks(telling: Telling, caption: str, found: Sequence[DatedAsk]) -> Iterator[
 def _ask(telling: Telling, ask: DatedAsk) -> Row:
     words, item = telling.words, ask.chosen.item
     what = with_sources(words.line(ask.chosen.word(item.do)), telling.cite(*item.because))
-    otherwise = words.line(ask.chosen.word(item.if_refused)) if item.if_refused else Line()
+    told = item.if_refused if hangs(telling, ask) else None
+    otherwise = words.line(ask.chosen.word(told)) if told else Line()
     return row(asked_by(telling, ask), what, words.hours(item.minutes), otherwise)
 
 

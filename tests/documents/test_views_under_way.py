@@ -11,7 +11,7 @@ from under_way import PILOT, STUDY, month, plan_on, unbroken
 from examples import example_plan
 from rse_plan.documents.audiences import audiences_of
 from rse_plan.documents.explained import mapped
-from rse_plan.documents.folio import Folio
+from rse_plan.documents.folio import Folio, Table
 from rse_plan.documents.reader_folios import reader_folios
 from rse_plan.documents.tree import Line
 from rse_plan.documents.words import Words
@@ -128,3 +128,16 @@ def test_what_is_decided_is_not_said_to_wait_for_a_decision() -> None:
     before = example_plan("weldom")
     assert "si elle est décidée" in said(folio(before, "manager"))
     assert "si elle est décidée" in said(folio(before, "ambassador"))
+
+
+def test_what_happens_without_an_act_is_not_said_of_an_act_that_was_answered() -> None:
+    rows = [row for row in folio_rows(folio(month(6), "sponsor")) if row[0].startswith("oui le 6 avr.")]
+    assert [row[-1] for row in rows] == [""]
+    before = [row for row in folio_rows(folio(example_plan("weldom"), "sponsor")) if "pilote ouvre" in row[1]]
+    assert [row[-1] for row in before] == ["Le pilote n’ouvre pas"]
+
+
+def folio_rows(found: Folio) -> list[list[str]]:
+    """The rows of its tables of acts."""
+    tables = [piece for piece in found.pieces if isinstance(piece, Table) and len(piece.columns) == 4]
+    return [[unbroken(cell.plain) for cell in row.cells] for table in tables for row in table.rows]
