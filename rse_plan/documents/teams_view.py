@@ -8,12 +8,14 @@ from datetime import date
 from rse_plan.documents.folio import Piece, Points, Said
 from rse_plan.documents.mine import Mine
 from rse_plan.documents.opening import is_decided
+from rse_plan.documents.standing import stand_of
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.topics import PLEDGE, of_topic
 from rse_plan.documents.tree import Line, line, strong, with_sources
 from rse_plan.documents.view_parts import asks, dates, questions, tasks, titled
 from rse_plan.model.content import Objection
 from rse_plan.planning.plan import Chosen
+from rse_plan.planning.standing import Stand
 
 MANAGER = "manager"
 SMALLEST_GROUP = 10
@@ -88,11 +90,18 @@ def _pledge(telling: Telling) -> Iterator[Piece]:
     """Who has promised it, and by when."""
     for item in of_topic(telling.plan, (PLEDGE,))[:1]:
         day = telling.words.date(item.finish)
-        wording = (
-            "{sponsor} and HR sign it by {date}: nothing written on the network serves to appraise anybody."
-        )
+        wording = _PLEDGES.get(stand_of(telling, item), _PLEDGED)
         said = telling.words.say(wording, sponsor=telling.role("sponsor"), date=day)
         yield Said(line(said))
+
+
+_PLEDGED = "{sponsor} and HR sign it by {date}: nothing written on the network serves to appraise anybody."
+_PLEDGES = {
+    Stand.DONE.value: "{sponsor} and HR signed it on {date}: nothing written on the network "
+    "serves to appraise anybody.",
+    Stand.UNCONFIRMED.value: "{sponsor} and HR were to sign it by {date}, which is not confirmed: "
+    "nothing written on the network serves to appraise anybody.",
+}
 
 
 def _answer(telling: Telling, chosen: Chosen[Objection]) -> Line:

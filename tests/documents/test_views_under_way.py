@@ -141,3 +141,41 @@ def folio_rows(found: Folio) -> list[list[str]]:
     """The rows of its tables of acts."""
     tables = [piece for piece in found.pieces if isinstance(piece, Table) and len(piece.columns) == 4]
     return [[unbroken(cell.plain) for cell in row.cells] for table in tables for row in table.rows]
+
+
+PLEDGED = "  - {id: sponsor-mandate/pledge, done: 2027-01-28}\n"
+
+
+@pytest.mark.parametrize(
+    ("items", "ambassador", "manager"),
+    [
+        ("", "un engagement devait être signé au plus tard le 29 janvier 2027", "ce qui n’est pas confirmé"),
+        (
+            PLEDGED,
+            "un engagement a été signé le 28 janvier 2027",
+            "a été signé (sponsor et DRH) le 28 janvier",
+        ),
+    ],
+)
+def test_the_pledge_that_nobody_is_appraised_is_signed_or_not(
+    items: str, ambassador: str, manager: str
+) -> None:
+    plan = plan_on(date(2027, 3, 8), items, STUDY)
+    assert ambassador in said(folio(plan, "ambassador"))
+    assert manager in said(folio(plan, "manager"))
+    assert "doit être signé d’ici au 29 janvier 2027" in said(folio(example_plan("weldom"), "ambassador"))
+
+
+def test_ambassadors_are_asked_for_the_opening_that_comes_next() -> None:
+    found = folio(month(6), "ambassador")
+    assert unbroken(found.heading.date) == "14 juin 2027"
+    assert found.heading.subject == "Pour un réseau d’échange entre collègues"
+    told = said(found)
+    assert "Ce réseau ne sert qu’à une chose" in told
+    assert "28 avril 2027" not in told
+    opening = min(
+        one.opening for one in month(6).communities if one.opening and one.opening > date(2027, 6, 14)
+    )
+    assert unbroken(Words("fr").date(opening)) in told
+    own = said(folio(month(6), "ambassador:boite-a-idees"))
+    assert "Le réseau est ouvert depuis le mercredi 28 avril 2027." in own
