@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 from planning.test_news import given, made_again
-from word_file import WordFile
+from word_file import W, WordFile
 
 from rse_plan.documents import brief_view, plan_view
 from rse_plan.documents.brief_fit import fits
@@ -79,6 +79,9 @@ def test_in_word_each_line_is_a_point() -> None:
     lines = plan_view.describe(plan, words).page_one.news
     paragraphs = {one.text: one.style for one in WordFile(written.content).paragraphs}
     assert [paragraphs[each.printed] for each in lines] == ["ListBullet"] * len(lines)
+    first = next(one for one in WordFile(written.content).paragraphs if one.text == lines[0].printed)
+    stops = [tab.attrib[f"{W}pos"] for tab in first.element.iter(f"{W}tab") if f"{W}pos" in tab.attrib]
+    assert stops == ["312"], "the words begin right behind the sign"
 
 
 @pytest.mark.parametrize(
