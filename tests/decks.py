@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 from changed_plans import plan_of
 from pptx import Presentation
+from under_way import month
 
 from examples import example_plan
 from rse_plan.diagnostics import Diagnostic, Severity
@@ -47,7 +48,11 @@ def in_doubt(name: str) -> Plan:
     return replace(plan, warnings=(found,) * 3)
 
 
-PLANS: Mapping[str, Callable[[], Plan]] = {"long": long_names, "in-doubt": lambda: in_doubt("weldom")}
+PLANS: Mapping[str, Callable[[], Plan]] = {
+    "long": long_names,
+    "in-doubt": lambda: in_doubt("weldom"),
+    "under-way": lambda: month(3),
+}
 
 
 def plan_named(name: str) -> Plan:
