@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from rse_plan.documents.audiences import Audience
+from rse_plan.documents.decisions import has_passed
 from rse_plan.documents.folio import Fact, Facts, Folio, Piece, Said, Voice
 from rse_plan.documents.heading import describe_heading
+from rse_plan.documents.opening import has_opened, is_decided
 from rse_plan.documents.rows import Heading
-from rse_plan.documents.standing import consultation_is_due
+from rse_plan.documents.standing import consultation_is_due, is_settled, stand_of
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.topics import CHAMPIONS, PLEDGE, of_topic
 from rse_plan.documents.tree import line
 from rse_plan.documents.words import shortened
 from rse_plan.planning.plan import Community, State
+from rse_plan.planning.standing import Stand
 from rse_plan.planning.weekly_bill import StaffRow
 
 CHAMPION, ANIMATOR = "champion", "community-manager"
@@ -37,9 +41,11 @@ def _heading(telling: Telling) -> Heading:
     """Without an abbreviation, a law, or what only the project team can mend."""
     words = telling.words
     reserve = words.say("Project: nothing opens before staff representatives have been consulted")
+    subject = "For a network of colleagues" if has_opened(telling) else "For a future network of colleagues"
     return replace(
         describe_heading(telling, words.say("Would you be an ambassador?")),
-        subject=words.say("For a future network of colleagues"),
+        subject=words.say(subject),
+        date=words.date(telling.plan.today or telling.plan.start),
         project=reserve if consultation_is_due(telling) else "",
         consultation="",
         not_legal_advice="",
@@ -54,6 +60,11 @@ def _pieces(telling: Telling, place: str) -> Iterator[Piece]:
         "We are looking for volunteers to help their colleagues begin. "
         "The network will serve one purpose: {purpose}."
     )
+    if has_opened(telling):
+        wording = (
+            "We are looking for volunteers to help their colleagues begin. "
+            "The network serves one purpose: {purpose}."
+        )
     yield Said(line(words.say(wording, purpose=_purpose(telling))), Voice.LEAD)
     said = (
         ("What", _what(telling, place)),
@@ -102,25 +113,35 @@ def _place_name(telling: Telling, place: str) -> str:
 def _when(telling: Telling, place: str) -> str:
     words = telling.words
     found = _communities(telling, place)
-    opening = min((each.opening for each in found if each.opening), default=None)
+    opening = _next_opening(telling, found)
     waves = {f"wave-{each.wave}" for each in found if each.opening == opening}
     parts = []
     for item in of_topic(telling.plan, (CHAMPIONS,)):
-        if item.chosen.elements.get("wave") in waves:
+        if item.chosen.elements.get("wave") in waves and not is_settled(telling, item):
             first, last = words.day_and_month(item.start, item.finish), words.date(item.finish)
             parts.append(
                 words.say("Half a day to prepare, between {first} and {last}.", first=first, last=last)
             )
     if opening is None:
         parts.append(words.say("The opening has no date yet; we shall tell you."))
+    elif has_passed(telling.plan, opening):
+        parts.append(words.say("The network has been open since {day}.", day=words.weekday(opening)))
     else:
-        day = words.weekday(opening)
-        parts.append(
-            words.say("Then the opening, if it is decided: {day}.", day=day)
-            if parts
-            else words.say("Opening, if it is decided: {day}.", day=day)
-        )
+        wordings = _DECIDED if is_decided(telling, opening) else _UNDECIDED
+        parts.append(words.say(wordings[bool(parts)], day=words.weekday(opening)))
     return " ".join(parts)
+
+
+def _next_opening(telling: Telling, found: Sequence[Community]) -> date | None:
+    """The first one to come; where all have opened, the last."""
+    days = sorted(each.opening for each in found if each.opening)
+    coming = (day for day in days if not has_passed(telling.plan, day))
+    return next(coming, days[-1] if days else None)
+
+
+_UNDECIDED = ("Opening, if it is decided: {day}.", "Then the opening, if it is decided: {day}.")
+_DECIDED = ("Opening: {day}.", "Then the opening: {day}.")
+"""Alone, and after what comes before it."""
 
 
 def _communities(telling: Telling, place: str) -> list[Community]:
@@ -161,15 +182,20 @@ def _who_sees(telling: Telling) -> str:
     else:
         told.append(words.say("If anybody could see figures about you, you would know beforehand."))
     for item in of_topic(telling.plan, (PLEDGE,))[:1]:
-        day = words.date(item.finish)
-        told.append(
-            words.say(
-                "What you write, or do not write, will not serve to appraise you: a commitment "
-                "is to be signed by {date}.",
-                date=day,
-            )
-        )
+        day, wording = words.date(item.finish), _PLEDGES.get(stand_of(telling, item), _PLEDGED)
+        told.append(words.say(wording, date=day))
     return " ".join(told)
+
+
+_PLEDGED = (
+    "What you write, or do not write, will not serve to appraise you: a commitment is to be signed by {date}."
+)
+_PLEDGES = {
+    Stand.DONE.value: "What you write, or do not write, will not serve to appraise you: "
+    "a commitment was signed on {date}.",
+    Stand.UNCONFIRMED.value: "What you write, or do not write, will not serve to appraise you: "
+    "a commitment was to be signed by {date}; ask to see it.",
+}
 
 
 def _whom(telling: Telling) -> str:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rse_plan.documents.decisions import NO, Taken, decides, has_passed, is_taken, taken
+from rse_plan.documents.decisions import NO, Taken, has_passed, is_taken, taken
 from rse_plan.documents.folio import mark
 from rse_plan.documents.rows import ActRow, DecisionRow
-from rse_plan.documents.standing import Stand
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line, strong
 from rse_plan.documents.views import ReplyBox
 from rse_plan.documents.words import Words, cut
 from rse_plan.planning.plan import DatedAsk, Plan
+from rse_plan.planning.standing import Stand, asks_decision
 
 MOST_ACTS = 5
 ACT, OTHERWISE, NOTE = 95, 40, 70
@@ -97,17 +97,21 @@ def _months(first: date, last: date) -> int:
 def act_row(telling: Telling, number: int, ask: DatedAsk) -> ActRow:
     """An act with the day by which it is asked, or its answer."""
     words, item = telling.words, ask.chosen.item
-    found = taken(telling.plan, ask)
-    hangs = found is None or not found.settles or found.answer == NO
     return ActRow(
         number=number,
         what=cut(words.line(ask.chosen.word(item.do)), ACT),
         due=asked_by(telling, ask),
         time=words.hours(item.minutes),
         otherwise=cut(words.line(ask.chosen.word(item.if_refused)), OTHERWISE)
-        if hangs and item.if_refused
+        if hangs(telling, ask) and item.if_refused
         else Line(),
     )
+
+
+def hangs(telling: Telling, ask: DatedAsk) -> bool:
+    """Whether what happens otherwise may still happen, or does: there was no answer, or a no."""
+    found = taken(telling.plan, ask)
+    return found is None or not found.settles or found.answer == NO
 
 
 def asked_by(telling: Telling, ask: DatedAsk) -> str:
@@ -123,7 +127,7 @@ def asked_by(telling: Telling, ask: DatedAsk) -> str:
 
 def decisions_of(telling: Telling, asks: Sequence[DatedAsk]) -> tuple[Decision, ...]:
     """The acts that decide, in the order of the acts."""
-    found = [(act, ask) for act, ask in enumerate(asks, start=1) if decides(ask)]
+    found = [(act, ask) for act, ask in enumerate(asks, start=1) if asks_decision(ask)]
     return tuple(
         Decision(number, act, ask, taken(telling.plan, ask))
         for number, (act, ask) in enumerate(found, start=1)

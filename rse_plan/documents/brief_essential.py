@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from rse_plan.documents.decisions import LATER, NO, YES, Taken, has_passed, study_decision, taken_on_item
+from rse_plan.documents.decisions import NO, YES, Taken, has_passed, study_decision, taken_on_item
 from rse_plan.documents.key_dates import extension_decision, pilot_decision
 from rse_plan.documents.opening import has_opened, opening_is_reported
 from rse_plan.documents.page_one import people, purpose
-from rse_plan.documents.standing import Stand, standing
+from rse_plan.documents.standing import standing
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import uncapitalised
 from rse_plan.documents.words import shortened
 from rse_plan.planning.plan import Planned
+from rse_plan.planning.standing import LATER, Stand
 
 SERVED = 200
 """Characters of the process served."""

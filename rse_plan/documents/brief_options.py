@@ -6,12 +6,13 @@ from datetime import date
 
 from rse_plan.documents.decisions import study_decision
 from rse_plan.documents.rows import OptionRow
-from rse_plan.documents.standing import Stand, stand_of, standing
+from rse_plan.documents.standing import stand_of, standing
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, joined, line
 from rse_plan.documents.words import cut
 from rse_plan.model.content import Option
 from rse_plan.planning.plan import Chosen, Planned, State
+from rse_plan.planning.standing import Stand
 from rse_plan.planning.weekly_bill import Staffing
 
 QUOTE, BASELINE = "platform-access/quote", "framing/baseline"

@@ -8,7 +8,7 @@ from rse_plan.documents.measured import actual_line
 from rse_plan.documents.opening import law_cases
 from rse_plan.documents.page_one import people
 from rse_plan.documents.rows import AssumptionRow, BriefMeasure, MilestoneRow, NoteRow, ObjectionRow, RiskRow
-from rse_plan.documents.standing import is_settled
+from rse_plan.documents.standing import is_settled, stand_of
 from rse_plan.documents.tables import (
     assumption_rows,
     measure_title,
@@ -23,8 +23,9 @@ from rse_plan.documents.telling import Telling, is_consultation
 from rse_plan.documents.tree import Line, line, uncapitalised, with_sources
 from rse_plan.documents.words import cut
 from rse_plan.model.catalogues import Evidence
-from rse_plan.model.content import Objection
+from rse_plan.model.content import Objection, Risk
 from rse_plan.planning.plan import Chosen, Community, DatedKpi, State
+from rse_plan.planning.standing import Stand
 
 MILESTONE, RISK, SIGN, ANSWER, MEASURE, UNKNOWN, NOTE = 190, 130, 60, 170, 150, 170, 110
 """Characters of each (semantics 36)."""
@@ -81,8 +82,23 @@ def _members(community: Community) -> int:
 
 def brief_risks(telling: Telling, most: int) -> tuple[RiskRow, ...]:
     """The few that the sponsor must see."""
-    groups = [group for group in shared_risks(telling) if group[0].item.brief][:most]
-    return tuple(_short(risk_row(telling, group)) for group in groups)
+    shown = [group for group in shared_risks(telling) if group[0].item.brief]
+    ahead = [tuple(risk for risk in group if not _is_over(telling, risk)) for group in shown]
+    return tuple(_short(risk_row(telling, group)) for group in [group for group in ahead if group][:most])
+
+
+def _is_over(telling: Telling, risk: Chosen[Risk]) -> bool:
+    """Whether all that helped was to wait for an opinion or a delay, and that has ended."""
+    home = risk.origin.playbook
+    refs = {ref if "/" in ref else f"{home}/{ref}" for ref in risk.item.mitigated_by}
+    employer = risk.elements.get("employer")
+    waits = [
+        item
+        for item in telling.plan.items
+        if item.chosen.ref in refs and item.chosen.elements.get("employer") in (employer, None)
+    ]
+    ended = (item.kind == "gate" and stand_of(telling, item) == Stand.DONE.value for item in waits)
+    return bool(waits) and all(ended)
 
 
 def _short(row: RiskRow) -> RiskRow:

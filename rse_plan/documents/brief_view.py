@@ -30,6 +30,7 @@ from rse_plan.documents.brief_parts import (
 from rse_plan.documents.explained import explained
 from rse_plan.documents.foreign import foreign_terms
 from rse_plan.documents.heading import describe_heading
+from rse_plan.documents.news_view import opening_moved
 from rse_plan.documents.page_one import leader
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, joined, line, strong, with_sources
@@ -101,7 +102,8 @@ def _describe(telling: Telling, budget: Budget) -> BriefView:
 
 
 def _essential(telling: Telling) -> Line:
-    return foreign_terms(line(" ".join(essential(telling))), telling.words.language)
+    said = " ".join(filter(None, (*essential(telling), opening_moved(telling))))
+    return foreign_terms(line(said), telling.words.language)
 
 
 def _as_sender(leader: str, language: str) -> str:

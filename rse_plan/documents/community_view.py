@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from rse_plan.documents.folio import Piece, Points, Said
 from rse_plan.documents.folio_parts import measures
+from rse_plan.documents.opening import opening_state
 from rse_plan.documents.readers import COMMUNITY_ROLES
 from rse_plan.documents.tables import measure_row, shared_assumptions, with_actual
 from rse_plan.documents.telling import Telling
@@ -73,7 +75,7 @@ def _community(telling: Telling, id_: str) -> Community:
 def _identity(telling: Telling, found: Community) -> Iterator[Piece]:
     words, asked = telling.words, Unknowns(telling)
     names = [employer.name for employer in telling.plan.employers if employer.id in found.employers]
-    opening = words.say("{day}, if it is decided", day=words.weekday(found.opening)) if found.opening else ""
+    opening = _opening(telling, found.opening) if found.opening else ""
     yield from facts(
         telling,
         (
@@ -85,6 +87,11 @@ def _identity(telling: Telling, found: Community) -> Iterator[Piece]:
             ("Community manager", _holder(telling, ANIMATOR)),
         ),
     )
+
+
+def _opening(telling: Telling, opening: date) -> str:
+    day = telling.words.weekday(opening)
+    return opening_state(telling, opening, day) or telling.words.say("{day}, if it is decided", day=day)
 
 
 def _holder(telling: Telling, role: str) -> str:

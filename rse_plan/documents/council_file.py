@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rse_plan.documents.key_dates import trigger_of
+from rse_plan.documents.standing import stand_of
 from rse_plan.documents.telling import Telling, is_consultation
 from rse_plan.documents.unknowns import Unknowns
 from rse_plan.documents.words import Words
 from rse_plan.planning.plan import Employer, Plan, Planned
+from rse_plan.planning.standing import Stand
 
 BODIES = {
     "FR": "works council (CSE)",
@@ -58,6 +60,11 @@ class CouncilFile:
     def handed(self) -> Planned | None:
         """The work that hands the file over."""
         return trigger_of(self.gate, self.plan) if self.gate is not None else None
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the opinion, the agreement or the end of the time limit has been reported."""
+        return self.gate is not None and stand_of(self.telling, self.gate) == Stand.DONE.value
 
     @property
     def binds(self) -> bool:

@@ -12,6 +12,7 @@ from rse_plan.documents.audiences import COUNCIL, Audience, small
 from rse_plan.documents.council_data import data_pieces
 from rse_plan.documents.council_effects import effect_pieces
 from rse_plan.documents.council_file import CouncilFile
+from rse_plan.documents.council_progress import progress_pieces
 from rse_plan.documents.council_situation import object_pieces, people_pieces, present_pieces, proposed_pieces
 from rse_plan.documents.council_votes import (
     alternative_pieces,
@@ -73,7 +74,9 @@ def _folio(file: CouncilFile, name: str) -> Folio:
 
 
 def _reserve(file: CouncilFile) -> str:
-    """What the project is subject to, by the name of the body whose file it is."""
+    """What the project is subject to, by the name of the body whose file it is; nothing once it was heard."""
+    if file.is_heard:
+        return ""
     if file.employer.country == "FR" and file.gate is not None:
         return file.words.say("PROJECT, subject to consultation of the works council")
     return file.words.say("PROJECT, subject to consultation of the staff representatives")
@@ -87,7 +90,7 @@ def _draft(file: CouncilFile) -> Framed:
     )
     known = words.say(
         "It was made from what was known on {date}; what is marked “to be completed” is listed at the end.",
-        date=words.date(file.plan.start),
+        date=words.date(file.plan.today or file.plan.start),
     )
     return Framed((Said(strong(said)), Said(line(known))))
 
@@ -95,6 +98,7 @@ def _draft(file: CouncilFile) -> Framed:
 def _chapters(file: CouncilFile) -> Iterator[_Chapter]:
     made = (
         ("What the consultation is about" if file.gate else "What this file is about", object_pieces(file)),
+        ("Where it stands", progress_pieces(file)),
         ("Present situation", present_pieces(file)),
         ("Proposed situation", proposed_pieces(file)),
         ("People concerned, by employer and by site", people_pieces(file)),

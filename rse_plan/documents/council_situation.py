@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from rse_plan.documents.council_file import CouncilFile
+from rse_plan.documents.council_progress import has_answer
 from rse_plan.documents.folio import Piece, Row, Said
 from rse_plan.documents.folio_parts import row, table
 from rse_plan.documents.foreign import set_title
-from rse_plan.documents.opening import law_cases
+from rse_plan.documents.opening import law_cases, opening_state
 from rse_plan.documents.page_one import leader
+from rse_plan.documents.standing import stand_of
 from rse_plan.documents.topics import INVENTORY, of_topic
 from rse_plan.documents.tree import Line, line, strong
 from rse_plan.documents.view_parts import facts
-from rse_plan.planning.plan import Community, Employer
+from rse_plan.planning.plan import Community, Employer, Planned
+from rse_plan.planning.standing import Stand
 
 
 def object_pieces(file: CouncilFile) -> Iterator[Piece]:
@@ -34,15 +38,12 @@ def object_pieces(file: CouncilFile) -> Iterator[Piece]:
             ("Subject", subject),
             ("Project led by", words.capital(leader(telling))),
             ("Legal texts", _texts(file)),
-            ("File handed over", words.weekday(handed.finish) if handed else ""),
+            ("File handed over", _dated(file, handed) if handed else ""),
             ("Time limit", words.capital(law)),
-            (
-                "Agreement awaited" if file.binds else "Opinion awaited by",
-                words.weekday(gate.finish) if gate else "",
-            ),
+            (_awaited(file), _dated(file, gate) if gate else ""),
         ),
     )
-    if gate is not None:
+    if gate is not None and not has_answer(file):
         said = (
             "Nothing is decided. Nobody enters before the agreement is signed."
             if file.binds
@@ -50,6 +51,20 @@ def object_pieces(file: CouncilFile) -> Iterator[Piece]:
             "the time limit, and nobody enters before."
         )
         yield Said(line(words.say(said)))
+
+
+def _dated(file: CouncilFile, item: Planned) -> str:
+    """Its day; once that has passed unreported, that it is not confirmed."""
+    day = file.words.weekday(item.finish)
+    is_silent = stand_of(file.telling, item) == Stand.UNCONFIRMED.value
+    return file.words.say("{date}, not confirmed", date=day) if is_silent else day
+
+
+def _awaited(file: CouncilFile) -> str:
+    """What is awaited, or that it has come."""
+    if file.is_heard:
+        return "Agreement" if file.binds else "Opinion or end of the time limit"
+    return "Agreement awaited" if file.binds else "Opinion awaited by"
 
 
 def _texts(file: CouncilFile) -> Line:
@@ -92,7 +107,12 @@ def _tools(file: CouncilFile) -> Line:
     if not found:
         return asked
     day = words.day_and_month(found[0].finish, file.plan.start)
-    return words.sentence("{mark}; the list is due on {date}", mark=asked, date=day)
+    stand = stand_of(file.telling, found[0])
+    wordings = {
+        Stand.DONE.value: "{mark}; the list was made on {date}",
+        Stand.UNCONFIRMED.value: "{mark}; the list was due on {date}, not confirmed",
+    }
+    return words.sentence(wordings.get(stand, "{mark}; the list is due on {date}"), mark=asked, date=day)
 
 
 def proposed_pieces(file: CouncilFile) -> Iterator[Piece]:
@@ -141,9 +161,15 @@ def _by_opening(community: Community) -> tuple[bool, object, str]:
 
 def _community(file: CouncilFile, each: Community) -> Row:
     words, asked = file.words, file.unknowns
-    opening = words.say("{date}, if it is decided", date=words.date(each.opening)) if each.opening else ""
+    opening = _opening(file, each.opening) if each.opening else ""
     name = strong(words.typed(each.name))
     return row(name, asked.value(each.use_case, "business"), asked.value(each.members, "business"), opening)
+
+
+def _opening(file: CouncilFile, opening: date) -> str:
+    day = file.words.date(opening)
+    state = opening_state(file.telling, opening, day)
+    return state or file.words.say("{date}, if it is decided", date=day)
 
 
 def people_pieces(file: CouncilFile) -> Iterator[Piece]:

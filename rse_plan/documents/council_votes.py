@@ -8,12 +8,14 @@ from rse_plan.documents.council_file import CouncilFile
 from rse_plan.documents.folio import Choices, Framed, Piece, Points, Row, Said, Title
 from rse_plan.documents.folio_parts import marked, row, table
 from rse_plan.documents.readers import shown_from, when
+from rse_plan.documents.standing import stand_of, standing_shown, standing_whole
 from rse_plan.documents.telling import answering, instances, is_consultation, mark_of, sign_of
 from rse_plan.documents.topics import AFTERWARDS, ANNEXES, DO_NOTHING, TRAINING, of_topic
-from rse_plan.documents.tree import Line, line, strong
+from rse_plan.documents.tree import Line, joined, line, strong
 from rse_plan.documents.view_parts import grounds, tasks
 from rse_plan.model.content import Option
 from rse_plan.planning.plan import Chosen, Planned, State
+from rse_plan.planning.standing import Stand
 
 COUNCIL = "works-council"
 
@@ -116,8 +118,7 @@ def calendar_pieces(file: CouncilFile) -> Iterator[Piece]:
     rows = (
         row(
             when(telling, group[0]),
-            marked(telling.merged(group), mark_of(group[0], words), sign_of(group[0]))
-            + grounds(telling, group),
+            _step(file, group),
             words.capital(telling.role(answering(group[0]))),
             sign=sign_of(group[0]),
         )
@@ -128,6 +129,13 @@ def calendar_pieces(file: CouncilFile) -> Iterator[Piece]:
         words.say("date of the meeting, and of the one that gives the opinion"), "hr"
     )
     yield Said(words.sentence("Meetings: {mark}.", mark=meeting))
+
+
+def _step(file: CouncilFile, group: tuple[Planned, ...]) -> Line:
+    """What is done that day, and how far it is."""
+    telling, first = file.telling, group[0]
+    what = marked(telling.merged(group), mark_of(first, file.words), sign_of(first))
+    return joined([what + grounds(telling, group), standing_shown(telling, group)], " ")
 
 
 def _counts(item: Planned, handed: Planned | None) -> bool:
@@ -159,6 +167,9 @@ def annex_pieces(file: CouncilFile) -> Iterator[Piece]:
     rows: list[Line] = []
     for item in of_topic(file.plan, ANNEXES, file.employer.id):
         title, day = words.say(ANNEXES[item.chosen.ref]), words.day_and_month(item.finish, file.plan.start)
+        if state := _came_to(file, item):
+            rows.append(words.sentence("{title}: {state}", title=line(title), state=state))
+            continue
         late = file.handed is not None and item.finish > file.handed.finish
         wording = (
             "{title}: due on {date}, after the file; handed over then" if late else "{title}: due on {date}"
@@ -169,3 +180,9 @@ def annex_pieces(file: CouncilFile) -> Iterator[Piece]:
     )
     rows.append(words.sentence("Administrators’ screens and default settings: {mark}", mark=screens))
     yield Points(tuple(dict.fromkeys(rows)), ordered=True)
+
+
+def _came_to(file: CouncilFile, item: Planned) -> Line:
+    """What became of a document to join; nothing while it is to come."""
+    state = stand_of(file.telling, item)
+    return standing_whole(file.telling, item) if state not in ("", Stand.TO_DO.value) else Line()

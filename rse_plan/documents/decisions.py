@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from rse_plan.documents.words import Words
+from rse_plan.model.progress import Decision
 from rse_plan.planning.plan import DatedAsk, Plan, Planned
+from rse_plan.planning.standing import LATER, asks_decision, counting
 
-YES, NO, LATER = "yes", "no", "later"
+YES, NO = "yes", "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,12 @@ class Taken:
 
 def taken(plan: Plan, ask: DatedAsk) -> Taken | None:
     """What was answered to an ask, or reported of the decision that it is for."""
-    if ask.decided is not None:
-        return Taken(ask.decided.answer, ask.decided.on, ask.decided.note or "")
-    if not decides(ask):
-        return None
-    served = next((item for item in plan.items if item.id == ask.item), None)
-    return _of_item(served) if served is not None else None
+    served = next((item for item in plan.items if item.id == ask.item), None) if asks_decision(ask) else None
+    found = counting((ask.decided, served.decided if served is not None else None))
+    if found is not None:
+        return _told(found)
+    done = served.report.done if served is not None and served.report is not None else None
+    return Taken("", done) if done is not None else None
 
 
 def is_taken(found: Taken | None) -> bool:
@@ -56,30 +58,14 @@ def study_decision(plan: Plan) -> Taken | None:
 
 
 def taken_on_item(plan: Plan, item: Planned) -> Taken | None:
-    """What was decided on an item, or on the ask that it answers."""
-    asks = (ask for ask in plan.asks if ask.item == item.id and decides(ask) and is_shared(ask))
-    found = next((ask for ask in asks if ask.decided), None)
-    if found is not None and found.decided is not None:
-        return Taken(found.decided.answer, found.decided.on, found.decided.note or "")
-    return _decided(item)
+    """What was decided on an item, or on the ask that it answers, as far as all may read of it."""
+    asks = (ask for ask in plan.asks if ask.item == item.id and asks_decision(ask) and is_shared(ask))
+    found = counting((item.decided, *(ask.decided for ask in asks)))
+    return _told(found) if found is not None else None
 
 
-def _of_item(item: Planned) -> Taken | None:
-    if (found := _decided(item)) is not None:
-        return found
-    done = item.report.done if item.report is not None else None
-    return Taken("", done) if done is not None else None
-
-
-def _decided(item: Planned) -> Taken | None:
-    if item.decided is None:
-        return None
-    return Taken(item.decided.answer, item.decided.on, item.decided.note or "")
-
-
-def decides(ask: DatedAsk) -> bool:
-    """Whether what is asked is a decision."""
-    return bool(ask.chosen.item.decision) or ask.chosen.item.decides is not None
+def _told(decision: Decision) -> Taken:
+    return Taken(decision.answer, decision.on, decision.note or "")
 
 
 def is_shared(ask: DatedAsk) -> bool:

@@ -29,8 +29,10 @@ from rse_plan.documents.deck import (
 from rse_plan.documents.deck_charts import fitting, planned_hours, timeline, weekly_hours
 from rse_plan.documents.deck_fit import SIZES, width
 from rse_plan.documents.deck_slide import Draft, slide
+from rse_plan.documents.deck_states import MOST_NEWS, states, states_whole
 from rse_plan.documents.key_dates import Moment, ahead, told, weightiest
-from rse_plan.documents.opening import has_opened, opening_chain, opening_is_reported
+from rse_plan.documents.news_view import news_lines
+from rse_plan.documents.opening import has_opened, opening_answered, opening_chain, opening_is_reported
 from rse_plan.documents.register_view import short_of_hours
 from rse_plan.documents.rows import Heading
 from rse_plan.documents.telling import Telling, is_consultation
@@ -69,7 +71,8 @@ def describe(plan: Plan, words: Words, brief: BriefView) -> Deck:
 
 def _footer(heading: Heading) -> str:
     """Whose it is, of which day, and the reserve: a long name gives way to what comes after it."""
-    return _with_name("", heading.organisation, (heading.date, heading.project or heading.not_legal_advice))
+    day = heading.version if heading.under_way else heading.date
+    return _with_name("", heading.organisation, (day, heading.project or heading.not_legal_advice))
 
 
 def _with_name(before: str, name: str, after: Sequence[str], size: int = SIZES[-1]) -> str:
@@ -103,7 +106,13 @@ class _Teller:
     def _decision(self) -> Draft:
         brief, words = self._brief, self._words
         request, *others = essential(self._telling)
-        said = (Text((line(request),), Tone.LEAD), Text(tuple(map(line, others))), Text(self._letter()))
+        moved = _section(self._moved(), news_lines(self._telling, MOST_NEWS))
+        said = (
+            Text((line(request),), Tone.LEAD),
+            Text(tuple(map(line, others))),
+            *moved,
+            Text(self._letter()),
+        )
         pieces: list[Piece] = [Beside((said, (Cards(self._cards()),)), (56, 44))]
         if brief.heading.alerts:
             pieces.insert(0, Text(brief.heading.alerts, Tone.ALERT))
@@ -117,8 +126,12 @@ class _Teller:
             notes=(
                 NotePart(words.say("In short"), (brief.essential,)),
                 NotePart(words.say("Why"), brief.why),
+                NotePart(self._moved(), news_lines(self._telling)),
             ),
         )
+
+    def _moved(self) -> str:
+        return self._words.say("What moved since the plan before")
 
     def _asked(self) -> str:
         if self._plan.today is not None and is_taken(study_decision(self._plan)):
@@ -143,7 +156,7 @@ class _Teller:
         if waiting.ask.due is None:
             return shortened(act, TITLE)
         day = words.day(waiting.ask.due, self._plan.start)
-        return shortened(words.say("Decision wanted by {date}: {act}", date=day, act=act), TITLE)
+        return shortened(words.say("Decision wanted by {date}. {act}", date=day, act=act), TITLE)
 
     def _letter(self) -> tuple[Line, ...]:
         names = (("To", self._brief.to), ("From", self._brief.from_))
@@ -165,6 +178,7 @@ class _Teller:
         found = weightiest(ahead(self._telling), DATES)
         chart = timeline(self._telling)
         pieces: list[Piece] = [chart] if chart.spans else []
+        pieces += _section(self._stands(), states(self._telling))
         if found:
             pieces.append(self._dates(found))
         milestones = tuple(
@@ -176,10 +190,15 @@ class _Teller:
             pieces=tuple(pieces),
             notes=(
                 NotePart(words.say("The dates that count"), tuple(map(self._whole_date, found))),
+                NotePart(self._stands(), states_whole(self._telling)),
                 NotePart(words.say("Calendar"), milestones),
                 NotePart(chart.name, tuple(line(f"{span.title} · {span.days}") for span in chart.spans)),
             ),
         )
+
+    def _stands(self) -> str:
+        words, today = self._words, self._plan.today
+        return words.say("Where the plan stands on {day}", day=words.date(today)) if today else ""
 
     def _when(self) -> str:
         words, plan = self._words, self._plan
@@ -190,6 +209,8 @@ class _Teller:
             if opening_is_reported(self._telling):
                 wording = "The first opening took place on {date}"
             return words.say(wording, date=words.date(plan.first_opening))
+        if answered := opening_answered(self._telling, words.date(plan.first_opening)):
+            return words.say("First opening: {date}", date=answered)
         waited = any(is_consultation(item) for item in opening_chain(plan))
         wording = "Earliest opening on {date}, if you so decide"
         if waited:

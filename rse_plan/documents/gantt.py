@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rse_plan.documents.gantt_rows import Lane, LaneKind, Mark, MarkKind, lanes_of
-from rse_plan.documents.standing import Stand, stand_name
+from rse_plan.documents.standing import stand_name
 from rse_plan.documents.words import Words, shortened
 from rse_plan.planning.freezes import freezes_shown
 from rse_plan.planning.plan import Plan
+from rse_plan.planning.standing import Stand
 
 WIDTH = 720.0
 """Of the drawing: about the text of an A4 page in CSS pixels, so that 11 units print as 8 points."""

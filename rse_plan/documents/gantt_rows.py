@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from rse_plan.documents.standing import Stand, stand_of
+from rse_plan.documents.standing import stand_of
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.words import Words
 from rse_plan.planning.plan import Plan, Planned
+from rse_plan.planning.standing import Stand
 
 MOST_ROWS = 28
 """Rows that print on one A4 page beside the dates that count."""

@@ -7,16 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rse_plan.documents.decisions import has_passed
-from rse_plan.documents.folio import mark
 from rse_plan.documents.rows import KeyDate
-from rse_plan.documents.standing import (
-    Stand,
-    is_settled,
-    most_common,
-    stand_name,
-    stand_of_all,
-    standing_mark,
-)
+from rse_plan.documents.standing import is_settled, standing_shown
 from rse_plan.documents.telling import Telling, answering, is_consultation, is_decision, mark_of, sign_of
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.words import cut
@@ -92,10 +84,7 @@ def told(telling: Telling, moment: Moment, most: int) -> Line:
 
 def moment_state(telling: Telling, moment: Moment) -> Line:
     """Done, under way, blocked, or past and not confirmed; nothing of what is to come."""
-    stand = stand_of_all(telling, moment.items)
-    if stand == Stand.UNCONFIRMED.value:
-        return mark(stand_name(telling.words, stand), stand)
-    return most_common([standing_mark(telling, item) for item in moment.items])
+    return standing_shown(telling, moment.items)
 
 
 def weightiest(found: Sequence[Moment], most: int) -> tuple[Moment, ...]:

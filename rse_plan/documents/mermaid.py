@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from rse_plan.documents.gantt_rows import Lane, LaneKind, Mark, MarkKind, lanes_of
-from rse_plan.documents.standing import Stand
 from rse_plan.documents.words import Words
 from rse_plan.planning.plan import Plan
+from rse_plan.planning.standing import Stand
 
 _UNSAFE = re.compile(r"[^\w\s«»“”’()‹›.,·%°€&+/–-]")
 """What Mermaid, or the code block around it, could read as something else than words."""

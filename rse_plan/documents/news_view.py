@@ -8,6 +8,7 @@ from datetime import date
 
 from rse_plan.documents.decisions import taken_on_item
 from rse_plan.documents.diff_words import DiffWords
+from rse_plan.documents.opening import has_opened
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.words import shortened
@@ -44,6 +45,19 @@ def news_lines(telling: Telling, most: int = MOST) -> tuple[Line, ...]:
     return tuple(line(words) for words in found)
 
 
+def opening_moved(telling: Telling) -> str:
+    """For who reads the brief alone: the day of the first opening in the plan before, and why it is another;
+    nothing where it is not, or has come."""
+    news, opening = telling.plan.news, telling.plan.anchor
+    if news is None or has_opened(telling):
+        return ""
+    for found in news.developments:
+        for moved in found.moved:
+            if moved.now.id == opening and moved.told.former is not None:
+                return _NewsWords(telling, news).of_opening(found, moved, moved.told.former)
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class _NewsWords:
     telling: Telling
@@ -62,6 +76,15 @@ class _NewsWords:
             what=told,
             cause=self._cause(found.root, first),
             role=self.telling.who_acts(found.decides),
+        )
+
+    def of_opening(self, found: Development, moved: Moved, former: date) -> str:
+        """That the first opening had another day, and why."""
+        words = self.telling.words
+        return words.say(
+            "The plan before had the opening on {date}; it moved because {cause}.",
+            date=words.day_and_month(former, self.telling.plan.start),
+            cause=self._cause(found.root, moved),
         )
 
     def settled(self, turned: Turned) -> str:

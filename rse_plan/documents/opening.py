@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rse_plan.documents.decisions import LATER, NO, YES, has_passed, study_decision, taken_on_item
-from rse_plan.documents.key_dates import openings, pilot_decision, trigger_of
-from rse_plan.documents.standing import Stand, is_settled, stand_of, standing_whole
+from rse_plan.documents.decisions import NO, YES, has_passed, study_decision, taken_on_item
+from rse_plan.documents.key_dates import extension_decision, openings, pilot_decision, trigger_of
+from rse_plan.documents.standing import is_settled, stand_of, stand_of_all, standing_whole
 from rse_plan.documents.task_grounds import adjustments
 from rse_plan.documents.telling import Telling, lead_cases
 from rse_plan.documents.tree import Line, line, uncapitalised
@@ -17,6 +17,7 @@ from rse_plan.model.amounts import Amount
 from rse_plan.model.base import Text
 from rse_plan.planning.bounds import BoundKind
 from rse_plan.planning.plan import Plan, Planned
+from rse_plan.planning.standing import LATER, Stand
 
 LONGEST_PAUSE = 7
 """Calendar days that something may stand ready without being told among what fixes the opening."""
@@ -58,20 +59,61 @@ def _all_done(telling: Telling) -> tuple[Line, ...]:
 
 def _date(telling: Telling, day: date) -> str:
     """The day; while a consultation is due, nobody has decided to open."""
-    words, decision = telling.words, pilot_decision(telling.plan)
-    told = words.weekday(day)
-    found = taken_on_item(telling.plan, decision) if decision is not None else None
-    if found is not None:
-        on = words.day_and_month(found.on, telling.plan.start)
-        return words.say(_DECIDED.get(found.answer, _DECIDED[YES]), date=told, day=on)
-    study = study_decision(telling.plan)
-    if study is not None and study.answer in _STUDIED:
-        on = words.day_and_month(study.on, telling.plan.start)
-        return words.say(_STUDIED[study.answer], date=told, day=on)
+    words, told = telling.words, telling.words.weekday(day)
+    if answered := opening_answered(telling, told):
+        return answered
     wording = "{date}, if it is so decided" if telling.plan.consultation else "{date}"
     return words.say(wording, date=told)
 
 
+def opening_state(telling: Telling, day: date, told: str) -> str:
+    """A day of opening as it is written, with what is known of it: that it took place, or is not confirmed,
+    or what was decided and when; empty while nobody has said anything."""
+    stand = _stand_of_opening(telling, day)
+    if stand in (Stand.DONE.value, Stand.UNCONFIRMED.value):
+        reported = stand == Stand.DONE.value
+        return telling.words.say(_TOOK_PLACE if reported else _NOT_CONFIRMED, date=told)
+    if day == telling.plan.first_opening:
+        return opening_answered(telling, told)
+    return _answered(telling, extension_decision(telling.plan), told)
+
+
+def is_decided(telling: Telling, day: date) -> bool:
+    """Whether the opening of a day took place, or was decided."""
+    if _stand_of_opening(telling, day) == Stand.DONE.value:
+        return True
+    is_first = day == telling.plan.first_opening
+    decision = pilot_decision(telling.plan) if is_first else extension_decision(telling.plan)
+    found = taken_on_item(telling.plan, decision) if decision is not None else None
+    return found is not None and found.answer not in (NO, LATER)
+
+
+def _stand_of_opening(telling: Telling, day: date) -> str:
+    return stand_of_all(telling, (item for item in telling.plan.items if item.opens and item.start == day))
+
+
+def opening_answered(telling: Telling, day: str) -> str:
+    """The day as written, with what was decided of the first opening and when; empty while nobody has."""
+    words = telling.words
+    if answered := _answered(telling, pilot_decision(telling.plan), day):
+        return answered
+    study = study_decision(telling.plan)
+    if study is not None and study.answer in _STUDIED:
+        on = words.day_and_month(study.on, telling.plan.start)
+        return words.say(_STUDIED[study.answer], date=day, day=on)
+    return ""
+
+
+def _answered(telling: Telling, decision: Planned | None, day: str) -> str:
+    words = telling.words
+    found = taken_on_item(telling.plan, decision) if decision is not None else None
+    if found is None:
+        return ""
+    on = words.day_and_month(found.on, telling.plan.start)
+    return words.say(_DECIDED.get(found.answer, _DECIDED[YES]), date=day, day=on)
+
+
+_TOOK_PLACE, _NOT_CONFIRMED = "took place on {date}", "planned for {date}, not confirmed"
 _DECIDED = {
     YES: "{date}, decided on {day}",
     NO: "{date} in this plan, but refused on {day}",
@@ -93,8 +135,7 @@ def has_opened(telling: Telling) -> bool:
 
 def opened_on(telling: Telling, day: str) -> str:
     """The day as written, and whether somebody has said that it was so."""
-    wording = "took place on {date}" if opening_is_reported(telling) else "planned for {date}, not confirmed"
-    return telling.words.say(wording, date=day)
+    return telling.words.say(_TOOK_PLACE if opening_is_reported(telling) else _NOT_CONFIRMED, date=day)
 
 
 def opening_is_reported(telling: Telling) -> bool:
@@ -108,7 +149,7 @@ def _next(telling: Telling) -> Iterator[Line]:
     coming = [moment for moment in openings(telling) if not moment.is_settled(telling)]
     for moment in coming[:1]:
         day = telling.words.weekday(moment.day)
-        yield telling.words.sentence("{title}: {date}", title=moment.what, date=day)
+        yield telling.words.sentence("{title}, {date}", title=moment.what, date=day)
     if len(coming) > 1:
         rest = telling.words.count("1 other later", "{count} others later", len(coming) - 1)
         yield line(telling.words.say("{what}.", what=rest))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from rse_plan.documents.decisions import LATER, NO, YES, has_passed, is_taken, study_decision, taken_on_item
+from rse_plan.documents.decisions import NO, YES, has_passed, is_taken, study_decision, taken_on_item
 from rse_plan.documents.explained import explained
 from rse_plan.documents.heading import describe_heading
 from rse_plan.documents.key_dates import extension_decision, key_dates
@@ -14,7 +14,7 @@ from rse_plan.documents.opening import describe_opening
 from rse_plan.documents.own_told import legal_bases
 from rse_plan.documents.page_one_fit import Budget, budgets, fits
 from rse_plan.documents.rows import Entry, Heading, Supposed, Todo
-from rse_plan.documents.standing import Stand, is_settled, stand_of, standing_mark, unconfirmed_count
+from rse_plan.documents.standing import is_settled, stand_of, standing_mark, unconfirmed_count
 from rse_plan.documents.tables import assumption_rows, shared_assumptions
 from rse_plan.documents.telling import NAMES, Telling, instances
 from rse_plan.documents.tree import Line, joined, line
@@ -22,6 +22,7 @@ from rse_plan.documents.views import PageOne
 from rse_plan.documents.words import Words, cut
 from rse_plan.model.base import LANGUAGES
 from rse_plan.planning.plan import Planned, State
+from rse_plan.planning.standing import LATER, Stand
 from rse_plan.planning.wave import Wave
 
 MOST_UNNAMED = 12

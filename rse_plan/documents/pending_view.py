@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from rse_plan.documents.labelled import Part
 from rse_plan.documents.words import Words, shortened
 from rse_plan.model.progress import Decision, Measure, Report
-from rse_plan.planning.pending import LATER, Delay, Late, Pending, Reported, Waiting
+from rse_plan.planning.pending import Delay, Late, Pending, Reported, Waiting
 from rse_plan.planning.plan import DatedAsk, Planned
+from rse_plan.planning.standing import LATER
 from rse_plan.planning.why import title_of
 
 MOST_UNCONFIRMED = 5

@@ -13,6 +13,7 @@ from rse_plan.documents.folio import (
     Framed,
     PageBreak,
     Piece,
+    Points,
     Row,
     Said,
     Title,
@@ -57,7 +58,7 @@ def plan_folio(view: PlanView, words: Words) -> Folio:
 def _page_one(one: PageOne, words: Words) -> Iterator[Piece]:
     if one.news:
         moved = Title(line(words.say("What moved since the plan before")), 1, "news")
-        yield Framed((moved, *(Said(each) for each in one.news)))
+        yield Framed((moved, Points(one.news)))
     audience = joined([one.audience, one.then], " ")
     said = (("What it serves", one.purpose), ("For whom", audience), ("Who answers for it", one.answers))
     yield Facts(tuple(Fact(words.say(name), (each,)) for name, each in said))

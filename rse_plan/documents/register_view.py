@@ -25,7 +25,6 @@ from rse_plan.documents.rows import (
     StaffingTable,
     WaveRow,
 )
-from rse_plan.documents.standing import Stand
 from rse_plan.documents.tables import (
     assumption_rows,
     measure_row,
@@ -45,6 +44,7 @@ from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import Words
 from rse_plan.model.content import Message, Objection
 from rse_plan.planning.plan import Chosen, CommunityKit, DatedAsk, DatedKpi, Plan, Wording
+from rse_plan.planning.standing import Stand
 from rse_plan.planning.weekly_bill import Staffing, StaffRow
 
 ANIMATOR = "community-manager"

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from rse_plan.documents.decisions import Taken, taken_on_item
 from rse_plan.documents.folio import mark
@@ -16,20 +15,10 @@ from rse_plan.documents.telling import Telling, instances
 from rse_plan.documents.tree import Line, line
 from rse_plan.documents.words import Words, cut
 from rse_plan.planning.plan import Planned
+from rse_plan.planning.standing import Stand, Standing
 
 REASON = 60
 """Characters of what somebody is blocked by, in the plan: the register has it whole."""
-
-
-class Stand(StrEnum):
-    """How far something is, the least advanced first."""
-
-    BLOCKED = "blocked"
-    UNDER_WAY = "under-way"
-    TO_DO = "to-do"
-    UNCONFIRMED = "unconfirmed"
-    """Its last day has passed, and nobody has reported anything: it is taken to have gone as planned."""
-    DONE = "done"
 
 
 STAND_NAMES = {
@@ -43,8 +32,8 @@ STAND_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where an item stands; `since` is the day on which it ended, began or was stopped."""
+class Told:
+    """Where an item stands, as far as all may read of it; `taken` is the decision that ended it."""
 
     stand: Stand
     since: date | None = None
@@ -52,26 +41,27 @@ class Standing:
     """The day from which it is expected to go on."""
     reason: str = ""
     taken: Taken | None = None
-    """The decision that ended it."""
 
 
-def standing(telling: Telling, item: Planned) -> Standing | None:
+def standing(telling: Telling, item: Planned) -> Told | None:
     """Where an item stands on the plan's day; None where the plan is not under way."""
-    today, report = telling.plan.today, item.report
-    if today is None:
+    if telling.standings is None:
         return None
-    taken = taken_on_item(telling.plan, item)
-    if report is not None and report.done is not None:
-        return Standing(Stand.DONE, report.done, taken=taken)
-    if taken is not None and taken.settles:
-        return Standing(Stand.DONE, taken.on, taken=taken)
-    if report is not None and report.blocked is not None:
-        return Standing(Stand.BLOCKED, report.blocked, report.until, report.reason or "")
-    if report is not None and report.started is not None:
-        return Standing(Stand.UNDER_WAY, report.started)
-    if item.finish < today and item.kind != "ongoing":
-        return Standing(Stand.UNCONFIRMED)
-    return Standing(Stand.TO_DO)
+    found = telling.standings.of(item)
+    if found.stand is Stand.DONE:
+        return Told(found.stand, found.since, taken=_taken(telling, item, found))
+    if found.stand is Stand.BLOCKED and found.report is not None:
+        return Told(found.stand, found.since, found.report.until, found.report.reason or "")
+    return Told(found.stand, found.since)
+
+
+def _taken(telling: Telling, item: Planned, found: Standing) -> Taken | None:
+    """The decision that ended it; of an answer that not all may read, only that it was given."""
+    told = taken_on_item(telling.plan, item)
+    is_reported = found.report is not None and found.report.done is not None
+    if is_reported or (told is not None and told.settles):
+        return told
+    return Taken("", found.since) if found.since is not None else None
 
 
 def stand_of(telling: Telling, item: Planned) -> str:
@@ -116,6 +106,14 @@ def standing_mark(telling: Telling, item: Planned) -> Line:
     return telling.words.sentence("{state}: {reason}", state=said, reason=reason) if reason else said
 
 
+def standing_shown(telling: Telling, group: Sequence[Planned]) -> Line:
+    """The same of things told together, also that they are not confirmed; nothing where they differ."""
+    stand = stand_of_all(telling, group)
+    if stand == Stand.UNCONFIRMED.value:
+        return mark(stand_name(telling.words, stand), stand)
+    return most_common([standing_mark(telling, item) for item in group])
+
+
 def standing_whole(telling: Telling, item: Planned) -> Line:
     """All that was reported of it, with whole dates; nothing where the plan is not under way."""
     found = standing(telling, item)
@@ -132,17 +130,17 @@ def standing_whole(telling: Telling, item: Planned) -> Line:
     return said
 
 
-def _short(telling: Telling, item: Planned, found: Standing) -> str:
+def _short(telling: Telling, item: Planned, found: Told) -> str:
     day = telling.words.day(found.since, telling.plan.start) if found.since is not None else ""
     return _said(telling.words, item, found, day)
 
 
-def _whole(telling: Telling, item: Planned, found: Standing) -> str:
+def _whole(telling: Telling, item: Planned, found: Told) -> str:
     day = telling.words.date(found.since) if found.since is not None else ""
     return _said(telling.words, item, found, day)
 
 
-def _said(words: Words, item: Planned, found: Standing, day: str) -> str:
+def _said(words: Words, item: Planned, found: Told, day: str) -> str:
     if found.stand is Stand.DONE and found.taken is not None:
         return found.taken.said(words, day)
     if found.stand is Stand.DONE:
@@ -160,13 +158,13 @@ _ENDED = {"gate": "ended {date}", "milestone": "reached {date}", "opening": "ope
 
 def unconfirmed(telling: Telling) -> Iterator[tuple[Planned, ...]]:
     """What has passed without a report, in the order of its last days; instances of one item together."""
-    found = [item for item in telling.plan.items if stand_of(telling, item) == Stand.UNCONFIRMED.value]
+    found = telling.standings.unconfirmed() if telling.standings is not None else ()
     yield from instances(sorted(found, key=lambda item: item.finish))
 
 
 def unconfirmed_count(telling: Telling) -> Line:
     """How many that are, with where they are listed; nothing where there are none."""
-    count = sum(stand_of(telling, item) == Stand.UNCONFIRMED.value for item in telling.plan.items)
+    count = sum(len(group) for group in unconfirmed(telling))
     if not count:
         return Line()
     one = "1 thing whose day has passed is not confirmed: at the start of the register."

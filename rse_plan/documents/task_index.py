@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from rse_plan.documents.readers import shown_from, when
 from rse_plan.documents.screen_rows import Choice, TaskIndex, TaskLine
-from rse_plan.documents.standing import Stand, stand_name, stand_of
+from rse_plan.documents.standing import stand_name, stand_of
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.wave_words import WaveWords
 from rse_plan.documents.words import shortened
 from rse_plan.planning.plan import Planned
+from rse_plan.planning.standing import Stand
 
 WAVE_PHASES = ("pilot", "rollout")
 """Phases in which each wave has its own work."""

@@ -7,12 +7,15 @@ from datetime import date
 
 from rse_plan.documents.folio import Piece, Points, Said
 from rse_plan.documents.mine import Mine
+from rse_plan.documents.opening import is_decided
+from rse_plan.documents.standing import stand_of
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.topics import PLEDGE, of_topic
 from rse_plan.documents.tree import Line, line, strong, with_sources
 from rse_plan.documents.view_parts import asks, dates, questions, tasks, titled
 from rse_plan.model.content import Objection
 from rse_plan.planning.plan import Chosen
+from rse_plan.planning.standing import Stand
 
 MANAGER = "manager"
 SMALLEST_GROUP = 10
@@ -62,7 +65,9 @@ def _seen(telling: Telling) -> Iterator[Piece]:
             days.setdefault(community.opening, []).append(community.name)
     opened = [
         words.sentence(
-            "{name}: {value}", name=strong(words.capital(words.weekday(day))), value=_opened(telling, names)
+            "{name}: {value}",
+            name=strong(words.capital(words.weekday(day))),
+            value=_opened(telling, day, names),
         )
         for day, names in days.items()
     ]
@@ -74,21 +79,29 @@ def _seen(telling: Telling) -> Iterator[Piece]:
     yield Points((*opened, *map(line, rules)))
 
 
-def _opened(telling: Telling, names: list[str]) -> str:
+def _opened(telling: Telling, day: date, names: list[str]) -> str:
     words = telling.words
     listed = words.listed(telling.quoted(telling.few(names)) if len(names) <= 3 else telling.few(names))
-    return words.say("opening of {names}, if it is decided", names=listed)
+    wording = "opening of {names}" if is_decided(telling, day) else "opening of {names}, if it is decided"
+    return words.say(wording, names=listed)
 
 
 def _pledge(telling: Telling) -> Iterator[Piece]:
     """Who has promised it, and by when."""
     for item in of_topic(telling.plan, (PLEDGE,))[:1]:
         day = telling.words.date(item.finish)
-        wording = (
-            "{sponsor} and HR sign it by {date}: nothing written on the network serves to appraise anybody."
-        )
+        wording = _PLEDGES.get(stand_of(telling, item), _PLEDGED)
         said = telling.words.say(wording, sponsor=telling.role("sponsor"), date=day)
         yield Said(line(said))
+
+
+_PLEDGED = "{sponsor} and HR sign it by {date}: nothing written on the network serves to appraise anybody."
+_PLEDGES = {
+    Stand.DONE.value: "{sponsor} and HR signed it on {date}: nothing written on the network "
+    "serves to appraise anybody.",
+    Stand.UNCONFIRMED.value: "{sponsor} and HR were to sign it by {date}, which is not confirmed: "
+    "nothing written on the network serves to appraise anybody.",
+}
 
 
 def _answer(telling: Telling, chosen: Chosen[Objection]) -> Line:

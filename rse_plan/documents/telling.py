@@ -13,6 +13,7 @@ from rse_plan.documents.words import Words, is_blank, shortened
 from rse_plan.model.base import Text, placeholders
 from rse_plan.model.work import Gate, Item, LeadCase
 from rse_plan.planning.plan import Chosen, Plan, Planned, Shown, State, Wording
+from rse_plan.planning.standing import OfPlan, Standings
 
 HOURS_A_DAY = 7
 """When the plan does not say otherwise (semantics 7)."""
@@ -29,6 +30,12 @@ class Telling:
     plan: Plan
     words: Words
     cited: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def standings(self) -> Standings | None:
+        """Where its work stands; None where the plan is not under way."""
+        plan = self.plan
+        return Standings(plan, OfPlan(plan), plan.today) if plan.today is not None else None
 
     # People
 

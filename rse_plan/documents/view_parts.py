@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from rse_plan.documents.brief_acts import asked_by
+from rse_plan.documents.brief_acts import asked_by, hangs
 from rse_plan.documents.folio import Fact, Facts, Piece, Row, Said, Title, Voice
 from rse_plan.documents.folio_parts import Columns, chapter, marked, row, sources, table
 from rse_plan.documents.mine import Mine
 from rse_plan.documents.readers import shown_from, time_planned, when
-from rse_plan.documents.standing import standing_mark
+from rse_plan.documents.standing import standing_shown
 from rse_plan.documents.tables import assumption_rows, risk_row, source_rows
 from rse_plan.documents.telling import Telling, answering, instances, mark_of, sign_of
 from rse_plan.documents.tree import Line, joined, line, strong, with_sources
@@ -52,7 +52,7 @@ def _task(telling: Telling, group: tuple[Planned, ...], who: bool) -> Row:
     done = getattr(first.item, "done_when", None)
     values = [item.chosen.values for item in group]
     what = marked(telling.merged(group), mark_of(first, words), sign_of(first)) + grounds(telling, group)
-    what = joined([what, standing_mark(telling, first)], " ")
+    what = joined([what, standing_shown(telling, group)], " ")
     cells = (line(words.capital(telling.who(answering(first)))),) if who else ()
     shown = telling.together(done, values) if done else Line()
     return row(when(telling, first), what, *cells, shown, sign=sign_of(first))
@@ -79,7 +79,7 @@ def dates(telling: Telling, caption: str, items: Sequence[Planned]) -> Iterator[
     rows = (
         row(
             when(telling, g[0]),
-            telling.merged(g) + grounds(telling, g),
+            joined([telling.merged(g) + grounds(telling, g), standing_shown(telling, g)], " "),
             telling.words.capital(telling.role(answering(g[0]))),
         )
         for g in groups
@@ -99,7 +99,8 @@ def asks(telling: Telling, caption: str, found: Sequence[DatedAsk]) -> Iterator[
 def _ask(telling: Telling, ask: DatedAsk) -> Row:
     words, item = telling.words, ask.chosen.item
     what = with_sources(words.line(ask.chosen.word(item.do)), telling.cite(*item.because))
-    otherwise = words.line(ask.chosen.word(item.if_refused)) if item.if_refused else Line()
+    told = item.if_refused if hangs(telling, ask) else None
+    otherwise = words.line(ask.chosen.word(told)) if told else Line()
     return row(asked_by(telling, ask), what, words.hours(item.minutes), otherwise)
 
 

@@ -30,7 +30,16 @@ from rse_plan.documents.typography import without_widow
 from rse_plan.documents.words import Words
 from rse_plan.formats.docx_contents import Chapter, write_contents
 from rse_plan.formats.docx_runs import Runs, source_place
-from rse_plan.formats.docx_styles import ACCENT, FACT_INDENT, FRAME_LAYOUT, LEVELS, LIST_STEP, NUMBERS, Sheet
+from rse_plan.formats.docx_styles import (
+    ACCENT,
+    FACT_INDENT,
+    FRAME_LAYOUT,
+    FRAME_TAB,
+    LEVELS,
+    LIST_STEP,
+    NUMBERS,
+    Sheet,
+)
 from rse_plan.formats.docx_tables import write_table
 from rse_plan.formats.docx_xml import TAB, bookmarked, paragraph, run, styled
 
@@ -135,7 +144,8 @@ class Body:
     def _paragraph(self, style: str, content: str, *layout: str) -> str:
         found = [*layout]
         if self._framed:
-            found, style = [*FRAME_LAYOUT], "Frame" if style == "Normal" else style
+            listed = [FRAME_TAB] if style.startswith("List") else []
+            found, style = [*FRAME_LAYOUT, *listed], "Frame" if style == "Normal" else style
         if self._new_page:
             found.append(_NEW_PAGE)
         if self._after_title and style == "Remark":

@@ -36,6 +36,8 @@ FRAME_LAYOUT = (
     f'<w:ind w:left="{FRAME_INDENT}" w:right="{FRAME_INDENT}" w:firstLine="0"/>',
 )
 """Paragraphs with the same borders and indents share one frame."""
+FRAME_TAB = f'<w:tabs><w:tab w:val="left" w:leader="none" w:pos="{FRAME_INDENT + LIST_STEP // 2}"/></w:tabs>'
+"""Where the words of a point begin in a frame: an indent of its own would part it from the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from rse_plan.documents.described import Described
-from rse_plan.documents.standing import Stand, stand_of
+from rse_plan.documents.standing import stand_of
 from rse_plan.documents.telling import Telling
 from rse_plan.formats import mspdi_codes as code
 from rse_plan.formats.headed import heading_of, reserves
@@ -26,6 +26,7 @@ from rse_plan.formats.timeline import Instant, Lag, Timeline
 from rse_plan.model.amounts import Unit
 from rse_plan.planning.phase_dates import PhaseDates
 from rse_plan.planning.plan import Planned, Wording
+from rse_plan.planning.standing import Stand
 
 LONGEST_NAME = 255
 """Characters of a name in Project; the notes have a longer one whole."""

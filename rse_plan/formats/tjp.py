@@ -14,13 +14,14 @@ from datetime import date, timedelta
 from math import ceil
 
 from rse_plan.documents.described import Described
-from rse_plan.documents.standing import Stand, stand_of
+from rse_plan.documents.standing import stand_of
 from rse_plan.documents.telling import Telling
 from rse_plan.formats.headed import heading_of, reserves
 from rse_plan.formats.manifest import Output
 from rse_plan.formats.plain_text import plain
 from rse_plan.formats.timeline import BEGINS, Instant, Timeline, runs
 from rse_plan.planning.plan import Planned
+from rse_plan.planning.standing import Stand
 
 _DAY = timedelta(days=1)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

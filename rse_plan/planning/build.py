@@ -173,7 +173,7 @@ def _item(worked: Worked, table: Timetable, opening: date | None, position: int)
         legal=isinstance(chosen.item, Gate) and any(source.type in LEGAL for source in cited),
         report=course.reports.get(chosen.id) if course is not None else None,
         read=(*worked.prepared.expansion.read.get(chosen.id, ()), *job.read),
-        decided=course.decided(chosen.id) if course is not None else None,
+        decided=course.decision(chosen.id) if course is not None else None,
     )
 
 
@@ -182,7 +182,7 @@ def _ask(ask: DatedAsk, course: Course | None) -> DatedAsk:
     if course is None:
         return ask
     former = course.former.dues.get(ask.chosen.id) if course.former is not None else None
-    decided = course.decided(ask.chosen.id)
+    decided = course.decision(ask.chosen.id)
     passed = former is not None and (former < course.today or decided is not None)
     return replace(ask, due=former if passed else ask.due, decided=decided)
 

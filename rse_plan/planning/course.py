@@ -36,7 +36,11 @@ class Course:
         """What was reported, by item id."""
         return {report.id: report for report in self.progress.value.items} if self.progress else {}
 
-    def decided(self, id_: str) -> Decision | None:
+    def report(self, id_: str) -> Report | None:
+        """What was reported of an item."""
+        return self.reports.get(id_)
+
+    def decision(self, id_: str) -> Decision | None:
         """The last decision on an item or an ask."""
         return next((one for one in reversed(self.decisions) if one.id == id_), None)
 

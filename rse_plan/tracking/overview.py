@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from rse_plan.documents.labelled import Part
 from rse_plan.documents.words import Words
 from rse_plan.model.progress import Decision, Measure, ProgressFile, Report
 from rse_plan.planning.lookup import Entry, contents
-from rse_plan.planning.plan import DatedAsk, DatedKpi, Plan, Planned
-from rse_plan.tracking.naming import decisions
+from rse_plan.planning.pending import Waiting, waiting
+from rse_plan.planning.plan import DatedKpi, Plan, Planned
+from rse_plan.planning.standing import Standings
 from rse_plan.tracking.saying import Saying
 
 FORMAT = 1
 MOST = 20
 """Lines of a part that are printed; JSON has them all."""
-ONGOING = "ongoing"
-"""Work that comes back is never done once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +31,7 @@ class Overview:
     blocked: tuple[Report, ...]
     overdue: tuple[Planned, ...]
     decisions: tuple[Decision, ...]
-    waiting: tuple[DatedAsk, ...]
+    waiting: tuple[Waiting, ...]
     measures: tuple[Measure, ...]
     unread: tuple[DatedKpi, ...]
     unknown: tuple[str, ...]
@@ -41,7 +40,7 @@ class Overview:
 def overview(file: ProgressFile, plan: Plan, today: date) -> Overview:
     """Where the plan stands on the evening before `today`."""
     known = contents(plan)
-    reported = {report.id for report in file.items} | _decided(file, plan)
+    standings = Standings(plan, file, today)
     read = {measure.kpi for measure in file.measures}
     of_plan = [report for report in file.items if report.id in known]
     named = [one.id for one in file.items] + [one.id for one in file.decisions]
@@ -51,34 +50,13 @@ def overview(file: ProgressFile, plan: Plan, today: date) -> Overview:
         done=tuple(report for report in of_plan if report.done is not None),
         in_progress=tuple(one for one in of_plan if one.started and not (one.done or one.blocked)),
         blocked=tuple(report for report in of_plan if report.is_blocked),
-        overdue=tuple(
-            sorted(
-                (
-                    item
-                    for item in plan.items
-                    if item.finish < today and item.id not in reported and item.kind != ONGOING
-                ),
-                key=lambda item: item.finish,
-            )
-        ),
+        overdue=tuple(sorted(standings.unconfirmed(), key=lambda item: item.finish)),
         decisions=tuple(one for one in file.decisions if one.id in known),
-        waiting=tuple(ask for ask in decisions(plan) if _is_waiting(ask, file, today)),
+        waiting=waiting(standings, today, -timedelta(days=1)),
         measures=tuple(one for one in file.measures if one.kpi in known),
         unread=tuple(kpi for kpi in plan.kpis if kpi.due and kpi.due < today and kpi.chosen.id not in read),
         unknown=tuple(dict.fromkeys(id_ for id_ in named if id_ not in known)),
     )
-
-
-def _decided(file: ProgressFile, plan: Plan) -> set[str]:
-    """Work on which a decision is recorded, under its own id or that of the ask about it."""
-    taken = {one.id for one in file.decisions}
-    return taken | {ask.item for ask in decisions(plan) if ask.item and ask.chosen.id in taken}
-
-
-def _is_waiting(ask: DatedAsk, file: ProgressFile, today: date) -> bool:
-    taken = file.decision(ask.chosen.id)
-    is_due = ask.due is not None and ask.due < today
-    return is_due if taken is None else taken.answer == "later"
 
 
 class OverviewWords:
@@ -110,7 +88,7 @@ class OverviewWords:
             *((label, [saying.report(self._entry(one.id), one) for one in of]) for label, of in reports),
             (words.say("Decisions"), [saying.decision(self._entry(one.id), one) for one in found.decisions]),
             (words.say("Measures"), [saying.measure(self._entry(one.kpi), one) for one in found.measures]),
-            (words.say("To be decided"), [saying.due(ask, ask.due) for ask in found.waiting]),
+            (words.say("To be decided"), [saying.due(one.of, one.due) for one in found.waiting]),
             (words.say("To be measured"), [saying.due(kpi, kpi.due) for kpi in found.unread]),
             (words.say("Nothing recorded"), [saying.due(item, item.finish) for item in found.overdue]),
             (words.say("Not in the plan"), list(found.unknown)),
@@ -145,7 +123,7 @@ class OverviewWords:
                 {"id": one.id, "answer": one.answer, "on": one.on.isoformat(), "note": one.note}
                 for one in found.decisions
             ],
-            "waiting": [{"id": ask.chosen.id, "due": _iso(ask.due)} for ask in found.waiting],
+            "waiting": [{"id": one.id, "due": _iso(one.due)} for one in found.waiting],
             "measures": [
                 {"kpi": one.kpi, "value": str(one.value), "on": one.on.isoformat()} for one in found.measures
             ],

@@ -10,21 +10,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cache, cached_property
-from itertools import product
+from functools import cached_property
 from typing import Any
 
-import holidays
 import yaml
 
-from checker.days import DAY, calendar_days, months, nth, span, walked
+from checker.days import DAY, calendar_days, months, nth, span
+from checker.elements import Elements
 from checker.hours import Hours
 from checker.own import Own
 from rse_plan.planning.plan import Plan, Planned
 
 READER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The same reader in C, where PyYAML was built with it: a tenth of the time."""
-WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def faults(plan: Plan, answers: Mapping[str, Any], playbooks: Iterable[Mapping[str, Any]] = ()) -> list[str]:
@@ -35,18 +33,14 @@ def faults(plan: Plan, answers: Mapping[str, Any], playbooks: Iterable[Mapping[s
     return list(_Checker(plan, answers, tuple(playbooks)).faults())
 
 
-class _Checker:
+class _Checker(Elements):
     def __init__(
         self, plan: Plan, answers: Mapping[str, Any], playbooks: tuple[Mapping[str, Any], ...]
     ) -> None:
-        self.plan = plan
-        self.answers = answers
-        self.playbooks = playbooks
+        super().__init__(plan, answers, playbooks)
         self.work = {item.id: item for item in plan.items}
-        self.told = {(w.rule, w.span) for w in plan.warnings}
         self.hours = Hours(plan, answers, self.worked)
         self.own = Own(answers)
-        self._public: dict[tuple[str, str | None], Mapping[date, str]] = {}
 
     def faults(self) -> Iterator[str]:
         yield from self.hours.over()
@@ -201,125 +195,6 @@ class _Checker:
         last = nth(release, count, lambda day: self.open(item, day))
         return last if item.kind == "gate" else last + DAY
 
-    # --- calendars ---
-
-    def open(self, item: Planned, day: date) -> bool:
-        return (
-            WEEK[day.weekday()] in self.week
-            and day not in self.holidays(item)
-            and not any(self.within(item, day, each) for each in self.periods("closures"))
-        )
-
-    def worked(self, item: Planned, day: date) -> bool:
-        """An open day on which nobody is away who has something to do in a task."""
-        roles = [role for role, minutes in item.effort.items() if minutes and item.kind == "task"]
-        return self.open(item, day) and not any(self.away(role, day) for role in roles)
-
-    def away(self, role: str, day: date) -> bool:
-        main = self.place(self.plan.employers[0].id)
-        return any(self.holds(day, period, main) for period in self.absences(role))
-
-    @cache  # noqa: B019  # a checker lives as long as one plan is checked
-    def absences(self, role: str) -> list[Mapping[str, Any]]:
-        found = [*self.answers.get("people", {}).get(role, {}).get("absences", [])]
-        if role == "sponsor":
-            found += next(iter(self.answers.get("sponsors", [])), {}).get("absences", [])
-        return self.ending(found, "endless-absence")
-
-    def within(self, item: Planned, day: date, period: Mapping[str, Any]) -> bool:
-        return self.holds(day, period, self.place(self.employer(item)))
-
-    def holds(self, day: date, period: Mapping[str, Any], place: tuple[str, str | None]) -> bool:
-        """Whether a day lies in a period of the answers, for people at a place."""
-        preset = period.get("preset")
-        if preset is None:
-            return bool(period["from"] <= day <= period["to"])
-        if preset == "august":
-            return day.month == 8
-        if preset == "year-end":
-            return (day.month, day.day) >= (12, 24) or (day.month, day.day) <= (1, 2)
-        return day in self.school(place[0], f"Zone {period.get('zone')}" if place[0] == "FR" else place[1])
-
-    def school(self, country: str, region: str | None) -> Mapping[date, str]:
-        """School holidays: where they are not known the plan must have said so, and there are none."""
-        key = (f"{country} schools", region)
-        if key not in self._public:
-            told = any(rule == "unknown-school-holidays" for rule, _ in self.told)
-            try:
-                found = holidays.country_holidays(country, subdiv=region, categories=("school",))
-            except (NotImplementedError, ValueError):
-                assert told, f"nobody knows the school holidays of {key}, and the plan is silent"
-                found = {}
-            self._public[key] = found
-        return self._public[key]
-
-    @cached_property
-    def week(self) -> tuple[str, ...]:
-        return tuple(self.answers["calendar"].get("week", WEEK[:5]))
-
-    @cache  # noqa: B019  # a checker lives as long as one plan is checked
-    def periods(self, name: str) -> list[Mapping[str, Any]]:
-        found = self.answers["calendar"].get(name, [])
-        return self.ending(found, f"endless-{name.removesuffix('s')}")
-
-    def ending(self, periods: Iterable[Mapping[str, Any]], rule: str) -> list[Mapping[str, Any]]:
-        """The periods without those of more than two years, alone or together, which a finding must tell."""
-        found = list(periods)
-        alone = [one for one in found if "preset" in one or one["to"] < months(one["from"], 24)]
-        short = alone
-        for whose in dict.fromkeys(("all", *(one.get("population", "all") for one in alone))):
-            around = [one for one in short if one.get("population", "all") in ("all", whose)]
-            short = [one for one in short if not self.too_long(one, whose, around)]
-        told = any(each == rule for each, _ in self.told)
-        assert told == (len(short) < len(found)), f"{rule} is told: {told}"
-        return short
-
-    def too_long(self, period: Mapping[str, Any], whose: str, around: Iterable[Mapping[str, Any]]) -> bool:
-        """Whether a population's period lies in two years of such days, one after the other."""
-        if "preset" in period or period.get("population", "all") != whose:
-            return False
-        return any(
-            walked(period, lambda day, place=place: any(self.holds(day, each, place) for each in around))
-            for place in {self.place(employer.id) for employer in self.plan.employers}
-        )
-
-    def holidays(self, item: Planned) -> Mapping[date, str]:
-        return self.public(*self.place(self.employer(item)))
-
-    def place(self, employer: str) -> tuple[str, str | None]:
-        country = next(each.country for each in self.plan.employers if each.id == employer)
-        region = self.answer("employers", employer).get("subdivision")
-        return country, str(region) if region is not None else None  # 57 is Moselle's code
-
-    def public(self, country: str, subdivision: str | None) -> Mapping[date, str]:
-        """Public holidays: of a region that is not known, the country's, and the plan must have said so."""
-        key = (country, subdivision)
-        if key not in self._public and country != "other":
-            told = any(rule == "unknown-holidays" for rule, _ in self.told)
-            known = (
-                None
-                if told and subdivision not in holidays.country_holidays(country).subdivisions
-                else subdivision
-            )
-            self._public[key] = holidays.country_holidays(country, subdiv=known)
-        return self._public.get(key, {})
-
-    def employer(self, item: Planned) -> str:
-        """Whose calendar an item follows: its own employer, its community's or wave's first, the main one."""
-        elements = item.chosen.elements
-        of_community = {each.id: each.employers for each in self.plan.communities}
-        of_wave = {each.id: each.employers for each in self.plan.waves}
-        found = (
-            *filter(None, [elements.get("employer")]),
-            *of_community.get(elements.get("community", ""), ()),
-            *of_wave.get(elements.get("wave", ""), ()),
-            self.plan.employers[0].id,
-        )
-        return found[0]
-
-    def answer(self, plural: str, id_: str | None) -> Mapping[str, Any]:
-        return next((each for each in self.answers.get(plural, []) if each["id"] == id_), {})
-
     # --- freezes and opinions ---
 
     def frozen(self, item: Planned) -> Iterator[str]:
@@ -434,36 +309,6 @@ class _Checker:
         if which == "all":
             return [each.id for each in found]
         return [each.id for each in found if self.together(mine, each.chosen.elements)]
-
-    def together(self, one: Mapping[str, str], other: Mapping[str, str]) -> bool:
-        """Whether elements belong together: none of one loop differs, and they share communities.
-
-        Sponsors belong to nobody, so all of them are meant.
-        """
-        if any(other.get(kind, id_) != id_ for kind, id_ in one.items()):
-            return False
-        pairs = product(one.items(), other.items())
-        apart = [(a, b) for a, b in pairs if a[0] != b[0] and "sponsor" not in (a[0], b[0])]
-        return all(self.members(*a) & self.members(*b) for a, b in apart)
-
-    def communities(self, elements: Mapping[str, str]) -> set[str]:
-        everyone = {each.id for each in self.plan.communities}
-        return everyone.intersection(*(self.members(kind, id_) for kind, id_ in elements.items()))
-
-    def members(self, kind: str, id_: str) -> set[str]:
-        """The communities that an element of a loop stands for."""
-        if kind == "community":
-            return {id_}
-        if kind == "wave":
-            return {each.id for each in self.plan.communities if f"wave-{each.wave}" == id_}
-        if kind == "employer":
-            return {each.id for each in self.plan.communities if id_ in each.employers}
-        return {each.id for each in self.plan.communities}
-
-    def wave(self, elements: Mapping[str, str]) -> int:
-        number = {each.id: each.wave for each in self.plan.communities}
-        found = elements.get("wave", f"wave-{number.get(elements.get('community', ''), 0)}")
-        return int(found.removeprefix("wave-"))
 
 
 def read(text: str) -> Any:

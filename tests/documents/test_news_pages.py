@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
 from planning.test_news import given, made_again
+from word_file import W, WordFile
 
-from rse_plan.documents import plan_view
+from rse_plan.documents import brief_view, plan_view
+from rse_plan.documents.brief_fit import fits
 from rse_plan.documents.folio import Folio
 from rse_plan.documents.news_view import MOST, news_lines
 from rse_plan.documents.page_one_fit import page_height
@@ -68,3 +71,36 @@ def test_every_format_of_the_plan_begins_with_them(language: str) -> None:
 
 def texts(folio: Folio) -> str:
     return repr(folio.pieces[0])
+
+
+def test_in_word_each_line_is_a_point() -> None:
+    plan, words = full(), Words("fr")
+    (written,) = [one for one in write(plan, ("fr",), ("docx",)) if one.name == "plan.docx"]
+    lines = plan_view.describe(plan, words).page_one.news
+    paragraphs = {one.text: one.style for one in WordFile(written.content).paragraphs}
+    assert [paragraphs[each.printed] for each in lines] == ["ListBullet"] * len(lines)
+    first = next(one for one in WordFile(written.content).paragraphs if one.text == lines[0].printed)
+    stops = [tab.attrib[f"{W}pos"] for tab in first.element.iter(f"{W}tab") if f"{W}pos" in tab.attrib]
+    assert stops == ["312"], "the words begin right behind the sign"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", ("Le plan précédent prévoyait l’ouverture le 28 avril", "cause du changement : ", "bloqué")),
+        ("en", ("The plan before had the opening on 28 April; it moved because ", "blocked since")),
+    ],
+)
+def test_who_reads_the_brief_alone_is_told_that_the_opening_moved(
+    language: str, words: tuple[str, ...]
+) -> None:
+    answers, _, _ = given()
+    stopped = "id: platform-access/configuration, blocked: 2027-02-05, until: 2027-06-07, reason: vendor late"
+    plan = made_again(answers, stopped)
+    view = brief_view.describe(plan, Words(language))
+    told = view.essential.plain.replace("\u00a0", " ")
+    for each in words:
+        assert each in told
+    assert fits(view)
+    still = brief_view.describe(replace(plan, news=None), Words(language))
+    assert words[0] not in still.essential.plain.replace("\u00a0", " ")

@@ -13,6 +13,7 @@ from examples import LANGUAGES, example_plan
 from rse_plan.documents import brief_view, plan_view, register_view
 from rse_plan.documents.audiences import audiences_of
 from rse_plan.documents.brief_fit import MOST_WORDS, fits, second_page, words_of
+from rse_plan.documents.brief_parts import brief_risks
 from rse_plan.documents.calendars import describe as calendars_of
 from rse_plan.documents.deck_view import describe as deck_of
 from rse_plan.documents.explained import mapped
@@ -24,13 +25,14 @@ from rse_plan.documents.paper import SHEET
 from rse_plan.documents.phase_chart import phase_charts
 from rse_plan.documents.reader_folios import reader_folios
 from rse_plan.documents.sheets_view import describe as sheets_of
-from rse_plan.documents.standing import Stand, standing, standing_mark, standing_whole, unconfirmed
+from rse_plan.documents.standing import standing, standing_mark, standing_whole, unconfirmed
 from rse_plan.documents.task_grounds import fixed_by
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line
 from rse_plan.documents.views import BriefView, PageOne, RegisterView
 from rse_plan.documents.words import Words
 from rse_plan.planning.plan import Plan, Planned
+from rse_plan.planning.standing import Stand
 
 
 @cache
@@ -365,3 +367,12 @@ def test_page_one_and_the_brief_hold_on_their_pages(number: int, language: str) 
         assert second_page(view) <= SHEET
         whole = plan_view.describe(plan, Words(language))
         assert page_height(whole.heading, whole.page_one) <= SHEET
+
+
+def test_a_risk_of_not_waiting_is_over_with_the_wait() -> None:
+    """Before the opinion the sponsor must see it; after it has ended nobody can open before it."""
+    tellings = [Telling(month(number), Words("fr")) for number in (3, 6)]
+    before, after = (unbroken(repr(brief_risks(telling, 9))) for telling in tellings)
+    assert "Ouvrir avant l’avis" in before
+    assert "Ouvrir avant l’avis" not in after
+    assert "Crainte d’être évalué" in after

@@ -1,210 +1,27 @@
-"""The deck as PowerPoint and LibreOffice find it: what it says, how it is built, that nothing overflows."""
+"""The deck as programs find it: how its file is built, and that none of them would refuse it."""
 
 from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
-import xml.etree.ElementTree as Xml
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
-from functools import cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from changed_plans import plan_of
+from decks import SMALLEST, content, deck, opened, parts, rest
 from openpyxl import load_workbook
 from openxml_audit import FileFormat, OpenXmlValidator
-from pptx import Presentation
 
-from examples import LANGUAGES, NAMES, example_plan
-from rse_plan.diagnostics import Diagnostic, Severity
+from examples import LANGUAGES, example_plan
 from rse_plan.documents.audiences import audiences_of
-from rse_plan.documents.deck import (
-    HEIGHT,
-    MOST_SLIDES,
-    WIDTH,
-    Bars,
-    Beside,
-    Card,
-    Cards,
-    Deck,
-    Grid,
-    Placed,
-    Text,
-    Tone,
-    lines_of,
-)
-from rse_plan.documents.deck_fit import SIZES, lines, needed, shown
-from rse_plan.documents.deck_slide import BODY_END, Draft
-from rse_plan.documents.deck_slide import slide as placed_slide
 from rse_plan.documents.described import Described
-from rse_plan.documents.tree import Leaf, Line, Term, line
 from rse_plan.documents.words import Words
-from rse_plan.errors import Said
 from rse_plan.formats import pptx
 from rse_plan.formats.pptx_look import COLOURS
-from rse_plan.planning.plan import Plan
 
-LONG = "Communauté WWWWWWWW & <b>numérique</b> " * 6
-UNBROKEN = "é" * 150 + " " + "W" * 60
-SMALLEST = SIZES[-1]
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-
-
-@cache
-def long_names(name: str = "weldom") -> Plan:
-    """Whoever and whatever can be named has 200 characters."""
-    changes = {"organisation.name": LONG, "community.name": LONG, "goal.process": UNBROKEN}
-    return plan_of(name, changes, dict.fromkeys(("hr", "business", "it", "sponsor", "legal"), LONG))
-
-
-@cache
-def in_doubt(name: str) -> Plan:
-    """The example with three long reasons why its plan cannot hold."""
-    plan = example_plan(name)
-    fault = Said("The opening wanted on {date} cannot hold. " * 4, {"date": plan.start})
-    span = next(iter(plan.items)).chosen.origin.span
-    found = Diagnostic(rule="plan", severity=Severity.ERROR, span=span, message=fault)
-    return replace(plan, warnings=(found,) * 3)
-
-
-PLANS: Mapping[str, Callable[[], Plan]] = {"long": long_names, "in-doubt": lambda: in_doubt("weldom")}
-
-
-def plan_named(name: str) -> Plan:
-    return PLANS[name]() if name in PLANS else example_plan(name)
-
-
-@cache
-def deck(name: str, language: str) -> Deck:
-    return Described(plan_named(name), Words(language)).deck
-
-
-@cache
-def content(name: str, language: str) -> bytes:
-    return pptx.write(deck(name, language), Words(language), plan_named(name).start)
-
-
-def opened(name: str, language: str) -> Any:
-    return Presentation(io.BytesIO(content(name, language)))
-
-
-def parts(whole: bytes) -> dict[str, bytes]:
-    with ZipFile(io.BytesIO(whole)) as packed:
-        return {name: packed.read(name) for name in packed.namelist()}
-
-
-# --- what is described ---
-
-
-def rest(*names: str) -> list[Any]:
-    """For .ci/run alone."""
-    return [pytest.param(name, marks=pytest.mark.whole) for name in names]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", [*NAMES, "long", *rest("in-doubt")])
-def test_six_slides_at_most_and_everything_has_its_room(name: str, language: str) -> None:
-    slides = deck(name, language).slides
-    assert 4 <= len(slides) <= MOST_SLIDES
-    assert len({slide.title for slide in slides}) == len(slides)
-    described = deck(name, language)
-    assert described.footer.endswith(described.heading.project or described.heading.not_legal_advice)
-    assert lines(described.footer, 780, SMALLEST) == lines(slides[0].eyebrow, 864, 14) == 1
-    for each in slides:
-        for placed in each.pieces:
-            box = placed.box
-            assert needed(placed.piece, box.width, placed.size) <= box.height + 0.01, each.title
-            assert placed.size >= SMALLEST
-            assert 0 <= box.left <= box.left + box.width <= WIDTH
-            assert box.bottom <= (each.foot.box.top if each.foot else HEIGHT)
-        assert [pair for pair in combinations(each.pieces, 2) if overlap(*pair)] == [], each.title
-
-
-def overlap(one: Placed, other: Placed) -> bool:
-    a, b = one.box, other.box
-    return (
-        a.left < b.left + b.width - 0.01
-        and b.left < a.left + a.width - 0.01
-        and a.top < b.bottom - 0.01
-        and b.top < a.bottom - 0.01
-    )
-
-
-@pytest.mark.parametrize("count", [1, 7])
-def test_what_a_slide_cuts_is_whole_in_its_notes(count: int) -> None:
-    brief = Described(example_plan("weldom"), Words("fr")).brief
-    said = tuple(line(f"{number}. {LONG}") for number in range(count))
-    table = Grid("Table", ("A", "B"), tuple((each, line("b")) for each in said), (80, 20))
-    card = Cards((Card("Card", "1", line(LONG[:80])),))
-    pieces = (Beside(((Text(said, Tone.POINTS),), (card,)), (70, 30)), table)
-    made = placed_slide(Draft(title=LONG, pieces=pieces, notes=()), brief, Words("fr"))
-    shown = [each for placed in made.pieces for each in lines_of(placed.piece)]
-    noted = [each for part in made.notes for each in part.lines]
-    whole = [each for piece in pieces for each in lines_of(piece)]
-    assert made.title.endswith("…")
-    assert line(LONG) in noted
-    assert [each for each in whole if each not in shown and each not in noted] == []
-    assert (count == 7) == any(each.plain.endswith("…") for each in shown)
-    assert made.pieces[-1].box.bottom <= BODY_END + 0.01
-    for placed in made.pieces:
-        assert needed(placed.piece, placed.box.width, placed.size) <= placed.box.height + 0.01
-
-
-def test_words_are_measured_not_guessed() -> None:
-    assert lines("", 100, 12) == 1
-    assert lines("mot " * 10 + "mot", 1000, 12) == 1
-    assert lines("W" * 100, 120, 12) == 11
-    assert lines("un deux", 30, 12) == 2
-    assert lines("un\ndeux", 300, 12) == 2
-
-
-def test_an_explanation_takes_room_too() -> None:
-    term = Line((Term((Leaf("CSE"),), "élus du personnel"), Leaf(" : avis rendu")))
-    assert shown(term) == "CSE (élus du personnel) : avis rendu"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", NAMES)
-def test_no_role_of_an_example_is_cut(name: str, language: str) -> None:
-    pieces = [placed.piece for slide in deck(name, language).slides for placed in slide.pieces]
-    charts = [piece for piece in pieces if isinstance(piece, Bars)]
-    assert len(charts) == 2
-    assert [role for chart in charts for role in chart.roles if role.endswith("…")] == []
-
-
-@pytest.mark.parametrize(("language", "asked"), [("fr", "Décision attendue"), ("en", "Decision wanted")])
-def test_it_asks_first_and_is_answered_last(language: str, asked: str) -> None:
-    slides = deck("weldom", language).slides
-    assert slides[0].title.startswith(asked)
-    assert slides[0].opening
-    assert any(type(placed.piece).__name__ == "Reply" for placed in slides[-1].pieces)
-    brief = Described(example_plan("weldom"), Words(language)).brief
-    (acts,) = (placed.piece for placed in slides[-1].pieces if isinstance(placed.piece, Grid))
-    assert [row[1].plain for row in acts.rows] == [act.due for act in brief.acts]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_why_a_plan_cannot_hold_stands_on_the_first_slide(language: str) -> None:
-    described = Described(in_doubt("weldom"), Words(language))
-    alerts, first = described.brief.heading.alerts, described.deck.slides[0]
-    assert len(alerts) == 3
-    alert, *others = (placed for placed in first.pieces if isinstance(placed.piece, Text))
-    assert isinstance(alert.piece, Text)
-    assert alert.piece.tone is Tone.ALERT
-    assert all(len(line.plain) > 100 for line in alert.piece.lines)
-    noted = [line for part in first.notes for line in part.lines]
-    assert [line for line in alerts if line not in (*alert.piece.lines, *noted)] == []
-    assert all(placed.box.top >= alert.box.bottom for placed in others)
-
-
-# --- what is written ---
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -323,9 +140,6 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-# --- what other programs say ---
-
-
 def faults(whole: bytes, folder: Path) -> list[str]:
     path = folder / "brief.pptx"
     path.write_bytes(whole)
@@ -346,62 +160,3 @@ def test_what_powerpoint_would_refuse_is_seen(tmp_path: Path) -> None:
         for name, part in made.items():
             packed.writestr(name, part)
     assert faults(broken.getvalue(), tmp_path)
-
-
-Word = tuple[str, float, float, float, float]
-
-
-@pytest.mark.external
-def test_libreoffice_shows_each_slide_on_a_page_and_no_words_on_others(tmp_path: Path) -> None:
-    """Every word inside its page, none on another: what a table or a text grows to is what was measured."""
-    assert shutil.which("soffice"), "install libreoffice-impress-nogui"
-    named = [(name, language) for name in NAMES for language in LANGUAGES]
-    named += [(name, "fr") for name in PLANS]
-    for name, language in named:
-        (tmp_path / f"{name}-{language}.pptx").write_bytes(content(name, language))
-    sources = [str(tmp_path / f"{name}-{language}.pptx") for name, language in named]
-    home = f"-env:UserInstallation=file://{tmp_path}/home"
-    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *sources]
-    ran = subprocess.run(command, check=True, capture_output=True, text=True, timeout=600)
-    assert "Error" not in ran.stdout + ran.stderr
-    for name, language in named:
-        pages = list(printed(tmp_path / f"{name}-{language}.pdf"))
-        assert len(pages) == len(deck(name, language).slides)
-        for number, words in enumerate(pages, start=1):
-            assert len(words) > 20
-            assert [word for word in words if not inside(word)] == [], (name, language, number)
-            assert [pair for pair in combinations(words, 2) if touch(*pair)] == [], (name, language, number)
-
-
-def printed(path: Path) -> Iterator[list[Word]]:
-    """The words of each page with their places, in points."""
-    box = path.with_suffix(".html")
-    subprocess.run(["pdftotext", "-bbox", path, box], check=True)
-    text = re.sub(r"<(/?)(\w+:)?html[^>]*>", r"<\1html>", box.read_text(encoding="utf-8"))
-    text = re.sub(r"<!DOCTYPE[^>]*>|<meta[^>]*>|<title>.*?</title>", "", text)
-    for page in Xml.fromstring(text).iter("page"):  # noqa: S314  # our own file
-        places = ("xMin", "yMin", "xMax", "yMax")
-        yield [(word.text or "", *(float(word.attrib[one]) for one in places)) for word in page.iter("word")]  # type: ignore[misc]
-
-
-def inside(word: Word) -> bool:
-    _, left, top, right, bottom = word
-    return left >= 0 and top >= 0 and right <= WIDTH and bottom <= HEIGHT
-
-
-def touch(one: Word, other: Word) -> bool:
-    """Whether two words stand on each other; lines that are close are not."""
-    wide = min(one[3], other[3]) - max(one[1], other[1])
-    high = min(one[4], other[4]) - max(one[2], other[2])
-    return wide > 1 and high > 5
-
-
-def test_a_word_on_another_is_seen() -> None:
-    assert touch(("a", 0, 0, 20, 14), ("b", 10, 6, 30, 20))
-    assert not touch(("a", 0, 0, 20, 14), ("b", 0, 12, 30, 26))
-    assert not inside(("a", 950, 0, 970, 14))
-
-
-def test_pieces_beside_each_other_are_all_looked_at() -> None:
-    both = Beside(((Text((line("one"),)),), (Text((line("two"),)),)), (1, 1))
-    assert [each.plain for each in lines_of(both)] == ["one", "two"]
