@@ -18,6 +18,7 @@ from rse_plan.cli.shell import print_diagnostics, words
 from rse_plan.diagnostics import Diagnostic, has_errors
 from rse_plan.errors import ExitCode, Said, UserError, all_of, reason_of, say
 from rse_plan.resources import example_label, example_path
+from rse_plan.source.bounded import read_at_most
 
 if TYPE_CHECKING:
     from rse_plan.documents.diff_view import Compared
@@ -260,11 +261,11 @@ def _of_files(asked: Asked) -> tuple[Compared, str, str | None]:
 
 
 def _plan_file(path: Path, asked: Asked) -> PlanFile:
-    from rse_plan.formats.plan_reader import read_plan
+    from rse_plan.formats.plan_reader import MAX_BYTES, read_plan
 
     shown = path.as_posix()
     try:
-        content = path.read_bytes()
+        content = read_at_most(path, MAX_BYTES)
     except OSError as fault:
         message = say("{path} cannot be read: {reason}", path=shown, reason=reason_of(fault))
         raise UserError(message, say("“rse-plan render” makes a plan.json")) from None
