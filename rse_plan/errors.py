@@ -159,6 +159,7 @@ _REASONS = {
     errno.ENOTDIR: say("a part of its path is a file"),
     errno.EISDIR: say("it is a folder"),
     errno.ELOOP: say("its links lead in a circle"),
+    errno.ENXIO: say("it is a pipe that nobody writes to"),
     errno.ENAMETOOLONG: say("the name is too long"),
 }
 """What systems say in their own language, in the reader's."""

@@ -11,6 +11,7 @@ import typer
 
 from rse_plan.cli.shell import tell, words
 from rse_plan.errors import ExitCode, Said, Translate, UserError, reason_of, say
+from rse_plan.source.bounded import read_at_most
 
 if TYPE_CHECKING:
     from rse_plan.interview.conduct import Interview
@@ -63,11 +64,11 @@ def _rows(
 ) -> tuple[tuple[Setting, ...], tuple[Refusal, ...]]:
     if path is None:
         return (), ()
-    from rse_plan.interview.communities_csv import read_communities
+    from rse_plan.interview.communities_csv import MAX_BYTES, read_communities
 
     shown = path.as_posix()
     try:
-        content = path.read_bytes()
+        content = read_at_most(path, MAX_BYTES)
     except OSError as fault:
         raise UserError(
             say("{path} cannot be read: {reason}", path=shown, reason=reason_of(fault)),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rse_plan.cli.shell import tell
 from rse_plan.errors import Said, Translate, say
+from rse_plan.source.bounded import read_at_most
 
 if TYPE_CHECKING:
     from rse_plan.planning.inputs import Inputs
@@ -28,10 +29,12 @@ def tell_changes(out: Path, languages: Sequence[str], inputs: Inputs, translate:
 
 def _former(out: Path, languages: Sequence[str]) -> tuple[Path, Mapping[str, Any] | None]:
     """What the plan in a folder says it was made from; a file that says nothing of it is none of ours."""
+    from rse_plan.formats.plan_reader import MAX_BYTES
+
     path = out / PLAN
     for path in (out / PLAN, *(out / language / PLAN for language in languages)):
         try:
-            read = json.loads(path.read_text(encoding="utf-8"))
+            read = json.loads(read_at_most(path, MAX_BYTES))
         except (OSError, ValueError, RecursionError):
             continue
         inputs = read.get("inputs") if isinstance(read, dict) else None

@@ -18,6 +18,7 @@ from rse_plan.cli.shell import harmless, tell
 from rse_plan.cli.subject import quoted
 from rse_plan.cli.tracking import Answers, Recording, in_language, recording, today
 from rse_plan.errors import ExitCode, Said, UserError, Verbatim, reason_of, say
+from rse_plan.source.bounded import read_at_most
 
 if TYPE_CHECKING:
     from rse_plan.formats.former_plan import FoundPlan
@@ -166,8 +167,7 @@ def _read(back: Path) -> PlanSheet:
 
     label = back.as_posix()
     try:
-        with back.open("rb") as source:
-            content = source.read(_MOST_BYTES + 1)
+        content = read_at_most(back, _MOST_BYTES)
         return read_plan_sheet(content)
     except OSError as fault:
         raise UserError(

@@ -11,6 +11,7 @@ import typer
 from rse_plan.cli.shell import harmless, print_diagnostics, tell, words
 from rse_plan.cli.subject import Subject, quoted
 from rse_plan.errors import ExitCode, Said, Translate, UserError, Verbatim, reason_of, say
+from rse_plan.source.bounded import read_at_most
 
 if TYPE_CHECKING:
     from rse_plan.diagnostics import Diagnostic
@@ -57,8 +58,7 @@ def _read(back: Path, sheet: FactSheet) -> Returned:
 
     label = back.as_posix()
     try:
-        with back.open("rb") as source:
-            content = source.read(_MOST_BYTES + 1)
+        content = read_at_most(back, _MOST_BYTES)
         return read_returned(content, label, sheet)
     except OSError as fault:
         raise UserError(

@@ -16,8 +16,9 @@ from rse_plan.cli.progress import shown as showing
 from rse_plan.cli.shell import language as language_of_environment
 from rse_plan.cli.shell import print_diagnostics, words
 from rse_plan.diagnostics import Diagnostic, has_errors
-from rse_plan.errors import ExitCode, Said, UserError, all_of, reason_of, say
+from rse_plan.errors import ExitCode, Said, UserError, Verbatim, all_of, reason_of, say
 from rse_plan.resources import example_label, example_path
+from rse_plan.source.bounded import read_at_most
 
 if TYPE_CHECKING:
     from rse_plan.documents.diff_view import Compared
@@ -199,6 +200,7 @@ def _changed(side: Side, texts: Sequence[str], spoken: str) -> Answers:
     from rse_plan.model.answers_together import check_together
     from rse_plan.planning.variants import with_answer, with_hours
 
+    _refuse_twice(texts)
     voice, hours = Voice(spoken), {text: found for text in texts if (found := _hours(text, side))}
     settings, refused = read_settings([text for text in texts if text not in hours], side.library, voice)
     if refused:
@@ -217,6 +219,16 @@ def _changed(side: Side, texts: Sequence[str], spoken: str) -> Answers:
     if faults:
         raise all_of(faults)
     return taken.answers
+
+
+def _refuse_twice(texts: Sequence[str]) -> None:
+    """One plan holds one answer: of two, one would be left out without a word."""
+    keys = [text.partition("=")[0].strip() for text in texts]
+    twice = next((key for place, key in enumerate(keys) if key in keys[:place]), None)
+    if twice is not None:
+        raise UserError(
+            say("--what-if changes “{key}” twice", key=Verbatim(twice)), say("compare one after the other")
+        )
 
 
 def _hours(text: str, side: Side) -> tuple[str, int] | None:
@@ -260,11 +272,11 @@ def _of_files(asked: Asked) -> tuple[Compared, str, str | None]:
 
 
 def _plan_file(path: Path, asked: Asked) -> PlanFile:
-    from rse_plan.formats.plan_reader import read_plan
+    from rse_plan.formats.plan_reader import MAX_BYTES, read_plan
 
     shown = path.as_posix()
     try:
-        content = path.read_bytes()
+        content = read_at_most(path, MAX_BYTES)
     except OSError as fault:
         message = say("{path} cannot be read: {reason}", path=shown, reason=reason_of(fault))
         raise UserError(message, say("“rse-plan render” makes a plan.json")) from None

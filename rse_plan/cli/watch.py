@@ -94,7 +94,7 @@ def _walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:
 
 def _digest(path: Path) -> bytes | None:
     try:
-        return sha256(path.read_bytes()).digest()
+        return sha256(path.read_bytes()).digest() if path.is_file() else None
     except OSError:
         return None
 

@@ -101,15 +101,17 @@ class DiffWords:
 
     def time(self, minutes: int) -> str:
         """Whole hours from ten on, hours and minutes below."""
-        rounded = round(minutes / 60) * 60 if minutes >= 600 else minutes
-        return self.words.hours(rounded)
+        return self.words.hours(_rounded(minutes))
 
     def more(self, name: str, value: int) -> str:
         """A difference, with its sign."""
         return f"{_sign(value)}{self.amount(name, abs(value))}"
 
     def change_of(self, found: Amounts) -> str:
-        """310 h → 320 h (+10 h)."""
+        """310 h → 320 h (+10 h); to the minute where rounded hours would not add up."""
+        if found.name != "tasks" and not _adds_up(found):
+            former, now, more = map(self.words.hours, (found.former, found.now, abs(found.more)))
+            return f"{former} → {now} ({_sign(found.more)}{more})"
         former, now = self.amount(found.name, found.former), self.amount(found.name, found.now)
         return f"{former} → {now} ({self.more(found.name, found.more)})"
 
@@ -382,3 +384,13 @@ def _binding(begins: Beginning) -> str:
     if begins.now.fixed_kind == "capacity":
         return "{title}: now waits for hours ({roles})"
     return "{title}: waits for no hours any more ({roles})"
+
+
+def _rounded(minutes: int) -> int:
+    return round(minutes / 60) * 60 if minutes >= 600 else minutes
+
+
+def _adds_up(found: Amounts) -> bool:
+    """Whether a reader who subtracts what is shown comes to the difference that is shown."""
+    difference = _rounded(found.now) - _rounded(found.former)
+    return abs(difference) == _rounded(abs(found.more))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rse_plan.documents.decisions import taken_on_item
+from rse_plan.documents.decisions import LATER, NO, taken_on_item
 from rse_plan.documents.diff_words import DiffWords
 from rse_plan.documents.opening import has_opened
 from rse_plan.documents.telling import Telling
@@ -220,16 +220,19 @@ class _NewsWords:
         return self._of_report(item, item.report)
 
     def _decided(self, root: Root, first: Moved) -> str:
-        """The day on which it was decided, or that it was put off."""
+        """The day on which it was decided, refused or put off."""
         item, words = self._item(root), self.telling.words
         taken = taken_on_item(self.telling.plan, item) if item is not None else None
         if taken is None:
             return words.say("what it rests on has changed")
         day = self._day(taken.on)
+        its_own, of_another = {
+            NO: ("the answer was no on {day}", "the answer to “{title}” was no on {day}"),
+            LATER: ("decision put off on {day}", "“{title}” was put off on {day}"),
+        }.get(taken.answer, ("decided on {day}", "“{title}” was decided on {day}"))
         if _is_itself(root, first):
-            return words.say("decided on {day}" if taken.settles else "decision put off on {day}", day=day)
-        wording = "“{title}” was decided on {day}" if taken.settles else "“{title}” was put off on {day}"
-        return words.say(wording, title=self._name(root), day=day)
+            return words.say(its_own, day=day)
+        return words.say(of_another, title=self._name(root), day=day)
 
     def _of_itself(self, item: Planned, report: Report) -> str:
         """What was reported, where the line has named the item already."""

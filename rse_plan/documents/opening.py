@@ -295,11 +295,16 @@ def _is_agreed(gate: Planned, why: Text | None) -> bool:
 
 
 def _later(telling: Telling) -> Iterator[Line]:
-    """What the law would add if an assumption were false."""
-    words = telling.words
-    for later in telling.plan.later[:MOST_LATER]:
-        name = words.capital(later.value.name.in_(words.language))
-        day = words.day_and_month(later.opening, telling.plan.start)
+    """What the law would add if an assumption were false; under way more, the later that is learnt."""
+    words, plan = telling.words, telling.plan
+    wording = "{name}: {value} → not before {date}"
+    if plan.inputs.replanned:
+        wording = "{name}: {value}, learnt on {today} → not before {date}"
+    for later in plan.later[:MOST_LATER]:
         yield words.sentence(
-            "{name}: {value} → not before {date}", name=name, value=words.value(later.value), date=day
+            wording,
+            name=words.capital(later.value.name.in_(words.language)),
+            value=words.value(later.value),
+            today=words.day_and_month(plan.today or plan.start, plan.start),
+            date=words.day_and_month(later.opening, plan.start),
         )

@@ -14,6 +14,8 @@ from pathlib import Path
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.errors import Said, UserError, reason_of, say
 from rse_plan.formats.manifest import write_atomically
+from rse_plan.source.bounded import read_at_most
+from rse_plan.source.yaml_reader import MAX_BYTES
 
 
 class UnreadableFileError(Exception):
@@ -88,7 +90,7 @@ def content_of(path: Path, example: str) -> bytes | None:
                 say("{path} is a device or a pipe, not a file", path=path.as_posix()), say("name a file")
             )
         if not path.is_dir():
-            return path.read_bytes()
+            return read_at_most(path, MAX_BYTES)
     except FileNotFoundError:
         return None
     except OSError as fault:

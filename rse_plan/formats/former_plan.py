@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from rse_plan.errors import UserError, reason_of, say
 from rse_plan.formats.manifest import Output
-from rse_plan.formats.plan_reader import read_plan
+from rse_plan.formats.plan_reader import MAX_BYTES, read_plan
 from rse_plan.model.base import LANGUAGES
 from rse_plan.planning.comparison import moves
 from rse_plan.planning.former import Former, FormerItem
@@ -23,6 +23,7 @@ from rse_plan.planning.inputs import Inputs, Proof
 from rse_plan.planning.news import News, news_of
 from rse_plan.planning.outline import Outline, outline_of
 from rse_plan.planning.plan import Plan, Shown, State
+from rse_plan.source.bounded import read_at_most
 
 if TYPE_CHECKING:
     from rse_plan.expressions import Value
@@ -56,7 +57,7 @@ def find_plan(folder: Path, languages: Sequence[str] = ()) -> Path | None:
 def open_plan(path: Path) -> FoundPlan:
     """Raises UserError when the file cannot be read, or is no plan of this program's."""
     try:
-        content = path.read_bytes()
+        content = read_at_most(path, MAX_BYTES)
     except OSError as fault:
         message = say("{path} cannot be read: {reason}", path=path.as_posix(), reason=reason_of(fault))
         raise UserError(message, say("check the path and its permissions")) from None

@@ -16,9 +16,12 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from rse_plan.errors import UserError, reason_of, say
+from rse_plan.source.bounded import read_at_most
 
 MANIFEST = ".rse-plan.json"
 FORMAT = 1
+MAX_BYTES = 1024 * 1024
+"""Some hundred bytes for each document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ def _digest(content: bytes) -> str:
 def _digest_of(path: Path) -> str | None:
     """The digest of a file, or nothing when there is no file that can be read: it is then not ours."""
     try:
-        return _digest(path.read_bytes())
+        return _digest(path.read_bytes()) if path.is_file() else None
     except OSError:
         return None
 
@@ -163,7 +166,7 @@ def _digest_of(path: Path) -> str | None:
 def _read_manifest(path: Path) -> Mapping[str, str]:
     """The names and digests listed; a manifest that cannot be understood lists nothing."""
     try:
-        files = json.loads(path.read_bytes())["files"]
+        files = json.loads(read_at_most(path, MAX_BYTES))["files"]
         return {str(name): str(digest) for name, digest in files.items() if _stays_inside(str(name))}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}

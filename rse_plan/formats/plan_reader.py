@@ -17,6 +17,8 @@ from rse_plan.source.yaml_reader import Document, Route, read_text
 if TYPE_CHECKING:
     from rse_plan.formats.plan_schema import PlanFile
 
+MAX_BYTES = 64 * 1024 * 1024
+"""A hundred times the plan of a large organisation."""
 _AT = re.compile(r" at line (\d+) column (\d+)$")
 
 
@@ -62,6 +64,9 @@ def read_plan(content: bytes, label: str) -> PlanReading:
     """Read a plan.json; one finding says why it is not one, for nobody writes it by hand."""
     from rse_plan.formats.plan_schema import PlanFile
 
+    if len(content) > MAX_BYTES:
+        message = say("the file is larger than {size} MiB", size=MAX_BYTES // 1024 // 1024)
+        return PlanReading(None, "", (_fault("unsupported-yaml", file_start(label), message),))
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rse_plan.diagnostics import Diagnostic, nearest, respelt
+from rse_plan.diagnostics import Diagnostic, Related, nearest, respelt
 from rse_plan.errors import Said, say
 from rse_plan.library.index import Index, Place, full_ref
 from rse_plan.library.load import Library, Sourced
@@ -13,6 +13,7 @@ from rse_plan.model.adjust import Adjustment, DurationChange, EffortChange, Lead
 from rse_plan.model.amounts import Amount
 from rse_plan.model.playbook import Playbook
 from rse_plan.model.work import Gate, Work
+from rse_plan.source.span import Span
 from rse_plan.source.yaml_reader import Route
 
 LEGAL = ("law", "ruling")
@@ -32,6 +33,10 @@ def check_adjustments(library: Library, index: Index) -> Iterator[Diagnostic]:
             yield from _unfit(file, position, adjustment, place.item)
             if isinstance(place.item, Gate) and is_legal(place, library):
                 yield from _shortened(file, position, adjustment)
+            elif adjustment.skip:
+                for gate in run_from(place, library):
+                    route = ("adjust", position, "skip")
+                    yield unstarted(place, gate, file.span(*route), say("make it shorter instead"))
 
 
 def _unknown(
@@ -112,6 +117,26 @@ def is_legal(place: Place, library: Library) -> bool:
     """Whether an item rests on a law or a ruling."""
     sources = (library.evidence.get(name) for name in place.item.because)
     return any(source is not None and source.type in LEGAL for source in sources)
+
+
+def run_from(place: Place, library: Library) -> Iterator[Place]:
+    """Delays of the law that one item alone sets off: without it they would run from the plan's first day."""
+    for other in library.index.work():
+        if isinstance(other.item, Gate) and is_legal(other, library):
+            refs = {full_ref(need.task, other.playbook) for need in other.item.needs}
+            if refs == {place.ref}:
+                yield other
+
+
+def unstarted(place: Place, gate: Place, span: Span, advice: Said) -> Diagnostic:
+    """A delay of the law that would run before anything has set it off."""
+    return Diagnostic(
+        rule="wrong-value",
+        span=span,
+        message=say("“{item}” sets off “{gate}”, a delay of the law", item=place.ref, gate=gate.ref),
+        help=advice,
+        related=(Related(gate.span("id"), say("the gate")),),
+    )
 
 
 def _wrong(file: Sourced[Playbook], route: Route, message: Said, advice: Said) -> Diagnostic:

@@ -108,6 +108,9 @@ class _Laying:
             elif id_.text in at:
                 seen[id_.text] = id_.span
                 items[at[id_.text]] = self._changed(items[at[id_.text]], item, id_.text)
+            elif (other := self._section_of(id_.text)) is not None:
+                message = say("“{item}” stands under “{section}:”", item=id_.text, section=other)
+                self._wrong(id_.span, message, say("change it there, or give the new one its own id"))
             else:
                 self._added[id_.text] = id_.span
                 at[id_.text] = len(items)
@@ -175,9 +178,12 @@ class _Laying:
             if entry is not None and isinstance(entry.value, YamlList):
                 yield from ((section, id_) for _, id_ in _ids(entry.value.items))
 
+    def _section_of(self, item: str) -> str | None:
+        return next((section for section, id_ in self._items() if id_.text == item), None)
+
     def _take_out(self, item: str) -> bool:
         """An item of the playbook itself; what a layer adds, it can do without adding."""
-        section = next((section for section, id_ in self._items() if id_.text == item), None)
+        section = self._section_of(item)
         if section is None or item in self._added:
             return False
         entry = self._entries[section]
@@ -191,7 +197,7 @@ class _Laying:
 
     def _unknown(self, ref: str, span: Span, known: Sequence[str]) -> None:
         message = say("“{ref}” is no item of “{playbook}”", ref=ref, playbook=self._base)
-        names = [*known, *(f"{self._base}/{one}" for one in known)]
+        names = [one for name in known for one in (name, f"{self._base}/{name}") if one != ref]
         self.found.append(
             Diagnostic(
                 rule="unknown-reference",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rse_plan.diagnostics import Diagnostic, Related
@@ -23,6 +23,8 @@ LONGER_ONLY = ("needs", "because")
 """Keys of a gate of the law to which a layer may add, and from which it may take nothing."""
 AS_THEY_ARE = ("kind", "gate", "for_each", "when", "on")
 """Keys of a gate of the law that no layer may change."""
+OF_A_TRIGGER = ("for_each", "when")
+"""Keys of what alone sets a gate off that decide whether it is there at all."""
 OF_THE_WHOLE = ("applies_when", "for_each")
 """Keys of a playbook that decide on every gate in it."""
 
@@ -79,7 +81,7 @@ class _Law:
                 yield self._worded(self._where_removed(place.ref), place)
             else:
                 yield from self._gate(place, now)
-                yield from self._trigger(place, now)
+                yield from self._trigger(place, now, there)
 
     def _places(self, file: Sourced[Playbook]) -> Iterator[Place]:
         for position, item in enumerate(file.value.tasks):
@@ -112,13 +114,18 @@ class _Law:
     def _whole(self, route: Route) -> Span:
         return self.above.span(*route[:-1], "id")
 
-    def _trigger(self, place: Place, now: Place) -> Iterator[Diagnostic]:
+    def _trigger(self, place: Place, now: Place, there: Mapping[str, Place]) -> Iterator[Diagnostic]:
         """A gate runs from the end of what it needs: without it, it would end earlier."""
-        if isinstance(now.item, Work):
-            for need in now.item.needs:
-                ref = full_ref(need.task, now.playbook)
-                if ref in self.library.removed:
-                    yield self._worded(self.library.removed[ref], place)
+        if not isinstance(now.item, Work):
+            return
+        refs = {full_ref(need.task, now.playbook) for need in now.item.needs}
+        for ref in sorted(refs & self.library.removed.keys()):
+            yield self._worded(self.library.removed[ref], place)
+        for before in self._places(self.below):
+            after = there.get(before.ref)
+            if after is not None and refs == {before.ref}:
+                for key in OF_A_TRIGGER:
+                    yield from self._same((*before.route, key), (*after.route, key), place)
 
     def _worded(self, span: Span, place: Place, advice: Said | None = None) -> Diagnostic:
         return Diagnostic(

@@ -11,7 +11,7 @@ from functools import cached_property
 from rse_plan.diagnostics import Diagnostic, Related, nearest, respelt
 from rse_plan.errors import Said, say
 from rse_plan.expressions import NameType
-from rse_plan.library.adjustments import LENGTHS, amounts_of, is_legal, unfit
+from rse_plan.library.adjustments import LENGTHS, amounts_of, is_legal, run_from, unfit, unstarted
 from rse_plan.library.checks import COUNCIL, check_library, unknown_role
 from rse_plan.library.conditions import elements_in_scope
 from rse_plan.library.index import Place
@@ -149,6 +149,8 @@ class _Checks:
         elif stated.change.legal_basis is not None:
             message = say("“{item}” rests on no law: it can be changed without one", item=stated.change.ref)
             yield _wrong(stated.key_span("legal_basis"), message, say("take the line out"))
+        elif stated.change.skip:
+            yield from self._unstarted(stated, place)
 
     # --- which item ---
 
@@ -236,6 +238,14 @@ class _Checks:
             end = start + timedelta(days=_least_days(gate))
             if start <= change.finish < end:
                 yield too_early(stated, end)
+
+    def _unstarted(self, stated: Stated, place: Place) -> Iterator[Diagnostic]:
+        """What sets off a delay of the law is left out, and counsel has said nothing of that delay."""
+        own = {one.change.ref for one in self.answers.own.adjust if one.change.legal_basis is not None}
+        advice = say("make it shorter, or say of the delay what counsel has said: “legal_basis:”")
+        for gate in run_from(place, self.library):
+            if gate.ref not in own:
+                yield unstarted(place, gate, stated.key_span("skip"), advice)
 
 
 def too_early(stated: Stated, end: date) -> Diagnostic:

@@ -32,6 +32,7 @@ from rse_plan.lint.templates import Template, read_templates
 from rse_plan.model.base import Model
 from rse_plan.model.faults import fit
 from rse_plan.model.playbook import Playbook
+from rse_plan.source.bounded import read_at_most
 from rse_plan.source.span import Span, file_start
 from rse_plan.source.yaml_reader import Document
 from rse_plan.source.yaml_reader import Mapping as YamlMap
@@ -247,10 +248,10 @@ class _Opening:
         return replace(file, playbook=self._playbooks.get(document.path) if is_playbook else None)
 
     def _plan(self, folder: Folder) -> File:
-        from rse_plan.formats.plan_reader import read_plan
+        from rse_plan.formats.plan_reader import MAX_BYTES, read_plan
 
         try:
-            content = folder.path.read_bytes()
+            content = read_at_most(folder.path, MAX_BYTES)
         except OSError as fault:
             raise cannot_read(folder.label, fault) from None
         reading = read_plan(content, folder.label)

@@ -13,6 +13,8 @@ from rse_plan.library import Folder
 from rse_plan.library.folders import cannot_read, twins, yaml_files
 from rse_plan.lint.paths import label_of
 from rse_plan.lint.templates import ENDING
+from rse_plan.source.bounded import read_at_most
+from rse_plan.source.yaml_reader import MAX_BYTES
 
 SETTINGS = "rse-plan.toml"
 PLAN_ENDING = ".json"
@@ -102,8 +104,8 @@ def _identity(path: Path) -> object:
     try:
         found = path.stat()
     except OSError:  # a link to nowhere, which the reader words
-        return path.resolve()
-    return (found.st_dev, found.st_ino) if found.st_ino else path.resolve()
+        return os.path.realpath(path)
+    return (found.st_dev, found.st_ino) if found.st_ino else os.path.realpath(path)
 
 
 def _named(paths: Iterable[Path]) -> Iterator[Path]:
@@ -160,7 +162,8 @@ def _siblings(path: Path) -> Iterator[Path]:
         library = tests.parent / LIBRARY
         return iter((*_ours_in(tests), *(yaml_files(library) if library.is_dir() else ())))
     library = path.parent / LIBRARY
-    beside = (other for other in sorted(path.parent.iterdir()) if other.suffix in (".yaml", ".yml"))
+    there = (other for other in sorted(path.parent.iterdir()) if other.suffix in (".yaml", ".yml"))
+    beside = (other for other in there if other.is_file())
     return iter((*beside, *(yaml_files(library) if library.is_dir() else ())))
 
 
@@ -184,7 +187,7 @@ def _ours_in(folder: Path, *kinds: bytes) -> Iterator[Path]:
     """Files that say, unasked, that they are tests or answers."""
     for path in yaml_files(folder):
         try:
-            found = _OURS.search(path.read_bytes())
+            found = _OURS.search(read_at_most(path, MAX_BYTES))
         except OSError as fault:
             raise cannot_read(label_of(path), fault) from None
         if found is not None and (not kinds or found[1] in kinds):

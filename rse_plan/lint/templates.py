@@ -18,8 +18,9 @@ from rse_plan.errors import say
 from rse_plan.library.folders import cannot_read
 from rse_plan.lint.paths import label_of
 from rse_plan.resources import templates_folder
+from rse_plan.source.bounded import read_at_most
 from rse_plan.source.span import Span, file_start
-from rse_plan.source.yaml_reader import Document
+from rse_plan.source.yaml_reader import MAX_BYTES, Document
 from rse_plan.source.yaml_reader import Mapping as YamlMap
 
 if TYPE_CHECKING:
@@ -147,9 +148,10 @@ def read_templates(
     """
     found: dict[Path, tuple[str, str]] = {}
     for path in _files(paths):
-        if path.resolve() not in found and not excludes(path):
+        real = Path(os.path.realpath(path))
+        if real not in found and not excludes(path):
             label = label_of(path)
-            found[path.resolve()] = (label, _text(path, contents.get(label)))
+            found[real] = (label, _text(path, contents.get(label)))
     folders: dict[Path, dict[str, str]] = {path.parent: {} for path in found}
     for path, (_, text) in found.items():
         folders[path.parent][path.name] = text
@@ -211,12 +213,13 @@ def _below(folder: Path) -> Iterator[Path]:
     for parent, children, names in os.walk(folder):
         children[:] = sorted(name for name in children if not name.startswith("."))
         if not OWN_NAMES.isdisjoint(names):
-            yield from (Path(parent, name) for name in sorted(names) if name.endswith(ENDING))
+            each = (Path(parent, name) for name in sorted(names) if name.endswith(ENDING))
+            yield from (path for path in each if path.is_file())
 
 
 def _text(path: Path, content: bytes | None) -> str:
     try:
-        content = path.read_bytes() if content is None else content
+        content = read_at_most(path, MAX_BYTES) if content is None else content
     except OSError as fault:
         raise cannot_read(path.as_posix(), fault) from None
     return content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")

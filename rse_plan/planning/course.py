@@ -70,7 +70,7 @@ def future_reports(course: Course, start: date) -> Iterator[Diagnostic]:
             yield _too_far(course.progress.span("items", position, "until"), report.until)
     for section in ("decisions", "measures"):
         for position, entry in enumerate(getattr(course.progress.value, section)):
-            if entry.on > course.today:
+            if entry.on > course.today or (section == "decisions" and entry.on < start):
                 span = course.progress.span(section, position, "on")
                 yield _wrong_day(span, entry.on, course.today, start)
 

@@ -31,16 +31,13 @@ def decided(course: Course, network: Network, library: Library) -> Decided:
     """What the last decision on each thing says; and what the answers themselves give a day to come."""
     last = {decision.id: decision for decision in course.decisions}
     positions = {chosen.id: position for position, chosen in enumerate(network.items)}
-    taken: dict[int, date] = {}
     refused = {at for at, chosen in enumerate(network.items) if _is_to_come(chosen.given, course)}
-    for decision in last.values():
-        for id_ in _work_of(decision, network, library):
-            if id_ not in positions:
-                continue
-            if decision.answer == YES:
-                taken[positions[id_]] = decision.on
-            else:
-                refused.add(positions[id_])
+    said: dict[int, Decision] = {}
+    for decision in sorted(last.values(), key=lambda one: one.on):  # of an ask and of its work the last one
+        of_work = (positions.get(id_) for id_ in _work_of(decision, network, library))
+        said.update({at: decision for at in of_work if at is not None})
+    taken = {at: decision.on for at, decision in said.items() if decision.answer == YES}
+    refused.update(at for at in said if at not in taken)
     return Decided(taken, frozenset(refused))
 
 

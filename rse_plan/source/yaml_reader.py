@@ -18,6 +18,7 @@ import yaml
 
 from rse_plan.diagnostics import Diagnostic
 from rse_plan.errors import Said, say
+from rse_plan.source.bounded import read_at_most
 from rse_plan.source.document import Document, Entry, Mapping, Node, Route, Scalar, Sequence, make_scalar
 from rse_plan.source.slips import BRACES_FIRST, Slip, reworded, slip
 from rse_plan.source.span import Span, file_start
@@ -70,9 +71,7 @@ def read_file(path: Path, shown_as: str | None = None) -> Reading:
     Raises OSError when the file cannot be opened: that is the caller's to word.
     """
     label = shown_as or path.as_posix()
-    with path.open("rb") as source:
-        content = source.read(MAX_BYTES + 1)
-    return read_bytes(content, label)
+    return read_bytes(read_at_most(path, MAX_BYTES), label)
 
 
 def read_bytes(content: bytes, label: str) -> Reading:

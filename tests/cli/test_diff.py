@@ -304,6 +304,7 @@ def test_plan_files_are_compared_without_playbooks(run: Run, tmp_path: Path) -> 
             ("--what-if", "goal.primry=move"),
             "--what-if goal.primry=move: no question is called “goal.primry”",
         ),
+        (("--what-if", EXPERT, "--what-if", EXPERT), "--what-if changes “employer.council_expert” twice"),
         (("--what-if", "calendar.start=2027-02-01"), "the decision is on 29 January 2027, before the start"),
         (("--what-if", EXPERT, "--language", "de"), "the language “de” is not known"),
         (("answers.yaml", "answers.yaml", "--playbooks", "none"), "there is no folder none"),

@@ -9,6 +9,7 @@ import pytest
 from changed_plans import example
 
 from rse_plan.documents.diff_view import LINES, Compared, DiffView
+from rse_plan.documents.diff_words import DiffWords
 from rse_plan.documents.words import Words
 from rse_plan.formats.diff_markdown import write_diff
 from rse_plan.model.answers import Answer, Answers
@@ -16,6 +17,7 @@ from rse_plan.model.question import Question
 from rse_plan.pipeline import remade
 from rse_plan.planning.causes import explained
 from rse_plan.planning.changes import Side
+from rse_plan.planning.comparison import Amounts
 from rse_plan.planning.facts import PLURAL, FactSheet
 from rse_plan.planning.outline import Outline, outline_of
 from rse_plan.planning.variants import others, with_answer
@@ -95,3 +97,20 @@ def test_answers_may_differ_where_plans_do_not() -> None:
     page = DiffView(compared(named), Words("en")).page()
     assert page.headline == "The answers differ, the plans do not."
     assert [part.label for part in page.parts] == ["without effect"]
+
+
+@pytest.mark.parametrize(
+    ("name", "former_minutes", "now", "said"),
+    [
+        ("it", 214 * 60, 206 * 60, "214 h → 206 h (-8 h)"),
+        ("it", 12_864, 12_336, "214 h 24 → 205 h 36 (-8 h 48)"),  # 214 and 206 rounded, and 9 between them
+        ("it", 3705, 3375, "61 h 45 → 56 h 15 (-5 h 30)"),
+        ("it", 720, 570, "12 h → 9 h 30 (-2 h 30)"),
+        ("it", 6000, 6010, "100 h → 100 h 10 (+10 min)"),
+        ("tasks", 120, 118, "120 → 118 (-2)"),
+    ],
+)
+def test_what_a_reader_subtracts_is_what_is_told(name: str, former_minutes: int, now: int, said: str) -> None:
+    told = DiffWords(Words("en"), compared(former().answers).moves, shared=True)
+    shown = told.change_of(Amounts(name, former_minutes, now))
+    assert shown.replace("\u00a0", " ").replace("\u202f", " ") == said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -20,6 +21,7 @@ from rse_plan.documents.explained import mapped
 from rse_plan.documents.folio import Folio
 from rse_plan.documents.gantt import chart
 from rse_plan.documents.mermaid import mermaid
+from rse_plan.documents.opening import describe_opening
 from rse_plan.documents.page_one_fit import page_height
 from rse_plan.documents.paper import SHEET
 from rse_plan.documents.phase_chart import phase_charts
@@ -31,7 +33,7 @@ from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line
 from rse_plan.documents.views import BriefView, PageOne, RegisterView
 from rse_plan.documents.words import Words
-from rse_plan.planning.plan import Plan, Planned
+from rse_plan.planning.plan import Later, Plan, Planned
 from rse_plan.planning.standing import Stand
 
 
@@ -376,3 +378,26 @@ def test_a_risk_of_not_waiting_is_over_with_the_wait() -> None:
     assert "Ouvrir avant l’avis" in before
     assert "Ouvrir avant l’avis" not in after
     assert "Crainte d’être évalué" in after
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "yes, learnt on 8 March → not before 28 June"),
+        ("fr", "oui, appris le 8 mars → pas avant le 28 juin"),
+    ],
+)
+def test_what_an_assumption_would_put_off_says_the_day_that_it_is_reckoned_from(
+    language: str, said: str
+) -> None:
+    """It is planned anew each day: without that day the line would change without a cause."""
+    plan = month(3)
+    told = plan.assumptions[0]
+    later = Later(assumption=told, value=replace(told.shown, value=True), opening=date(2027, 6, 28))
+    view = describe_opening(Telling(replace(plan, later=(later,)), Words(language)))
+    assert view is not None
+    assert view.later_if[0].plain.endswith(said)
+    never = replace(plan, later=(later,), inputs=replace(plan.inputs, replanned=False))
+    view = describe_opening(Telling(never, Words(language)))
+    assert view is not None
+    assert "8 mar" not in view.later_if[0].plain.lower()

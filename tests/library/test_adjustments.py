@@ -48,6 +48,12 @@ def test_a_change_that_can_be_made_is_no_fault(tmp_path: Path) -> None:
         ("organisation.headcount", "organisation.size", "unasked-variable", "organisation.size"),
         ("employer.council\n", "community.members > 5\n", "unasked-variable", "community.members"),
         ("    lead_time: {times: 2}\n", "    skip: true\n", "wrong-value", "true"),
+        (
+            "    duration: {times: 1.5, add: 2d}\n    effort: {times: 2}\n",
+            "    skip: true\n",
+            "wrong-value",
+            "true",
+        ),
         ("lead_time: {times: 2}", "lead_time: 1mo", "wrong-value", "1mo"),
         ("lead_time: {times: 2}", "lead_time: {times: 0.5}", "wrong-value", "{times: 0.5}"),
         ("lead_time: {times: 2}", "duration: {times: 2}", "wrong-value", "{times: 2}"),

@@ -280,6 +280,7 @@ def test_what_replaces_can_be_extended(tmp_path: Path) -> None:
     [
         ("remove: [opinion]\n", "opinion"),
         ("remove: [file]\n", "file"),
+        ("tasks:\n  - {id: file, when: organisation.headcount > 99999}\n", "when"),
         ("tasks:\n  - {id: opinion, when: employer.expert}\n", "when"),
         ("tasks:\n  - {id: opinion, needs: []}\n", "needs"),
         ("tasks:\n  - {id: opinion, because: []}\n", "because"),

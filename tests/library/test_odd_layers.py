@@ -74,3 +74,22 @@ def test_what_cannot_be_read_is_one_fault(tmp_path: Path) -> None:
     layer = HEAD + "tasks:\n  - {id: seed, duration: 1d}\nremove: [open]\n"
     library = load_library([below, Folder(write(tmp_path / "own", {"ours.yaml": layer}), "own/")])
     assert {one.span.path for one in library.diagnostics} == {"bundled:pilot.yaml"}
+
+
+def found_of(folder: Path, text: str) -> list[str]:
+    below = Folder(write(folder / "base", FILES), "bundled:")
+    found = load_library([below, Folder(write(folder / "own", {"ours.yaml": text}), "own/")]).diagnostics
+    return [f"{one.message}; {one.help}" for one in found]
+
+
+def test_an_item_under_another_list_is_told_where_it_stands(tmp_path: Path) -> None:
+    (found,) = found_of(tmp_path, HEAD + "risks:\n  - {id: seed, impact: 5}\n")
+    assert found == "“seed” stands under “tasks:”; change it there, or give the new one its own id"
+
+
+def test_nobody_is_asked_whether_they_meant_what_they_wrote(tmp_path: Path) -> None:
+    new = "  - {id: added, phase: pilot, title: {en: A, fr: A}, raci: {R: hr, A: hr}, duration: 1d}\n"
+    found = found_of(tmp_path, HEAD + f"tasks:\n{new}remove: [added]\n")
+    told = [one for one in found if "is no item of" in one]
+    assert told
+    assert all("did you mean “added”" not in one for one in told)

@@ -26,10 +26,14 @@ from rse_plan.lint.outlook import RULE_OF
 from rse_plan.lint.rules import stale_plan
 from rse_plan.lint.settings import Settings
 from rse_plan.locales import translator
+from rse_plan.model.progress import read_progress
 from rse_plan.pipeline import plan
+from rse_plan.planning.hashes import hash_progress
+from rse_plan.source.yaml_reader import read_text
 
 ANSWERS = stale_plan.RULE.good["answers.yaml"]
 """Answers in which nothing is found."""
+REPORTS = "kind: progress\nformat: 1\nitems: [{}]\n"
 PLANNED = {*RULE_OF.values(), "assumed-critical", "stale-plan"}
 
 
@@ -200,6 +204,9 @@ def test_a_plan_alone_tells_what_it_says_itself(project: Path) -> None:
         ),
         ("plan/plan.json", '"playbooks": "', '"playbooks": "0', "playbooks"),
         ("plan/plan.json", '"rse_plan": "', '"rse_plan": "0', None),
+        ("progress.yaml", "", REPORTS.format("{id: framing/interviews, done: 2027-02-12}"), "progress"),
+        ("progress.yaml", "", REPORTS.format(""), None),
+        ("progress.yaml", "", REPORTS.format("{id: framing/interviews, done: soon}"), None),
     ],
 )
 def test_a_plan_is_stale_when_what_it_was_made_from_has_changed(
@@ -213,6 +220,21 @@ def test_a_plan_is_stale_when_what_it_was_made_from_has_changed(
     assert [plan_text.split("\n")[one.span.line - 1].split('"')[1] for one in found] == (
         [expected] if expected else []
     )
+
+
+def test_a_plan_that_knows_the_reports_is_not_stale(project: Path) -> None:
+    text = REPORTS.format("{id: framing/interviews, done: 2027-02-12}")
+    write(project, {"progress.yaml": text})
+    document = read_text(text, "progress.yaml").document
+    assert document is not None
+    reported = read_progress(document).value
+    assert reported is not None
+    plan = project / "plan" / "plan.json"
+    made = plan.read_text(encoding="utf-8")
+    known = made.replace('"progress": null', f'"progress": "{hash_progress(reported)}"')
+    assert known != made
+    plan.write_text(known, encoding="utf-8")
+    assert "stale-plan" not in {one.rule for one in found_in("plan/plan.json")}
 
 
 def test_a_plan_without_answers_beside_it_is_not_compared(project: Path) -> None:

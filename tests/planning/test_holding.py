@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from planning.planned import ANSWERS, answers_of, document, library_of, playbook
 
+from rse_plan.documents.news_view import news_lines
+from rse_plan.documents.telling import Telling
+from rse_plan.documents.words import Words
 from rse_plan.library import Sourced
 from rse_plan.model.progress import read_progress
 from rse_plan.pipeline import plan, remade
-from rse_plan.planning.course import Course
+from rse_plan.planning.comparison import moves
+from rse_plan.planning.course import Course, future_reports
 from rse_plan.planning.former import Former, former_of
+from rse_plan.planning.news import news_of
+from rse_plan.planning.outline import outline_of
 from rse_plan.planning.plan import Plan
 
 TASKS = """
@@ -150,6 +157,36 @@ def test_a_decision_that_is_taken_is_done_and_one_put_off_is_not() -> None:
     later = again("2027-02-05", decisions=("id: own/say-yes, answer: later, on: 2027-02-01",))
     assert days(later)["choose"] == ("02-05", "02-05")
     assert [ask.decided and ask.decided.answer for ask in later.asks] == ["later"]
+
+
+@pytest.mark.parametrize("asked_first", [True, False])
+def test_of_a_decision_on_work_and_one_on_its_ask_the_last_day_counts(asked_first: bool) -> None:
+    yes, no = 'answer: "yes", on: 2027-02-02', 'answer: "no", on: 2027-02-03'
+    ids = ("own/say-yes", "own/choose")
+    former, last = ids if asked_first else ids[::-1]
+    refused = again("2027-02-05", decisions=(f"id: {former}, {yes}", f"id: {last}, {no}"))
+    assert days(refused)["choose"] == ("02-05", "02-05")
+
+
+def test_a_decision_before_the_plan_is_told() -> None:
+    text = 'kind: progress\nformat: 1\ndecisions:\n  - {id: own/say-yes, answer: "yes", on: 2020-01-01}\n'
+    fitted = read_progress(read := document(text, "progress.yaml"))
+    assert fitted.value is not None
+    course = Course(date(2027, 2, 5), None, Sourced(fitted.value, read))
+    (found,) = future_reports(course, date(2027, 1, 4))
+    assert (found.rule, found.span.line) == ("wrong-value", 4)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "the answer was no on 3 February"), ("fr", "la réponse a été non le 3 février")],
+)
+def test_what_was_refused_is_not_told_as_decided(language: str, said: str) -> None:
+    made = again("2027-02-05", decisions=('id: own/say-yes, answer: "no", on: 2027-02-03',))
+    moved = moves(outline_of(BEFORE), outline_of(made))
+    news = news_of(made, former_of(BEFORE), moved, {})
+    lines = news_lines(Telling(replace(made, news=news), Words(language)))
+    assert any(said in one.plain for one in lines), [one.plain for one in lines]
 
 
 def test_an_ask_that_has_passed_keeps_its_day() -> None:

@@ -192,6 +192,17 @@ def test_a_delay_of_the_law_is_shortened_by_counsel_alone(change: str) -> None:
     assert faults == []
 
 
+def test_what_sets_off_a_delay_of_the_law_is_left_out_where_counsel_has_spoken_alone() -> None:
+    """Without it the delay would run from the plan's first day."""
+    alone = "item: book/file, skip: true, why: We have one"
+    _, faults = read(adjust(alone), library())
+    assert [one.partition(":")[0] for one in faults] == ["8"]
+    assert "“book/file” sets off “book/law”, a delay of the law" in faults[0]
+    law = "item: book/law, finish: 2027-01-20, why: Heard, legal_basis: Counsel says so"
+    _, faults = read(f"adjust:\n  - {{{alone}}}\n  - {{{law}}}\n", library())
+    assert faults == []
+
+
 def test_a_day_before_the_laws_that_only_the_plan_shows_is_refused_too() -> None:
     of = library()
     found, faults = read(adjust("item: book/law, finish: 2027-02-03, why: z"), of)

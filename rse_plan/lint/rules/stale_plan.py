@@ -1,4 +1,4 @@
-"""A plan made from other answers or playbooks than those beside it."""
+"""A plan made from other answers, reports or playbooks than those beside it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ from rse_plan.resources import BUNDLED
 if TYPE_CHECKING:
     from rse_plan.formats.plan_reader import SourcedPlan
     from rse_plan.model.answers import Answers
+    from rse_plan.source.document import Document
 
+PROGRESS = "progress.yaml"
+"""What was reported, beside the answers."""
 _BAD_PLAN = """\
 {
   "format": 1,
@@ -108,24 +111,25 @@ RULE = Rule(
     name="stale-plan",
     what_it_finds=Both(
         en=(
-            "A plan.json that was made from other answers than those beside it, or from other "
-            "playbooks. A comment or the order of keys changes nothing; playbooks are compared when "
-            "this version of the program made the plan."
+            "A plan.json that was made from other answers than those beside it, from other reports than "
+            "those of the progress.yaml beside them, or from other playbooks. A comment or the order of "
+            "keys changes nothing; playbooks are compared when this version of the program made the plan."
         ),
         fr=(
-            "Un plan.json tiré d’autres réponses que celles qui l’accompagnent, ou d’autres "
-            "playbooks. Un commentaire ou l’ordre des clés n’y change rien ; les playbooks sont "
-            "comparés quand le plan vient de la présente version du programme."
+            "Un plan.json tiré d’autres réponses que celles qui l’accompagnent, d’autres faits que ceux du "
+            "progress.yaml placé à côté d’elles, ou d’autres playbooks. Un commentaire ou l’ordre des clés "
+            "n’y change rien ; les playbooks sont comparés quand le plan vient de la présente version "
+            "du programme."
         ),
     ),
     why_it_matters=Both(
         en=(
-            "Whoever reads the plan believes its dates: those of last month’s answers are false, and "
-            "nothing in the file shows it."
+            "Whoever reads the plan believes its dates: those of last month’s answers, or of before the last "
+            "report, are false, and nothing in the file shows it."
         ),
         fr=(
-            "Qui lit le plan croit ses dates : celles des réponses du mois dernier sont fausses, et "
-            "rien dans le fichier ne le montre."
+            "Qui lit le plan croit ses dates : celles des réponses du mois dernier, ou d’avant le dernier "
+            "fait signalé, sont fausses, et rien dans le fichier ne le montre."
         ),
     ),
     bad={"answers.yaml": SOUND_ANSWERS, "plan/plan.json": _BAD_PLAN},
@@ -150,8 +154,27 @@ def check(file: File) -> Iterator[Diagnostic]:
     if hash_answers(answers) != plan.value.inputs.answers:
         message = say("this plan was made from other answers than those in {path}", path=document.path)
         yield replace(_stale(plan, "answers", message), related=(related,))
+    elif (reports := _other_reports(file, document, plan)) is not None:
+        message = say("this plan was made from other reports than those in {path}", path=reports.path)
+        related = Related(reports.key_span(("kind",)), say("what was reported"))
+        yield replace(_stale(plan, "progress", message), related=(related,))
     elif plan.value.inputs.rse_plan == __version__ and not _is_fresh(plan, answers, file.library):
         yield _stale(plan, "playbooks", say("this plan was made from other playbooks than those at hand"))
+
+
+def _other_reports(file: File, answers: Document, plan: SourcedPlan) -> Document | None:
+    """The reports beside the answers, where the plan does not know them; faulty ones are told themselves."""
+    path = PurePosixPath(answers.path).with_name(PROGRESS).as_posix()
+    document = next((one for one in file.library.documents if one.path == path), None)
+    if document is None or document.kind != "progress":
+        return None
+    from rse_plan.model.progress import read_progress
+    from rse_plan.planning.hashes import hash_progress
+
+    read = read_progress(document)
+    if read.value is None or has_errors(read.diagnostics):
+        return None
+    return document if hash_progress(read.value) != plan.value.inputs.progress else None
 
 
 def _stale(plan: SourcedPlan, key: str, message: Said) -> Diagnostic:
