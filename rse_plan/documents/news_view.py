@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rse_plan.documents.decisions import LATER, NO, taken_on_item
+from rse_plan.documents.decisions import NO, taken_on_item
 from rse_plan.documents.diff_words import DiffWords
 from rse_plan.documents.opening import has_opened
 from rse_plan.documents.telling import Telling
@@ -18,6 +18,7 @@ from rse_plan.planning.comparison import Moved, Shift, Turned
 from rse_plan.planning.news import Because, Development, News, Root
 from rse_plan.planning.outline import OutlinedItem
 from rse_plan.planning.plan import Planned
+from rse_plan.planning.standing import LATER
 
 MOST = 5
 """Lines on top."""

@@ -102,12 +102,12 @@ def test_answers_may_differ_where_plans_do_not() -> None:
 @pytest.mark.parametrize(
     ("name", "former_minutes", "now", "said"),
     [
-        ("it", 214 * 60, 206 * 60, "214 h → 206 h (-8 h)"),
-        ("it", 12_864, 12_336, "214 h 24 → 205 h 36 (-8 h 48)"),  # 214 and 206 rounded, and 9 between them
-        ("it", 3705, 3375, "61 h 45 → 56 h 15 (-5 h 30)"),
-        ("it", 720, 570, "12 h → 9 h 30 (-2 h 30)"),
+        ("it", 214 * 60, 206 * 60, "214 h → 206 h (−8 h)"),
+        ("it", 12_864, 12_336, "214 h 24 → 205 h 36 (−8 h 48)"),  # 214 and 206 rounded, and 9 between them
+        ("it", 3705, 3375, "61 h 45 → 56 h 15 (−5 h 30)"),
+        ("it", 720, 570, "12 h → 9 h 30 (−2 h 30)"),
         ("it", 6000, 6010, "100 h → 100 h 10 (+10 min)"),
-        ("tasks", 120, 118, "120 → 118 (-2)"),
+        ("tasks", 120, 118, "120 → 118 (−2)"),
     ],
 )
 def test_what_a_reader_subtracts_is_what_is_told(name: str, former_minutes: int, now: int, said: str) -> None:
