@@ -200,7 +200,7 @@ _PLEDGES = {
 
 def _whom(telling: Telling) -> str:
     words = telling.words
-    name = telling.name(ANIMATOR)
+    name = telling.name(ANIMATOR) or telling.deputy(ANIMATOR)
     if name:
         return words.say("{name}, who keeps the network. Your manager can answer too.", name=name)
     return words.say(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -179,3 +180,11 @@ def test_ambassadors_are_asked_for_the_opening_that_comes_next() -> None:
     assert unbroken(Words("fr").date(opening)) in told
     own = said(folio(month(6), "ambassador:boite-a-idees"))
     assert "Le réseau est ouvert depuis le mercredi 28 avril 2027." in own
+
+
+def test_who_stands_in_for_the_community_manager_is_whom_to_call() -> None:
+    plan = example_plan("weldom")
+    person = replace(plan.people["community-manager"], name=None, deputy="Luc Morel")
+    deputised = replace(plan, people={**plan.people, "community-manager": person})
+    assert "Luc Morel, qui anime le réseau." in said(folio(deputised, "ambassador"))
+    assert "son nom vous sera donné avant" in said(folio(plan, "ambassador"))
