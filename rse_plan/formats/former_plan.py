@@ -8,6 +8,7 @@ against that one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -109,7 +110,8 @@ def _shown(question: Question, value: bool | int | str | list[str] | None) -> Sh
     labels = tuple(label for label in map(question.label_of, words) if label is not None)
     told: Value | None = tuple(value) if isinstance(value, list) else value
     if isinstance(value, str) and question.type == "date":
-        told = date.fromisoformat(value)
+        with suppress(ValueError):  # the question was of another type then
+            told = date.fromisoformat(value)
     return Shown(question.name, told, State.ASSUMED, labels)
 
 
