@@ -179,7 +179,7 @@ def test_what_came_and_moved_nothing_is_told(language: str, said: str) -> None:
 def test_an_assumption_that_proved_right_is_the_cause_of_nothing(
     language: str, expert: str, council: str
 ) -> None:
-    """The council's delay is shorter because it has no expert, not because it was confirmed that it exists."""
+    """The delay is shorter because the council has no expert, not because there is a council."""
     answers, library, _ = given()
     answers = with_answer(answers, library, "employer.works_council", "weldom", "single")
     made = made_again(with_answer(answers, library, "employer.council_expert", "weldom", False))
