@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-YEARS = range(1990, 2141)
-"""Years of a plan: answers begin it between 2000 and 2100, and it reaches thirty years."""
+from rse_plan.planning.lapse import YEARS
+
 MOST_HOURS = 1e9
 
 
