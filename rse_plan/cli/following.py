@@ -29,12 +29,24 @@ OUT = Path("plan")
 MOST_COMMANDS = 3
 """Commands told at once: the register lists everything."""
 
+
+def within_reach(day: datetime | None) -> datetime | None:
+    """A day that a plan can reach; raises UserError for another: days are counted from and to it."""
+    from rse_plan.planning.lapse import YEARS
+
+    if day is not None and day.year not in YEARS:
+        message = say("the year {year} is out of range", year=day.year)
+        raise UserError(message, say("write a day such as {example}", example="--today 2027-03-01"))
+    return day
+
+
 TodayOption = Annotated[
     datetime | None,
     typer.Option(
         help="Day on which the plan stands: what has passed stays, the rest is planned again.",
         metavar="DATE",
         formats=["%Y-%m-%d"],
+        callback=within_reach,
     ),
 ]
 FormerOption = Annotated[

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rse_plan.cli.following import OUT
+from rse_plan.cli.following import OUT, within_reach
 from rse_plan.cli.given import DEFAULT, Given, Playbooks, read_given
 from rse_plan.cli.shell import harmless, tell
 from rse_plan.cli.subject import quoted
@@ -58,6 +58,7 @@ def progress(
             help="The day it is.  [default: today]",
             formats=["%Y-%m-%d"],
             metavar="DATE",
+            callback=within_reach,
             show_default=False,
         ),
     ] = None,

@@ -89,8 +89,10 @@ class _NewsWords:
         )
 
     def settled(self, turned: Turned) -> str:
-        """An assumption that became an answer, and moved nothing."""
+        """An assumption that became an answer; that it moved nothing is sure where it was right."""
         what = self._diff.turned(turned)
+        if self.news.developments and not turned.is_confirmed:
+            return self.telling.words.say("{what}.", what=what)
         return self.telling.words.say("{what}: this moves no date.", what=what)
 
     def coming_and_going(self) -> Sequence[str]:

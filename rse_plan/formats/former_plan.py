@@ -7,7 +7,8 @@ against that one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,13 +17,13 @@ from typing import TYPE_CHECKING
 from rse_plan.errors import UserError, reason_of, say
 from rse_plan.formats.manifest import Output
 from rse_plan.formats.plan_reader import MAX_BYTES, read_plan
-from rse_plan.model.base import LANGUAGES
+from rse_plan.model.base import LANGUAGES, Text
 from rse_plan.planning.comparison import moves
 from rse_plan.planning.former import Former, FormerItem
 from rse_plan.planning.inputs import Inputs, Proof
 from rse_plan.planning.news import News, news_of
-from rse_plan.planning.outline import Outline, outline_of
-from rse_plan.planning.plan import Plan, Shown, State
+from rse_plan.planning.outline import Outline, OutlinedItem, outline_of
+from rse_plan.planning.plan import Plan, Shown, State, Wording
 from rse_plan.source.bounded import read_at_most
 
 if TYPE_CHECKING:
@@ -35,11 +36,15 @@ NAME, FORMER_NAME = "plan.json", "plan.former.json"
 
 @dataclass(frozen=True, slots=True)
 class FoundPlan:
-    """A plan.json: its path inside the folder, its bytes and its values."""
+    """A plan.json: its path inside the folder, its bytes and its values.
+
+    `others` are the same plan in other languages, where several were written.
+    """
 
     path: Path
     content: bytes
     value: PlanFile
+    others: tuple[FoundPlan, ...] = ()
 
     @property
     def former(self) -> Former:
@@ -56,6 +61,23 @@ def find_plan(folder: Path, languages: Sequence[str] = ()) -> Path | None:
 
 def open_plan(path: Path) -> FoundPlan:
     """Raises UserError when the file cannot be read, or is no plan of this program's."""
+    found = _read(path)
+    return replace(found, others=tuple(_in_other_languages(found)))
+
+
+def _in_other_languages(found: FoundPlan) -> Iterator[FoundPlan]:
+    """What lies in the folders of other languages and was made from the same; else it is left alone."""
+    folder = found.path.parent
+    for language in LANGUAGES if folder.name in LANGUAGES else ():
+        path = folder.parent / language / found.path.name
+        if language != folder.name and path.is_file():
+            with suppress(UserError):
+                other = _read(path)
+                if other.value.inputs == found.value.inputs:
+                    yield other
+
+
+def _read(path: Path) -> FoundPlan:
     try:
         content = read_at_most(path, MAX_BYTES)
     except OSError as fault:
@@ -77,8 +99,13 @@ def beside(found: FoundPlan) -> FoundPlan | None:
 
 def kept(baseline: FoundPlan, languages: tuple[str, ...]) -> tuple[Output, ...]:
     """The plan that a new one is compared with, to lie beside it in each language."""
-    names = [f"{language}/{FORMER_NAME}" for language in languages] if len(languages) > 1 else [FORMER_NAME]
-    return tuple(Output(name, baseline.content) for name in names)
+    if len(languages) == 1:
+        return (Output(FORMER_NAME, baseline.content),)
+    contents = {one.value.language: one.content for one in (*baseline.others, baseline)}
+    return tuple(
+        Output(f"{language}/{FORMER_NAME}", contents.get(language, baseline.content))
+        for language in languages
+    )
 
 
 def news_since(found: FoundPlan, made: Plan, questions: Mapping[str, Question]) -> News:
@@ -88,19 +115,34 @@ def news_since(found: FoundPlan, made: Plan, questions: Mapping[str, Question]) 
         load.role: max((round(week.capacity * 60) for week in load.weeks), default=0)
         for load in before.workload
     }
-    return news_of(made, found.former, moves(_told(before, questions), outline_of(made)), hours)
+    return news_of(made, found.former, moves(_told(found, questions), outline_of(made)), hours)
 
 
-def _told(plan: PlanFile, questions: Mapping[str, Question]) -> Outline:
-    """The outline of a plan.json with what it assumes in every language, where its questions are known."""
+def _told(found: FoundPlan, questions: Mapping[str, Question]) -> Outline:
+    """The outline of a plan.json in every language, as far as its titles and questions are known."""
     from rse_plan.formats.plan_outline import outline_of_file
 
+    plan = found.value
     outline, told = outline_of_file(plan), {}
     values = {(one.question, one.element): one.value for one in plan.assumptions}
     for key, one in outline.assumptions.items():
         question = questions.get(key[0])
         told[key] = replace(one, shown=_shown(question, values[key])) if question is not None else one
-    return replace(outline, assumptions=told)
+    return replace(outline, assumptions=told, items=_titled(outline.items, found.others))
+
+
+def _titled(items: Mapping[str, OutlinedItem], others: Sequence[FoundPlan]) -> Mapping[str, OutlinedItem]:
+    """The items with the titles that they have in other languages."""
+    titles = {(one.value.language, task.id): task.title for one in others for task in one.value.tasks}
+    return {
+        id_: replace(
+            item,
+            title=Wording(
+                Text.of(**{name: titles.get((name, id_), item.title.text.in_(name)) for name in LANGUAGES})
+            ),
+        )
+        for id_, item in items.items()
+    }
 
 
 def _shown(question: Question, value: bool | int | str | list[str] | None) -> Shown:
@@ -109,7 +151,8 @@ def _shown(question: Question, value: bool | int | str | list[str] | None) -> Sh
     labels = tuple(label for label in map(question.label_of, words) if label is not None)
     told: Value | None = tuple(value) if isinstance(value, list) else value
     if isinstance(value, str) and question.type == "date":
-        told = date.fromisoformat(value)
+        with suppress(ValueError):  # the question was of another type then
+            told = date.fromisoformat(value)
     return Shown(question.name, told, State.ASSUMED, labels)
 
 

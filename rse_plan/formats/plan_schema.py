@@ -6,13 +6,12 @@ in every language; texts are in the plan's language.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from rse_plan.formats.plan_schema_hours import Day, RoleWeeks, Stage
 from rse_plan.formats.plan_schema_hours import Part as _Part
-from rse_plan.formats.plan_schema_hours import RoleWeeks, Stage
 from rse_plan.formats.plan_schema_inputs import Inputs, Layer
 from rse_plan.formats.plan_schema_made import Decided, Report
 from rse_plan.formats.plan_schema_measures import Actual, Outlook, Target
@@ -68,8 +67,8 @@ class Phase(_Part):
 
     id: str = Field(description="frame, prepare, pilot, rollout or sustain")
     title: str = Field(description="In the plan's language")
-    start: date = Field(description="First day of its items")
-    finish: date = Field(description="Last day of its items, included")
+    start: Day = Field(description="First day of its items")
+    finish: Day = Field(description="Last day of its items, included")
 
 
 class WaveReason(_Part):
@@ -81,7 +80,7 @@ class WaveReason(_Part):
     text: str = Field(description="In the plan's language")
     community: str | None = Field(description="Id of the community that it is about")
     hours: float | None = Field(description="Hours of community management needed")
-    day: date | None = Field(description="The day that it gives")
+    day: Day | None = Field(description="The day that it gives")
 
 
 class Wave(_Part):
@@ -93,7 +92,7 @@ class Wave(_Part):
     communities: list[str] = Field(description="Ids")
     employers: list[str] = Field(description="Ids")
     members: int = Field(ge=0, description="People in all")
-    not_before: date | None = Field(description="The latest day on which one of them is ready or may open")
+    not_before: Day | None = Field(description="The latest day on which one of them is ready or may open")
     hours_needed: float = Field(ge=0, description="Hours of community management before they open")
     hours_available: float | None = Field(description="Hours they have in the weeks of preparation, if known")
     reasons: list[WaveReason] = Field(description="Why these communities, and no more")
@@ -119,7 +118,7 @@ class Community(_Part):
     use_case: Fact = Field(description="What they will do there")
     wave: int = Field(ge=1, description="Number of its wave")
     employers: list[str] = Field(description="Ids of the employers of its members")
-    opening: date | None = Field(description="The day on which real users get in")
+    opening: Day | None = Field(description="The day on which real users get in")
 
 
 class Calendar(_Part):
@@ -129,7 +128,7 @@ class Calendar(_Part):
     subdivision: str | None = Field(description="As in the answers")
     employers: list[str] = Field(description="Ids of the employers there")
     week: list[str] = Field(description="The days worked, from monday to sunday")
-    closed: list[date] = Field(
+    closed: list[Day] = Field(
         description="Days of that week not worked, up to the end of the year after the plan's last day"
     )
 
@@ -199,9 +198,9 @@ class Task(_Part):
     phase: str = Field(description="Id of its phase")
     wave: int | None = Field(description="Number of its wave")
     title: str = Field(description="In the plan's language")
-    start: date = Field(description="First day")
-    finish: date = Field(description="Last day, included")
-    early_start: date | None = Field(
+    start: Day = Field(description="First day")
+    finish: Day = Field(description="Last day, included")
+    early_start: Day | None = Field(
         None, description="First day before work just in time was put off; a plan made again begins from it"
     )
     basis: str | None = Field(
@@ -254,7 +253,7 @@ class Kpi(_Part):
     title: str = Field(description="In the plan's language")
     measure: str | None = Field(description="What is divided by what, over which time")
     min_group: int = Field(ge=1, description="The smallest group it is read for")
-    due: date | None = Field(description="The day its target is read")
+    due: Day | None = Field(description="The day its target is read")
     members: int = Field(ge=0, description="People it is counted on at pilot size")
     few: bool = Field(description="Under ten expected: no percentage, `small` is judged")
     target: Target | None
@@ -277,7 +276,7 @@ class Ask(_Part):
     role: Literal["support", "contribute"] = Field(description="Required, or offered")
     do: str = Field(description="The act, in words")
     minutes: int = Field(ge=0, description="Time it takes")
-    due: date | None = Field(description="The day by which")
+    due: Day | None = Field(description="The day by which")
     task: str | None = Field(description="The item it serves")
     if_refused: str | None = Field(description="What happens otherwise")
     decision: bool = Field(description="Whether a yes or no is awaited")
@@ -348,10 +347,10 @@ class PlanFile(_Part):
     version: int = Field(1, description="Version of the plan, as its answers say")
     exercise: str | None = Field(description="Said when the plan is an exercise on a public source")
     consultation: bool = Field(description="A works council must be consulted: everything is subject to it")
-    start: date = Field(description="First day on which anything is planned")
-    finish: date = Field(description="Last day of the last item")
-    decision: date = Field(description="The day on which the sponsor is asked to decide")
-    first_opening: date | None = Field(description="The day on which the first real users get in")
+    start: Day = Field(description="First day on which anything is planned")
+    finish: Day = Field(description="Last day of the last item")
+    decision: Day = Field(description="The day on which the sponsor is asked to decide")
+    first_opening: Day | None = Field(description="The day on which the first real users get in")
     anchor: str | None = Field(description="The item that slack is counted to")
     phases: list[Phase]
     waves: list[Wave]

@@ -3,8 +3,31 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from rse_plan.planning.lapse import YEARS
+
+MOST_HOURS = 1e9
+
+
+def _of_a_plan(day: date) -> date:
+    """A day that a plan can have: working days up to it are counted one by one."""
+    if day.year not in YEARS:
+        raise ValueError(day.isoformat())
+    return day
+
+
+def _countable(hours: float) -> float:
+    """A number of hours; a hand may write what is none."""
+    if not abs(hours) < MOST_HOURS:
+        raise ValueError(str(hours))
+    return hours
+
+
+Day = Annotated[date, AfterValidator(_of_a_plan)]
+Hours = Annotated[float, AfterValidator(_countable)]
 
 
 class Part(BaseModel):
@@ -22,9 +45,9 @@ class Part(BaseModel):
 class Week(Part):
     """A role's week."""
 
-    monday: date = Field(description="The first day of the week")
-    hours: float = Field(description="Hours planned, recurring work counted")
-    capacity: float = Field(description="Hours that the role has")
+    monday: Day = Field(description="The first day of the week")
+    hours: Hours = Field(description="Hours planned, recurring work counted")
+    capacity: Hours = Field(description="Hours that the role has")
 
 
 class RoleWeeks(Part):
@@ -39,8 +62,8 @@ class StaffRow(Part):
 
     role: str
     people: int = Field(ge=0, description="Headcount of the role in this stage")
-    before: float = Field(ge=0, description="Hours a week before the opening, all its people together")
-    after: float = Field(ge=0, description="Hours a week after it")
+    before: Hours = Field(ge=0, description="Hours a week before the opening, all its people together")
+    after: Hours = Field(ge=0, description="Hours a week after it")
 
 
 class Stage(Part):
@@ -49,5 +72,5 @@ class Stage(Part):
     stage: str = Field(description="pilot or full")
     members: int = Field(ge=0, description="People that it concerns")
     rows: list[StaffRow]
-    before: float = Field(ge=0, description="Hours a week before the opening, in all")
-    after: float = Field(ge=0, description="Hours a week after it, in all")
+    before: Hours = Field(ge=0, description="Hours a week before the opening, in all")
+    after: Hours = Field(ge=0, description="Hours a week after it, in all")

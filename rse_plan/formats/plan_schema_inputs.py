@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
+from rse_plan.formats.plan_schema_hours import Day
 from rse_plan.formats.plan_schema_hours import Part as _Part
 
 Hash = Annotated[str, Field(description="SHA-256 of normalised values, in hexadecimal")]
@@ -37,5 +37,5 @@ class Inputs(_Part):
     progress: Hash | None = Field(None, description="What was reported; null while nothing was")
     replanned: bool = Field(False, description="Whether it keeps near a plan that was made before")
     best: bool = Field(description="Proven: no plan of this work opens and ends earlier")
-    no_earlier: date | None = Field(description="Proven: no plan of this work can open before that day")
+    no_earlier: Day | None = Field(description="Proven: no plan of this work can open before that day")
     reproducible: bool = Field(description="False when a clock stopped the search for the best plan")

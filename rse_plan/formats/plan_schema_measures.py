@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
-from rse_plan.formats.plan_schema_hours import Part
+from rse_plan.formats.plan_schema_hours import Day, Part
 
 
 class Target(Part):
@@ -60,7 +59,7 @@ class Outlook(Part):
 class Actual(Part):
     """What was read of the measure on a day, for a group."""
 
-    on: date = Field(description="The day it was read")
+    on: Day = Field(description="The day it was read")
     amount: float | None = Field(description="The number as it was given; null when it cannot be shown")
     of: int | None = Field(description="What it was counted among")
     percent: bool = Field(description="Whether the number is a share in per cent")

@@ -137,6 +137,15 @@ class Turned:
     now: Shown | str | None
     private: bool
 
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the answer is what was assumed."""
+        return (
+            isinstance(self.former, Shown)
+            and isinstance(self.now, Shown)
+            and self.former.value == self.now.value
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moves:

@@ -14,6 +14,8 @@ LONGEST_RUN = 24
 
 HORIZON = 30
 """Years after the plan's start that calendars reach; a plan that needs more cannot be made."""
+YEARS = range(1990, 2141)
+"""Years of a plan: answers begin it between 2000 and 2100, and it reaches thirty years."""
 
 _DAYS = {Unit.CALENDAR_DAY: 1, Unit.CALENDAR_WEEK: 7, Unit.WORKING_DAY: 1, Unit.WORKING_WEEK: 7}
 

@@ -82,7 +82,7 @@ class Development:
 class News:
     """What is new since the plan before.
 
-    `settled` are shared assumptions that became answers and moved no date.
+    `settled` are shared assumptions that became answers and are the cause of nothing above.
     """
 
     moved: Moves
@@ -158,11 +158,11 @@ class _Search:
 
     @cached_property
     def answered(self) -> Mapping[tuple[str, str | None], Turned]:
-        """Assumptions that became answers, and shared ones alone."""
+        """Assumptions that became other answers than was assumed, and shared ones alone."""
         return {
             (one.question, one.element): one
             for one in self.moved.assumptions
-            if one.turn is Turn.ANSWERED and not one.private
+            if one.turn is Turn.ANSWERED and not one.private and not one.is_confirmed
         }
 
     @cached_property

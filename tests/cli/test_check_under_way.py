@@ -204,3 +204,11 @@ def test_why_says_it_to_programs_as_of_a_day_alone(run: Run, reported: Path) -> 
     assert (told["blocked"], told["until"], told["done"]) == ("2027-03-01", "2027-04-12", None)
     reported.unlink()
     assert list(json.loads(run("why", "framing/tool-inventory", "--format", "json").out)) == KEYS
+
+
+@pytest.mark.parametrize("command", ["check", "render", "why open", "progress"])
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_day_that_no_plan_reaches_is_refused(run: Run, command: str, year: str) -> None:
+    ended = run(*command.split(), "--today", f"{year}-01-01")
+    assert ended.code == 2
+    assert f"the year {int(year)} is out of range" in ended.err

@@ -65,6 +65,23 @@ def test_what_is_no_plan_is_told_once(text: str, old: str, new: str, fault: tupl
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (r'"start": "\d{4}-', '"start": "9999-'),
+        (r'"due": "\d{4}-', '"due": "0001-'),
+        (r'"monday": "\d{4}-', '"monday": "1600-'),
+        (r'"capacity": [0-9.]+', '"capacity": 1e308'),
+        (r'"capacity": [0-9.]+', '"capacity": NaN'),
+    ],
+)
+def test_days_and_hours_that_no_plan_has_are_told(text: str, old: str, new: str) -> None:
+    """Working days are counted one by one, and hours are whole minutes: neither would come to an end."""
+    reading = read_plan(re.sub(old, new, text, count=1).encode(), "plan.json")
+    assert reading.plan is None
+    assert "this is not" in str(reading.diagnostics[0].message)
+
+
+@pytest.mark.parametrize(
     "content", [b"", b"\xff", b"[]", b"null", b"3", b"{}", b"[" * 5000, b"\n" * 9 + b"{"]
 )
 def test_anything_is_read_without_raising(content: bytes) -> None:

@@ -167,3 +167,23 @@ def test_what_came_and_moved_nothing_is_told(language: str, said: str) -> None:
     made = made_again(replace(answers, own=own))
     lines = [one.plain.replace("\u00a0", " ") for one in news_lines(Telling(made, Words(language)))]
     assert lines[1:] == [said]
+
+
+@pytest.mark.parametrize(
+    ("language", "expert", "council"),
+    [
+        ("en", "yes (assumed) → no", "yes, one (assumed) → yes, one: this moves no date."),
+        ("fr", "oui (supposé) → non", "oui, un seul (supposé) → oui, un seul : aucune date ne bouge."),
+    ],
+)
+def test_an_assumption_that_proved_right_is_the_cause_of_nothing(
+    language: str, expert: str, council: str
+) -> None:
+    """The delay is shorter because the council has no expert, not because there is a council."""
+    answers, library, _ = given()
+    answers = with_answer(answers, library, "employer.works_council", "weldom", "single")
+    made = made_again(with_answer(answers, library, "employer.council_expert", "weldom", False))
+    lines = [one.plain.replace("\u00a0", " ") for one in news_lines(Telling(made, Words(language)))]
+    assert any(expert in one and "this moves no date" not in one and "ne bouge" not in one for one in lines)
+    assert [one for one in lines if council in one]
+    assert not [one for one in lines if "(supposé) → oui" in one and "cause" in one]
