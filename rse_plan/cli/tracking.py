@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rse_plan.cli.completion import complete_answer, complete_decision, complete_measure, complete_work
+from rse_plan.cli.following import FolderOption, FormerOption
 from rse_plan.cli.given import DEFAULT, Given, Playbooks, read_given
 from rse_plan.cli.shell import harmless, print_diagnostics, print_error, tell
 from rse_plan.errors import ExitCode, UserError, Verbatim, say
@@ -59,12 +60,46 @@ def today() -> date:
     return date.today()
 
 
-def done(id_: WorkId, day: Day = None, answers: Answers = DEFAULT, playbooks: Playbooks = None) -> None:
+def done(
+    id_: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ID]",
+            help="The task, wait or milestone: playbook/item@element, or item where that is enough.",
+            show_default=False,
+            autocompletion=complete_work,
+        ),
+    ] = None,
+    day: Day = None,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            "--until",
+            help="Instead of ID: everything up to that day that nobody has spoken of, as planned.",
+            metavar="DATE",
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="With --until: do not ask.")] = False,
+    answers: Answers = DEFAULT,
+    playbooks: Playbooks = None,
+    out: FolderOption = None,
+    former: FormerOption = None,
+) -> None:
     """Record that work is done, today or on DATE; work that was blocked is so no longer.
+
+    With --until it lists all that should have ended by that day and that nobody has spoken of, asks, and
+    records each as done on the last day planned. Decisions, what was reported begun or blocked, and whatever
+    waits for one of these are left out, and shown.
 
     A day given again corrects the one before. Kept in progress.yaml beside the answers, where what you
     typed stays. Exit codes: 0 recorded; 2 not recorded, and why.
     """
+    from rse_plan.cli.confirming import Wanted, check_words, confirm
+
+    check_words(id_, until, yes=yes, elsewhere=out is not None or former is not None)
+    if id_ is None:
+        confirm(Wanted(until or "", yes, answers, tuple(playbooks or ()), out, former))
+        return
 
     def change(on: Recording) -> Line:
         item = on.naming.work(id_)

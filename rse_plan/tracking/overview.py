@@ -117,12 +117,15 @@ class OverviewWords:
         ]
         return tuple(Part(label, tuple(self._some(lines))) for label, lines in every if lines)
 
-    def closing(self) -> str:
-        """What silence means, and what to type."""
+    def closing(self, options: str = "") -> str:
+        """What silence means, and what to type; `options` name the plan to a command."""
         if not self._found.overdue:
             return ""
+        last = self._found.overdue[-1].finish.isoformat()
         return self._words.say(
-            "What nobody has spoken of is taken to have gone as planned; else: rse-plan done, start or block."
+            "What nobody has spoken of is taken to have gone as planned; else: rse-plan done, start or "
+            "block. To confirm all of it: {command}",
+            command=f"rse-plan done --until {last}{options}",
         )
 
     def as_json(self) -> dict[str, Any]:
