@@ -18,9 +18,6 @@ from rse_plan.cli.tracking import Recording, in_language, recording, today
 from rse_plan.errors import ExitCode, Said, UserError, Verbatim, say
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from rse_plan.model.progress import ProgressFile
     from rse_plan.tracking.confirming import Confirmable
 
 _YES = {"en": "y", "fr": "o"}
@@ -58,34 +55,22 @@ def check_words(id_: str | None, until: str | None, *, yes: bool, elsewhere: boo
 
 def confirm(wanted: Wanted) -> None:
     """List, ask, record; raises typer.Exit where nothing is recorded although something could have been."""
+    from rse_plan.tracking.confirming import confirmable, confirmed
+
     given = read_given(wanted.answers, None, wanted.playbooks)
     with in_language(given), recording(given, wanted.answers, today()) as on:
         until = on.day([wanted.until]) or on.days.today
         on.days.check(until)
         where = handed_out(wanted.out, wanted.former, given)
         stands = standing(on, given, where, on.days.today)
-        found = _found(on, stands, until)
+        found = confirmable(on.kept.value, stands.plan, until)
         for line in _lines(on, found, given):
             typer.echo(harmless(line))
         if found.confirmed:
             _tell_former(stands, where, given)
             _ask(wanted, len(found.confirmed), given)
-            on.kept.keep(_confirmed(on, stands, found))
+            on.kept.keep(confirmed(on.record, found))
             typer.echo(_recorded(on, found, given))
-
-
-def _found(on: Recording, stands: Standing, until: date) -> Confirmable:
-    from rse_plan.tracking.confirming import confirmable
-
-    return confirmable(on.kept.value, stands.plan, until)
-
-
-def _confirmed(on: Recording, stands: Standing, found: Confirmable) -> ProgressFile:
-    from rse_plan.tracking.confirming import confirmed
-
-    followed = stands.found.former.items.items() if stands.found is not None else ()
-    planned = {id_: item.start for id_, item in followed} or {item.id: item.start for item in on.plan.items}
-    return confirmed(on.record, found, planned)
 
 
 def _tell_former(stands: Standing, where: HandedOut, given: Given) -> None:

@@ -330,6 +330,14 @@ class DiffWords:
         former, now = self._end(found.former), self._end(found.now)
         return words.say("{name}: {former} → {now}", name=name, former=former, now=now)
 
+    def became(self, found: Turned) -> str:
+        """The same of what was answered, where an answer that only confirms what was assumed says so."""
+        former, now = self._end(found.former), self._end(found.now)
+        if found.turn is not Turn.ANSWERED or former != self.words.say("{value} (assumed)", value=now):
+            return self.turned(found)
+        wording = "{name}: {value}, as was assumed"
+        return self.words.say(wording, name=self._name(found), value=now)
+
     def _end(self, said: Shown | str | None) -> str:
         if not isinstance(said, str):
             return self.value(said)

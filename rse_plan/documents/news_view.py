@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rse_plan.documents.decisions import taken_on_item
+from rse_plan.documents.decisions import LATER, NO, taken_on_item
 from rse_plan.documents.diff_words import DiffWords
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line
@@ -22,6 +22,12 @@ MOST = 5
 """Lines on top."""
 MOST_NAMED = 2
 """Titles of what came or went."""
+_DECIDED = {
+    NO: ("the answer was no on {day}", "“{title}” was answered no on {day}"),
+    LATER: ("decision put off on {day}", "“{title}” was put off on {day}"),
+    "": ("decided on {day}", "“{title}” was decided on {day}"),
+}
+"""What is said of an answer: where the line has named the decision already, and elsewhere."""
 LONGEST_TITLE, LONGEST_REASON = 54, 64
 """Characters of an item's title, and of what somebody typed."""
 
@@ -66,8 +72,9 @@ class _NewsWords:
 
     def settled(self, turned: Turned) -> str:
         """An assumption that became an answer, and moved nothing."""
-        what = self._diff.turned(turned)
-        return self.telling.words.say("{what}: this moves no date.", what=what)
+        words = self.telling.words
+        what = words.capital(self._diff.became(turned))
+        return words.say("{what}; no date moves.", what=what)
 
     def coming_and_going(self) -> Sequence[str]:
         """Work that came or went and is the cause of nothing told above."""
@@ -202,11 +209,11 @@ class _NewsWords:
         taken = taken_on_item(self.telling.plan, item) if item is not None else None
         if taken is None:
             return words.say("what it rests on has changed")
-        day = self._day(taken.on)
-        if _is_itself(root, first):
-            return words.say("decided on {day}" if taken.settles else "decision put off on {day}", day=day)
-        wording = "“{title}” was decided on {day}" if taken.settles else "“{title}” was put off on {day}"
-        return words.say(wording, title=self._name(root), day=day)
+        own, other = _DECIDED.get(taken.answer, _DECIDED[""])
+        wording = own if _is_itself(root, first) else other
+        told = words.say(wording, title=self._name(root), day=self._day(taken.on))
+        note = shortened(taken.note, LONGEST_REASON) if taken.answer in (NO, LATER) else ""
+        return words.say("{what} ({why})", what=told, why=note) if note else told
 
     def _of_itself(self, item: Planned, report: Report) -> str:
         """What was reported, where the line has named the item already."""

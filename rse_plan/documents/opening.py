@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rse_plan.documents.decisions import LATER, NO, YES, has_passed, study_decision, taken_on_item
-from rse_plan.documents.key_dates import openings, pilot_decision, trigger_of
+from rse_plan.documents.key_dates import extension_decision, openings, pilot_decision, trigger_of
 from rse_plan.documents.standing import Stand, is_settled, stand_of, standing_whole
 from rse_plan.documents.task_grounds import adjustments
 from rse_plan.documents.telling import Telling, lead_cases
@@ -106,8 +106,13 @@ def opening_is_reported(telling: Telling) -> bool:
 def _next(telling: Telling) -> Iterator[Line]:
     """The openings to come, the first of them."""
     coming = [moment for moment in openings(telling) if not moment.is_settled(telling)]
+    decision = extension_decision(telling.plan)
+    found = taken_on_item(telling.plan, decision) if decision is not None else None
     for moment in coming[:1]:
         day = telling.words.weekday(moment.day)
+        if found is not None and found.answer in (NO, LATER):
+            on = telling.words.day_and_month(found.on, telling.plan.start)
+            day = telling.words.say(_DECIDED[found.answer], date=day, day=on)
         yield telling.words.sentence("{title}: {date}", title=moment.what, date=day)
     if len(coming) > 1:
         rest = telling.words.count("1 other later", "{count} others later", len(coming) - 1)

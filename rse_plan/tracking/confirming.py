@@ -60,17 +60,14 @@ def confirmable(file: ProgressFile, plan: Plan, until: date) -> Confirmable:
     )
 
 
-def confirmed(record: Record, found: Confirmable, planned: Mapping[str, date]) -> ProgressFile:
-    """The file with each of it done on its last day.
+def confirmed(record: Record, found: Confirmable) -> ProgressFile:
+    """The file with each of it done on its last day, so that no day moves.
 
-    `planned` are first days in the plan that was followed: work that began on another one, as what it waits
-    for was late, has that day recorded too, so that no day moves. Raises UserError for a day to come.
+    Raises UserError for a day to come.
     """
     record.days.check(found.until)
     made = record
     for item in found.confirmed:
-        if item.kind not in ("milestone", "gate") and planned.get(item.id, item.start) != item.start:
-            made = Record(made.start(item.id, item.start).file, made.days)
         made = Record(made.done(item.id, item.finish).file, made.days)
     return made.file
 

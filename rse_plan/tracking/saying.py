@@ -56,7 +56,7 @@ class Saying:
         """“done on 5 February 2027 (planned: 8 February)”; `former` is what it was corrected from."""
         words = self._words
         if report.done is not None:
-            said = words.say("done on {day}", day=words.date(report.done))
+            said = words.say(_ended(entry), day=words.date(report.done))
             return self._beside(said, report.done, former.done if former else None, _finish(entry))
         if report.blocked is not None:
             return self._block(report)
@@ -83,7 +83,10 @@ class Saying:
     def value(self, entry: Entry, measure: Measure) -> str:
         """“17/29, on 28 June 2027 (planned: 28 June)”."""
         words = self._words
-        said = words.say("{answer}, on {day}", answer=str(measure.value), day=words.date(measure.on))
+        value = measure.value
+        is_whole = value.percent and value.share is not None and value.amount.denominator == 1
+        told = words.share(float(value.share or 0)) if is_whole else str(value)
+        said = words.say("{answer}, on {day}", answer=told, day=words.date(measure.on))
         return self._beside(said, measure.on, None, _due(entry))
 
     def _block(self, report: Report) -> str:
@@ -105,6 +108,16 @@ class Saying:
         if planned is None:
             return said
         return words.say("{said} (planned: {day})", said=said, day=words.day_and_month(planned, day))
+
+
+def _ended(entry: Entry) -> str:
+    """What is said of what is done: a task is done, an opening has opened."""
+    if not isinstance(entry, Planned):
+        return "done on {day}"
+    return _ENDED.get("opening" if entry.opens else entry.kind, "done on {day}")
+
+
+_ENDED = {"gate": "ended on {day}", "milestone": "reached on {day}", "opening": "opened on {day}"}
 
 
 def _start(entry: Entry) -> date | None:

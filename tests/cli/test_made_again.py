@@ -60,3 +60,6 @@ def test_a_decision_on_another_day_is_the_cause_of_what_follows(
     run("decide", "decide-extension", "later", "2027-07-19")
     told = lines(run, "2027-08-25")
     assert any("a été reporté le 19 juillet 2027" in one for one in told), told
+    run("decide", "decide-extension", "non", "2027-08-20", "--note", "budget gelé")
+    told = lines(run, "2027-09-20")
+    assert any("réponse « non » le 20 août 2027 (budget gelé)" in one for one in told), told
