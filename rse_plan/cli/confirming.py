@@ -36,7 +36,7 @@ class Wanted:
     former: Path | None
 
 
-def check_words(id_: str | None, until: str | None, *, yes: bool, elsewhere: bool) -> None:
+def check_words(id_: str | None, until: str | None, *, yes: bool) -> None:
     """Raises UserError for words that do not go together: one item is named, or a day."""
     if until is None and id_ is None:
         raise UserError(
@@ -48,9 +48,8 @@ def check_words(id_: str | None, until: str | None, *, yes: bool, elsewhere: boo
             say("“{id}” and --until are both given", id=id_),
             say("choose one; a day of several words wants quotes"),
         )
-    if until is None and (yes or elsewhere):
-        option = "--yes" if yes else "--out, --former"
-        raise UserError(say("{option} goes with --until alone", option=option), say("leave it out"))
+    if until is None and yes:
+        raise UserError(say("{option} goes with --until alone", option="--yes"), say("leave it out"))
 
 
 def confirm(wanted: Wanted) -> None:

@@ -84,7 +84,9 @@ def _show(on: Recording, given: Given, where: HandedOut, form: ProgressFormat, o
     from rse_plan.tracking.overview import OverviewWords, overview
 
     plan = _standing(on, given, where, on.days.today)
-    told = OverviewWords(overview(on.kept.value, plan, on.days.today), plan, Words(given.language), on.plan)
+    told = OverviewWords(
+        overview(on.kept.value, plan, on.days.today), plan, Words(given.language), on.plan, where.days(given)
+    )
     if form is ProgressFormat.JSON:
         typer.echo(json.dumps(told.as_json(), ensure_ascii=False, indent=2))
         return

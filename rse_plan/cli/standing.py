@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -37,6 +37,20 @@ class HandedOut:
                 yield (found := open_plan(path))
                 if (before := beside(found)) is not None:
                     yield before
+
+    def days(self, given: Given) -> Mapping[str, tuple[date, date]]:
+        """First and last days that people go by, by id: of work without those that a report had fixed.
+
+        What another organisation plans is none of it.
+        """
+        known: dict[str, tuple[date, date]] = {}
+        answer = given.answers.values.get("organisation.name")
+        for found in reversed([*self.plans()]):
+            if answer is None or found.value.organisation.name in (None, answer.value):
+                items = found.former.items.items()
+                known |= {id_: (item.start, item.finish) for id_, item in items if not item.reported}
+                known |= {id_: (due, due) for id_, due in found.former.dues.items()}
+        return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -96,7 +96,7 @@ def done(
     """
     from rse_plan.cli.confirming import Wanted, check_words, confirm
 
-    check_words(id_, until, yes=yes, elsewhere=out is not None or former is not None)
+    check_words(id_, until, yes=yes)
     if id_ is None:
         confirm(Wanted(until or "", yes, answers, tuple(playbooks or ()), out, former))
         return
@@ -106,10 +106,17 @@ def done(
         made = on.record.done(item.id, on.day(day))
         return Line(made.file, on.saying.title(item), on.saying.state(item, made.entry, made.former))
 
-    record(answers, playbooks, change)
+    record(About(answers, playbooks, out, former), change)
 
 
-def start(id_: WorkId, day: Day = None, answers: Answers = DEFAULT, playbooks: Playbooks = None) -> None:
+def start(
+    id_: WorkId,
+    day: Day = None,
+    answers: Answers = DEFAULT,
+    playbooks: Playbooks = None,
+    out: FolderOption = None,
+    former: FormerOption = None,
+) -> None:
     """Record that work began, today or on DATE; work that was blocked goes on again.
 
     A day given again corrects the one before. Kept in progress.yaml beside the answers, where what you
@@ -123,7 +130,7 @@ def start(id_: WorkId, day: Day = None, answers: Answers = DEFAULT, playbooks: P
         said = on.saying.going_on(made.entry) if is_lifted else on.saying.state(item, made.entry, made.former)
         return Line(made.file, on.saying.title(item), said)
 
-    record(answers, playbooks, change)
+    record(About(answers, playbooks, out, former), change)
 
 
 def block(
@@ -138,6 +145,8 @@ def block(
     ] = None,
     answers: Answers = DEFAULT,
     playbooks: Playbooks = None,
+    out: FolderOption = None,
+    former: FormerOption = None,
 ) -> None:
     """Record that work cannot go on, since today or since DATE.
 
@@ -151,7 +160,7 @@ def block(
         made = on.record.block(item.id, reason, on.day(day), end)
         return Line(made.file, on.saying.title(item), on.saying.state(item, made.entry, made.former))
 
-    record(answers, playbooks, change)
+    record(About(answers, playbooks, out, former), change)
 
 
 def decide(
@@ -176,6 +185,8 @@ def decide(
     ] = None,
     answers: Answers = DEFAULT,
     playbooks: Playbooks = None,
+    out: FolderOption = None,
+    former: FormerOption = None,
 ) -> None:
     """Record a decision, taken today or on DATE: yes, no, or later (oui, non, plus-tard).
 
@@ -189,7 +200,7 @@ def decide(
         made = on.record.decide(found.id, read_answer(answer), on.day(day), note)
         return Line(made.file, on.saying.title(found.entry), on.saying.answer(found.entry, made.entry))
 
-    record(answers, playbooks, change)
+    record(About(answers, playbooks, out, former), change)
 
 
 def measure(
@@ -205,6 +216,8 @@ def measure(
     day: Day = None,
     answers: Answers = DEFAULT,
     playbooks: Playbooks = None,
+    out: FolderOption = None,
+    former: FormerOption = None,
 ) -> None:
     """Record what was read of a measure, today or on DATE.
 
@@ -218,7 +231,7 @@ def measure(
         made = on.record.measure(found.chosen.id, read_value(value), on.day(day))
         return Line(made.file, on.saying.title(found), on.saying.value(found, made.entry))
 
-    record(answers, playbooks, change)
+    record(About(answers, playbooks, out, former), change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,11 +270,26 @@ class Recording:
         return read_day(" ".join(typed), self.language) if typed else None
 
 
-def record(answers: Path, playbooks: Sequence[Path] | None, change: Callable[[Recording], Line]) -> None:
+@dataclass(frozen=True, slots=True)
+class About:
+    """The plan of which something is recorded, and where it lies as people have it."""
+
+    answers: Path
+    playbooks: Sequence[Path] | None
+    out: Path | None
+    former: Path | None
+
+
+def record(about: About, change: Callable[[Recording], Line]) -> None:
     """Read, change, write, and say what was recorded; raises typer.Exit where it cannot be."""
-    given = read_given(answers, None, playbooks)
-    with in_language(given), recording(given, answers, today()) as on:
-        line = change(on)
+    from rse_plan.cli.standing import handed_out
+    from rse_plan.documents.words import Words
+    from rse_plan.tracking.saying import Saying
+
+    given = read_given(about.answers, None, about.playbooks)
+    with in_language(given), recording(given, about.answers, today()) as on:
+        planned = handed_out(about.out, about.former, given).days(given)
+        line = change(replace(on, saying=Saying(Words(given.language), planned)))
         is_new = on.kept.keep(line.file)
         message = (
             say("Recorded: {title}, {said}", title=Verbatim(line.title), said=Verbatim(line.said))

@@ -132,6 +132,9 @@ def test_the_plan_that_was_handed_out_is_looked_for_where_it_was_written(run: Ru
     shown = run("progress", "--out", "given", "--today", "2027-06-30")
     assert "(framing/interviews): planned for 15 January 2027" in shown.out
     assert shown.out.endswith("To confirm all of it: rse-plan done --until 2027-06-15 --out given\n")
+    late = run("done", "framing/interviews", "2027-01-18", "--out", "given")
+    assert "done on 18 January 2027 (planned: 15 January)" in late.out
+    (tmp_path / "progress.yaml").unlink()
     told = run("done", "--until", UNTIL, "--yes", "--out", "given")
     assert "no former plan" not in told.err
     assert "framing/interviews\n    done: 2027-01-15" in progress(tmp_path)
