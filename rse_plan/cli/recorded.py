@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -68,10 +69,14 @@ def progress(
     over: where the two differ, both are shown. Exit codes: 0 said or taken; 1 something of the sheet was
     not taken; 2 nothing was.
     """
+    from rse_plan.documents.words import Words
+    from rse_plan.tracking.saying import Saying
+
     given = read_given(answers, None, playbooks)
     on_day = day.date() if day is not None else today()
-    with in_language(given), recording(given, answers, on_day) as on:
+    with in_language(given), recording(given, answers, on_day) as begun:
         where = handed_out(out, former, given)
+        on = replace(begun, saying=Saying(Words(given.language), where.days(given)))
         if sheet is not None:
             _take(sheet, answers, on, given, where)
         else:

@@ -204,3 +204,11 @@ def test_why_says_it_to_programs_as_of_a_day_alone(run: Run, reported: Path) -> 
     assert (told["blocked"], told["until"], told["done"]) == ("2027-03-01", "2027-04-12", None)
     reported.unlink()
     assert list(json.loads(run("why", "framing/tool-inventory", "--format", "json").out)) == KEYS
+
+
+def test_what_has_opened_is_fixed_by_nothing_any_more(run: Run) -> None:
+    before, after = (
+        run("check", "--example", "weldom", "--today", day).out for day in ("2027-03-01", "2027-09-01")
+    )
+    assert "fixée par" in before or "fixed by" in before
+    assert not any(label in after for label in ("fixée par", "fixed by", "prouvé", "proven"))
