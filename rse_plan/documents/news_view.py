@@ -24,8 +24,8 @@ MOST_NAMED = 2
 """Titles of what came or went."""
 _DECIDED = {
     NO: ("the answer was no on {day}", "“{title}” was answered no on {day}"),
-    LATER: ("decision put off on {day}", "“{title}” was put off on {day}"),
-    "": ("decided on {day}", "“{title}” was decided on {day}"),
+    LATER: ("the decision was put off on {day}", "“{title}” was put off on {day}"),
+    "": ("it was decided on {day}", "“{title}” was decided on {day}"),
 }
 """What is said of an answer: where the line has named the decision already, and elsewhere."""
 LONGEST_TITLE, LONGEST_REASON = 54, 64
@@ -59,7 +59,7 @@ class _NewsWords:
         """What moved for one reason."""
         words = self.telling.words
         first, rest = found.moved[0], len(found.moved) - 1
-        told = words.say("{title}: {shift}", title=self._title(first), shift=self._shift(first.told))
+        told = words.say("{title}: {shift}", title=self._title(first), shift=self._shift(self._told(first)))
         if rest:
             others = words.count("1 other date", "{count} other dates", rest)
             told = words.say("{what}, and {others}", what=told, others=others)
@@ -104,6 +104,12 @@ class _NewsWords:
 
     def _title(self, moved: Moved) -> str:
         return shortened(self.telling.words.text(moved.now.title), LONGEST_TITLE)
+
+    def _told(self, moved: Moved) -> Shift:
+        """The shift that says most: of what is done, that of the day on which it was."""
+        item = self.telling.by_id.get(moved.now.id)
+        is_done = item is not None and item.report is not None and item.report.done is not None
+        return moved.finish if is_done and moved.finish.days else moved.told
 
     def _shift(self, shift: Shift) -> str:
         """From 28 April to 27 May 2027 (+29 days)."""
@@ -221,11 +227,13 @@ class _NewsWords:
         if report.done is not None:
             return self._done_itself(item, report.done)
         if report.blocked is not None:
-            return self._why(words.say("blocked since {day}", day=self._day(report.blocked)), report)
+            return self._why(
+                words.say("it has been blocked since {day}", day=self._day(report.blocked)), report
+            )
         days = self._begun_late(item, report)
         if days is None:
-            return words.say("not done yet")
-        wording = "begun {amount} late" if days > 0 else "begun {amount} early"
+            return words.say("it is not done yet")
+        wording = "it was begun {amount} late" if days > 0 else "it was begun {amount} early"
         return words.say(wording, amount=words.count("1 day", "{count} days", abs(days)))
 
     def _done_itself(self, item: Planned, done: date) -> str:
@@ -253,7 +261,9 @@ class _NewsWords:
             return words.say(wording, title=title, day=self._day(report.done), amount=amount)
         if report.blocked is not None:
             day = self._day(report.blocked)
-            return self._why(words.say("“{title}” is blocked since {day}", title=title, day=day), report)
+            return self._why(
+                words.say("“{title}” has been blocked since {day}", title=title, day=day), report
+            )
         late = self._begun_late(item, report)
         if late is None:
             return words.say("“{title}” is not done yet", title=title)

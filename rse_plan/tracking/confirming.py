@@ -26,7 +26,8 @@ class Confirmable:
     """What is confirmed up to a day, and what is left out, each by its last day.
 
     `undecided` are decisions that nobody has recorded, `unfinished` is what was reported begun or blocked and
-    not done, `behind` is silent work that waits for one of these.
+    not done, `behind` is silent work that waits for one of these. What something done has needed has
+    happened, whatever it waited for: it holds nothing back.
     """
 
     until: date
@@ -49,14 +50,15 @@ def confirmable(file: ProgressFile, plan: Plan, until: date) -> Confirmable:
     unfinished = ((item, report) for item, report in reported if report is not None and report.done is None)
     silent = [item for item in passed if file.report(item.id) is None and not _decided(file, item, asked)]
     undecided = [item for item in silent if _binds(item) or item.id in asked]
+    happened = _before(plan, [report.id for report in file.items if report.done is not None])
     open_ = {item.id for item in undecided} | {report.id for report in file.items if report.done is None}
-    waiting = _after(plan, open_)
+    waiting = _after(plan, open_ - happened)
     return Confirmable(
         until=until,
-        confirmed=tuple(item for item in silent if item.id not in waiting | open_),
+        confirmed=tuple(item for item in silent if item.id not in (waiting - happened) | open_),
         undecided=tuple(asked.get(item.id, item) for item in undecided),
         unfinished=tuple(pair for pair in unfinished if _since(pair[1]) <= until),
-        behind=tuple(item for item in silent if item.id in waiting - open_),
+        behind=tuple(item for item in silent if item.id in waiting - open_ - happened),
     )
 
 
@@ -92,6 +94,12 @@ def _decided(file: ProgressFile, item: Planned, asked: Mapping[str, DatedAsk]) -
     return any(taken is not None and taken.answer != LATER for taken in map(file.decision, ids))
 
 
+def _before(plan: Plan, done: Iterable[str]) -> frozenset[str]:
+    """Everything that one of these has waited for, also by way of other work."""
+    needs = {item.id: [need.item for need in item.needs] for item in plan.items}
+    return frozenset(_reached(needs, list(done)))
+
+
 def _after(plan: Plan, open_: Iterable[str]) -> frozenset[str]:
     """Everything that waits for one of these, also by way of other work."""
     waiters: dict[str, list[str]] = {}
@@ -101,10 +109,10 @@ def _after(plan: Plan, open_: Iterable[str]) -> frozenset[str]:
     return frozenset(_reached(waiters, list(open_)))
 
 
-def _reached(waiters: Mapping[str, list[str]], left: list[str]) -> Iterator[str]:
+def _reached(links: Mapping[str, list[str]], left: list[str]) -> Iterator[str]:
     seen: set[str] = set()
     while left:
-        for id_ in waiters.get(left.pop(), ()):
+        for id_ in links.get(left.pop(), ()):
             if id_ not in seen:
                 seen.add(id_)
                 left.append(id_)

@@ -66,6 +66,18 @@ def test_decisions_and_what_waits_for_them_are_left_to_be_said(run: Run, tmp_pat
     assert "charter/draft-charter" not in progress(tmp_path)  # it waits for the study
 
 
+def test_what_something_done_has_needed_holds_nothing_back(run: Run, tmp_path: Path) -> None:
+    """The pilot is open: its contract was signed, whoever forgot to record it."""
+    run("decide", "approve-study", "yes", "2027-01-22")
+    held = run("done", "--until", UNTIL, "--yes").out
+    assert "(platform-access/configuration)" not in held.partition("To be recorded")[2]
+    run("done", "pilot-by-communities/open@boite-a-idees", "2027-04-28")
+    told = run("done", "--until", UNTIL, "--yes").out
+    left, _, recorded = told.partition("To be recorded")
+    assert "(platform-access/contract@wave-1)" in left  # who signed, and when, is still to be said
+    assert "(platform-access/configuration)" in recorded
+
+
 def test_it_asks_in_a_terminal_and_takes_no_for_an_answer(
     run: Run, tmp_path: Path, asked: Callable[[str], None]
 ) -> None:
