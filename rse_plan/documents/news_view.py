@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rse_plan.documents.decisions import LATER, NO, taken_on_item
+from rse_plan.documents.decisions import LATER, NO, Taken, taken_on_item
 from rse_plan.documents.diff_words import DiffWords
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line
@@ -42,6 +42,7 @@ def news_lines(telling: Telling, most: int = MOST) -> tuple[Line, ...]:
     found += [told.settled(turned) for turned in news.settled]
     if not found:
         found = [telling.words.say("No date has moved since the plan before.")]
+    found = [*told.refused(), *found]
     found += told.coming_and_going()
     if len(found) > most:
         rest = len(found) - most + 1
@@ -75,6 +76,17 @@ class _NewsWords:
         words = self.telling.words
         what = words.capital(self._diff.became(turned))
         return words.say("{what}; no date moves.", what=what)
+
+    def refused(self) -> Sequence[str]:
+        """Answers that were no, or put off, and are the cause of nothing told: they count before any date."""
+        causes = {one.root.item for one in self.news.developments if one.root.because is Because.DECIDED}
+        words, told = self.telling.words, []
+        for ask in self.news.refused:
+            if ask.decided is not None and ask.item not in causes:
+                title = self._quoted(words.text(ask.chosen.word(ask.chosen.item.do)))
+                taken = Taken(ask.decided.answer, ask.decided.on, ask.decided.note or "")
+                told.append(words.say("{what}.", what=words.capital(self._answered(taken, title))))
+        return told
 
     def coming_and_going(self) -> Sequence[str]:
         """Work that came or went and is the cause of nothing told above."""
@@ -215,9 +227,12 @@ class _NewsWords:
         taken = taken_on_item(self.telling.plan, item) if item is not None else None
         if taken is None:
             return words.say("what it rests on has changed")
-        own, other = _DECIDED.get(taken.answer, _DECIDED[""])
-        wording = own if _is_itself(root, first) else other
-        told = words.say(wording, title=self._name(root), day=self._day(taken.on))
+        return self._answered(taken, "" if _is_itself(root, first) else self._name(root))
+
+    def _answered(self, taken: Taken, title: str) -> str:
+        """What was answered, with the note of what was not agreed to; of itself where no title is given."""
+        words, (own, other) = self.telling.words, _DECIDED.get(taken.answer, _DECIDED[""])
+        told = words.say(other if title else own, title=title, day=self._day(taken.on))
         note = shortened(taken.note, LONGEST_REASON) if taken.answer in (NO, LATER) else ""
         return words.say("{what} ({why})", what=told, why=note) if note else told
 

@@ -145,7 +145,8 @@ def _has(title: str, words: Iterable[str]) -> bool:
 
 
 def _titles(entry: Entry) -> Iterator[str]:
-    title = getattr(chosen_of(entry).item, "title", None)
+    item = chosen_of(entry).item
+    title = getattr(item, "title", None) or getattr(item, "do", None)
     if isinstance(title, Text):
         yield from (title.en, title.fr)
 

@@ -62,6 +62,10 @@ def test_a_decision_on_another_day_is_the_cause_of_what_follows(
     told = lines(run, "2027-08-25")
     assert any("a été reporté le 19 juillet 2027" in one for one in told), told
     run("decide", "decide-extension", "non", "2027-08-20", "--note", "budget gelé")
+    first, then = lines(run, "2027-08-25")
+    assert first.startswith("- « Au vu du bilan : élargir, ajuster ou arrêter » a reçu la réponse « non »")
+    assert first.endswith(" le 20 août 2027 (budget gelé).")
+    assert then == "- Aucune date n’a bougé depuis le plan précédent."
     told = lines(run, "2027-09-20")
     assert any("réponse « non » le 20 août 2027 (budget gelé)" in one for one in told), told
 
