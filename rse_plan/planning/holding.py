@@ -97,7 +97,7 @@ class _Holder:
         if former is not None and (report is None or report.started is None):
             followed = self._followed(position, work, former)
             done = report.done if report is not None else None
-            if done is not None and (followed is None or followed.start > done):
+            if done is not None and (done == former.finish or followed is None or followed.start > done):
                 followed = former  # it is done, whatever it should have waited for
         days = days_held(job, followed, report, self._course.today)
         if report is None and position in self._decided.on:

@@ -13,12 +13,11 @@ from datetime import date
 
 from rse_plan.model.progress import ProgressFile, Report
 from rse_plan.model.work import Gate
+from rse_plan.planning.pending import LATER
 from rse_plan.planning.plan import DatedAsk, Plan, Planned
 from rse_plan.tracking.naming import decisions
+from rse_plan.tracking.overview import ONGOING
 from rse_plan.tracking.record import Record
-
-LATER = "later"
-ONGOING = "ongoing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +34,6 @@ class Confirmable:
     undecided: tuple[DatedAsk | Planned, ...]
     unfinished: tuple[tuple[Planned, Report], ...]
     behind: tuple[Planned, ...]
-
-    @property
-    def leaves_out(self) -> bool:
-        """Whether something that has passed is not confirmed."""
-        return bool(self.undecided or self.unfinished or self.behind)
 
 
 def confirmable(file: ProgressFile, plan: Plan, until: date) -> Confirmable:

@@ -342,6 +342,13 @@ def test_acts_answered_are_not_asked_again() -> None:
     assert unbroken(brief(6).acts_title) == "Cinq actes, 1 h 30 ; 2 réponses données"
 
 
+def test_an_act_whose_work_is_done_is_not_told_as_unconfirmed() -> None:
+    plan = plan_on(date(2027, 2, 8), "  - {id: sponsor-mandate/pledge, done: 2027-01-28}\n")
+    act = brief_view.describe(plan, Words("fr")).acts[1]
+    assert unbroken(act.due) == "fait le 28 janv."
+    assert not act.otherwise
+
+
 def test_past_dates_give_way_to_those_that_come() -> None:
     plan = month(9)
     dates = page_one(9).dates
