@@ -64,7 +64,7 @@ def done(
     id_: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ID]",
+            metavar="ID",
             help="The task, wait or milestone: playbook/item@element, or item where that is enough.",
             show_default=False,
             autocompletion=complete_work,
