@@ -15,7 +15,7 @@ from rse_plan.diagnostics import has_errors, in_order
 from rse_plan.errors import ExitCode, UserError, reason_of, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rse_plan.cli.given import Given
     from rse_plan.diagnostics import Diagnostic
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rse_plan.library import Sourced
     from rse_plan.model.progress import ProgressFile
     from rse_plan.planning.course import Course
-    from rse_plan.planning.plan import Plan
+    from rse_plan.planning.plan import DatedAsk, Plan, Planned
 
 PROGRESS = "progress.yaml"
 OUT = Path("plan")
@@ -237,7 +237,9 @@ def tell_unconfirmed(made: Plan, given: Given, asked: Asked, playbooks: Sequence
     from rse_plan.documents.standing import unconfirmed
     from rse_plan.documents.telling import Telling
     from rse_plan.documents.words import Words
+    from rse_plan.tracking.naming import decisions
 
+    asked_for = {ask.item: ask for ask in decisions(made)}
     found = [item for group in unconfirmed(Telling(made, Words(given.language))) for item in group]
     if not found:
         return
@@ -246,7 +248,7 @@ def tell_unconfirmed(made: Plan, given: Given, asked: Asked, playbooks: Sequence
     tell(say(one if len(found) == 1 else many, count=len(found)), given.translate)
     for item in found[:MOST_COMMANDS]:
         about = options_about(given.path, playbooks)
-        typer.echo(f"  rse-plan done {item.id} {item.finish.isoformat()}{about}", err=True)
+        typer.echo(f"  {_command(item, asked_for, given)} {item.finish.isoformat()}{about}", err=True)
     if len(found) > MOST_COMMANDS:
         rest = len(found) - MOST_COMMANDS
         one = "and 1 more: the register begins with all of them; to confirm them at once:"
@@ -255,6 +257,14 @@ def tell_unconfirmed(made: Plan, given: Given, asked: Asked, playbooks: Sequence
         last = max(item.finish for item in found).isoformat()
         about = options_about(given.path, playbooks, asked)
         typer.echo(f"  rse-plan done --until {last}{about}", err=True)
+
+
+def _command(item: Planned, asked_for: Mapping[str | None, DatedAsk], given: Given) -> str:
+    """What records that it is done: of what somebody was asked to decide, that the answer was yes."""
+    ask = asked_for.get(item.id)
+    if ask is None:
+        return f"rse-plan done {item.id}"
+    return f"rse-plan decide {ask.chosen.id} {say('yes').in_words(given.translate)}"
 
 
 def read_reports(asked: Asked, given: Given) -> Sourced[ProgressFile] | None:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -344,6 +345,16 @@ def test_what_nobody_confirmed_is_told_with_what_to_type(run: Run, weldom: Path)
     register = (weldom.parent / "plan" / "register.md").read_text(encoding="utf-8")
     assert register.index("## Non confirmé") < register.index("## Vagues")
     assert "rse-plan done" not in register
+
+
+def test_of_what_is_decided_the_answer_is_to_be_typed(
+    run: Run, weldom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rse_plan.cli.confirming.today", lambda: date(2027, 1, 25))
+    assert run("done", "--until", "2027-01-24", "--yes").code == 0
+    told = run("render", "--today", "2027-01-25", "--language", "fr", "--format", "json").err
+    yes = "oui" if "échéance" in told else "yes"
+    assert f"  rse-plan decide sponsor-mandate/approve-study {yes} 2027-01-22\n" in told
 
 
 def test_commands_to_type_name_the_answers_and_the_folder(run: Run, weldom: Path) -> None:
