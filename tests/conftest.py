@@ -106,6 +106,7 @@ FOR_THE_BUILD = (
     *("test_shortcuts", "test_tracking_odd", "test_from_sheet", "test_sequences"),
     *("test_own_changes", "test_measured", "test_layers", "test_odd_layers", "test_shares", "test_diff"),
     *("test_check_under_way", "test_replan", "test_under_way_files", "test_why_every_item"),
+    "test_confirming",
 )
 """Files whose tests each examine the whole library, plan anew, or sit at a terminal: minutes in all."""
 LONGEST = (

@@ -58,13 +58,13 @@ def month(number: int) -> Plan:
     return plan_on(*MONTHS[number])
 
 
-def plan_on(today: date, items: str = "", decisions: str = "") -> Plan:
+def plan_on(today: date, items: str = "", decisions: str = "", of: str = "weldom") -> Plan:
     """The plan on a day, after what was reported."""
     parts = ["kind: progress", "format: 1"]
     parts += [f"items:\n{items}"] if items else []
     parts += [f"decisions:\n{decisions}"] if decisions else []
     course = Course(today, None, _read("\n".join(parts)))
-    answers = prepared("weldom").answers
+    answers = prepared(of).answers
     return remade(answers, library(), STANDARD, followed(answers, library(), STANDARD, course))
 
 

@@ -14,11 +14,12 @@ import typer
 from rse_plan.cli.effort import OptimalOption, watched
 from rse_plan.cli.following import (
     Asked,
+    FolderOption,
     FormerOption,
     ProgressOption,
     TodayOption,
     as_of,
-    kept_beside,
+    looked_in,
     read_following,
     tell_unknown,
 )
@@ -68,6 +69,7 @@ def check(
     today: TodayOption = None,
     progress: ProgressOption = None,
     former: FormerOption = None,
+    out: FolderOption = None,
     portfolio: PortfolioOption = False,
     form: Annotated[CheckFormat, typer.Option("--format", help="How to write it.")] = CheckFormat.TEXT,
 ) -> None:
@@ -88,10 +90,11 @@ def check(
     if portfolio or len(files) > 1:
         from rse_plan.cli.portfolio import Wanted, tell_portfolio
 
-        wanted = Wanted(files or (DEFAULT,), example, tuple(playbooks or ()), effort, optimal, asked)
+        wanted = Wanted(files or (DEFAULT,), example, tuple(playbooks or ()), effort, optimal, asked, out)
         raise typer.Exit(tell_portfolio(wanted, as_json=form is CheckFormat.JSON))
     given = read_given(files[0] if files else None, example, playbooks)
-    holds = _check_one(given, effort, optimal, replace(asked, out=kept_beside(given.path)), form)
+    asked = replace(asked, out=looked_in(None if former else out, given.path))
+    holds = _check_one(given, effort, optimal, asked, form)
     if not holds:
         raise typer.Exit(ExitCode.FINDINGS)
 

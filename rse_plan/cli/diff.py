@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rse_plan.cli.following import Asked as AskedOfCourse
+from rse_plan.cli.following import FolderOption, ProgressOption, TodayOption, looked_in
 from rse_plan.cli.given import DEFAULT, EffortOption, EffortWord, Example
 from rse_plan.cli.shell import harmless
 from rse_plan.errors import UserError, say
@@ -79,6 +82,9 @@ def diff(
         str | None, typer.Option("--language", help="Language: en or fr.", metavar="LANG")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every line, not some forty.")] = False,
+    today: TodayOption = None,
+    progress: ProgressOption = None,
+    out: FolderOption = None,
 ) -> None:
     """Compare two plans: dates, hours, asks, risks, assumptions, and what each difference comes from.
 
@@ -100,9 +106,27 @@ def diff(
         former_playbooks=tuple(former_playbooks) if former_playbooks is not None else None,
         effort=effort.value,
         language=language,
+        course=_course(what_if, former, today, progress, out),
     )
     found, spoken, spent = compare(asked)
     typer.echo(_written(found, spoken, form, spent, everything=everything), nl=False)
+
+
+def _course(
+    what_if: list[str] | None,
+    answers: Path | None,
+    today: datetime | None,
+    progress: Path | None,
+    out: Path | None,
+) -> AskedOfCourse | None:
+    """What is said of what has happened; raises UserError where two plans are compared as they are."""
+    if not what_if and (today or progress or out):
+        message = say("--today, --progress and --out go with --what-if")
+        raise UserError(message, say("two plans are compared as they are: leave them out"))
+    if not what_if:
+        return None
+    where = looked_in(out, answers or DEFAULT)
+    return AskedOfCourse(today.date() if today is not None else None, progress, None, where)
 
 
 def _written(found: Compared, spoken: str, form: DiffFormat, spent: str | None, *, everything: bool) -> str:

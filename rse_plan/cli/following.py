@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rse_plan.cli.shell import print_diagnostics, tell
+from rse_plan.cli.subject import DEFAULT, quoted
 from rse_plan.diagnostics import has_errors, in_order
 from rse_plan.errors import ExitCode, UserError, reason_of, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rse_plan.cli.given import Given
     from rse_plan.diagnostics import Diagnostic
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from rse_plan.library import Sourced
     from rse_plan.model.progress import ProgressFile
     from rse_plan.planning.course import Course
-    from rse_plan.planning.plan import Plan
+    from rse_plan.planning.plan import DatedAsk, Plan, Planned
 
 PROGRESS = "progress.yaml"
 OUT = Path("plan")
@@ -54,6 +55,16 @@ FormerOption = Annotated[
     typer.Option(
         help="The plan.json that was followed.  [default: the one in the output folder]",
         metavar="FILE",
+        readable=False,
+    ),
+]
+FolderOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        help=f"Folder that “render” wrote to, with the plan that was followed.  "
+        f"[default: {OUT} beside the answers, else here]",
+        metavar="DIR",
         readable=False,
     ),
 ]
@@ -108,12 +119,17 @@ def read_following(asked: Asked, given: Given) -> Following | None:
         day = following.course.today
         tell(say("planned again as of {day}, the last day reported", day=day), given.translate)
     if following.found is None:
-        message = say(
-            "no former plan in {out}: what is not reported is taken to have gone as planned now",
-            out=asked.out.as_posix(),
-        )
-        tell(message, given.translate)
+        tell_no_former(asked.out, given)
     return following
+
+
+def tell_no_former(out: Path, given: Given) -> None:
+    """What a folder without a plan means for what nobody has reported."""
+    message = say(
+        "no former plan in {out}: what is not reported is taken to have gone as planned now",
+        out=out.as_posix(),
+    )
+    tell(message, given.translate)
 
 
 def following_from(asked: Asked, given: Given, progress: Sourced[ProgressFile] | None) -> Following | None:
@@ -145,6 +161,16 @@ def as_of(following: Following | None, today: date | None) -> Course | None:
     if following is not None:
         return following.course
     return Course(today) if today is not None else None
+
+
+def looked_in(out: Path | None, answers: Path | None) -> Path:
+    """The folder in which a former plan is looked for; raises UserError when one is named that has none."""
+    from rse_plan.formats.former_plan import NAME, find_plan
+
+    if out is not None and find_plan(out) is None:
+        message = say("there is no {name} in {folder}", name=NAME, folder=out.as_posix())
+        raise UserError(message, say("name the folder that “render” wrote to, with json among its formats"))
+    return out or kept_beside(answers)
 
 
 def kept_beside(answers: Path | None) -> Path:
@@ -201,12 +227,31 @@ def tell_unknown(following: Following, made: Plan, given: Given) -> None:
     print_diagnostics(in_order(unknown_reports(following.course, known)), given.translate)
 
 
-def tell_unconfirmed(made: Plan, given: Given) -> None:
-    """What has passed without a report, with what to type about the first of it."""
+def options_about(answers: Path | None, playbooks: Sequence[Path], asked: Asked | None = None) -> str:
+    """What a command that records has to be told to speak of the same plan, with a blank before it.
+
+    `asked` names where the plan that was followed lies, for commands that look at it.
+    """
+    words: list[str] = []
+    if answers is not None and answers != DEFAULT:
+        words += ["--answers", quoted(answers)]
+    for folder in playbooks:
+        words += ["--playbooks", quoted(folder)]
+    if asked is not None and asked.former is not None:
+        words += ["--former", quoted(asked.former)]
+    elif asked is not None and asked.out != kept_beside(answers):
+        words += ["--out", quoted(asked.out)]
+    return "".join(f" {word}" for word in words)
+
+
+def tell_unconfirmed(made: Plan, given: Given, asked: Asked, playbooks: Sequence[Path]) -> None:
+    """What has passed without a report, with what to type about the first of it, and about all."""
     from rse_plan.documents.standing import unconfirmed
     from rse_plan.documents.telling import Telling
     from rse_plan.documents.words import Words
+    from rse_plan.tracking.naming import decisions
 
+    asked_for = {ask.item: ask for ask in decisions(made)}
     found = [item for group in unconfirmed(Telling(made, Words(given.language))) for item in group]
     if not found:
         return
@@ -214,12 +259,24 @@ def tell_unconfirmed(made: Plan, given: Given) -> None:
     many = "{count} things whose day has passed are not confirmed; say of each that is done:"
     tell(say(one if len(found) == 1 else many, count=len(found)), given.translate)
     for item in found[:MOST_COMMANDS]:
-        typer.echo(f"  rse-plan done {item.id} {item.finish.isoformat()}", err=True)
+        about = options_about(given.path, playbooks)
+        typer.echo(f"  {_command(item, asked_for, given)} {item.finish.isoformat()}{about}", err=True)
     if len(found) > MOST_COMMANDS:
         rest = len(found) - MOST_COMMANDS
-        one = "and 1 more: the register begins with all of them"
-        many = "and {count} more: the register begins with all of them"
+        one = "and 1 more: the register begins with all of them; to confirm them at once:"
+        many = "and {count} more: the register begins with all of them; to confirm them at once:"
         tell(say(one if rest == 1 else many, count=rest), given.translate)
+        last = max(item.finish for item in found).isoformat()
+        about = options_about(given.path, playbooks, asked)
+        typer.echo(f"  rse-plan done --until {last}{about}", err=True)
+
+
+def _command(item: Planned, asked_for: Mapping[str | None, DatedAsk], given: Given) -> str:
+    """What records that it is done: of what somebody was asked to decide, that the answer was yes."""
+    ask = asked_for.get(item.id)
+    if ask is None:
+        return f"rse-plan done {item.id}"
+    return f"rse-plan decide {ask.chosen.id} {say('yes').in_words(given.translate)}"
 
 
 def read_reports(asked: Asked, given: Given) -> Sourced[ProgressFile] | None:

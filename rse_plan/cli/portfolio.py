@@ -48,6 +48,7 @@ class Wanted:
     effort: EffortWord
     optimal: float | None
     asked: Asked
+    out: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def _refuse_options_of_one(wanted: Wanted) -> None:
         "--example": wanted.example,
         "--progress": wanted.asked.progress,
         "--former": wanted.asked.former,
+        "--out": wanted.out,
     }
     for option, value in named.items():
         if value is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rse_plan.cli.following import OUT, within_reach
+from rse_plan.cli.following import Asked, FolderOption, FormerOption, options_about, within_reach
 from rse_plan.cli.given import DEFAULT, Given, Playbooks, read_given
 from rse_plan.cli.shell import harmless, tell
+from rse_plan.cli.standing import HandedOut, handed_out, knows, standing
 from rse_plan.cli.subject import quoted
 from rse_plan.cli.tracking import Answers, Recording, in_language, recording, today
 from rse_plan.errors import ExitCode, Said, UserError, Verbatim, reason_of, say
 from rse_plan.source.bounded import read_at_most
 
 if TYPE_CHECKING:
-    from rse_plan.formats.former_plan import FoundPlan
     from rse_plan.formats.plan_sheet_reader import PlanSheet
     from rse_plan.planning.plan import Plan
     from rse_plan.tracking.returned_states import Conflict, Handed, News, Remark
@@ -62,6 +62,8 @@ def progress(
             show_default=False,
         ),
     ] = None,
+    out: FolderOption = None,
+    former: FormerOption = None,
 ) -> None:
     """Say what is recorded of the plan, and what should have happened and nobody has spoken of.
 
@@ -69,21 +71,29 @@ def progress(
     over: where the two differ, both are shown. Exit codes: 0 said or taken; 1 something of the sheet was
     not taken; 2 nothing was.
     """
+    from rse_plan.documents.words import Words
+    from rse_plan.tracking.saying import Saying
+
     given = read_given(answers, None, playbooks)
     on_day = day.date() if day is not None else today()
-    with in_language(given), recording(given, answers, on_day) as on:
+    with in_language(given), recording(given, answers, on_day) as begun:
+        where = handed_out(out, former, given)
+        on = replace(begun, saying=Saying(Words(given.language), where.days(given)))
         if sheet is not None:
-            _take(sheet, answers, on, given)
+            _take(sheet, answers, on, given, where)
         else:
-            _show(on, given, form)
+            asked = Asked(former=where.former, out=where.out)
+            _show(on, given, where, form, options_about(given.path, playbooks or (), asked))
 
 
-def _show(on: Recording, given: Given, form: ProgressFormat) -> None:
+def _show(on: Recording, given: Given, where: HandedOut, form: ProgressFormat, options: str) -> None:
     from rse_plan.documents.words import Words
     from rse_plan.tracking.overview import OverviewWords, overview
 
-    plan = _standing(on, given, on.days.today)
-    told = OverviewWords(overview(on.kept.value, plan, on.days.today), plan, Words(given.language), on.plan)
+    plan = _standing(on, given, where, on.days.today)
+    told = OverviewWords(
+        overview(on.kept.value, plan, on.days.today), plan, Words(given.language), on.plan, where.days(given)
+    )
     if form is ProgressFormat.JSON:
         typer.echo(json.dumps(told.as_json(), ensure_ascii=False, indent=2))
         return
@@ -95,57 +105,34 @@ def _show(on: Recording, given: Given, form: ProgressFormat) -> None:
             typer.echo(harmless(f"  {part.label if position == 0 else '':<{width}}  {line}"))
     if not parts:
         typer.echo(harmless(say("  nothing is recorded, and nothing was due").in_words(given.translate)))
-    if closing := told.closing():
+    if closing := told.closing(options):
         typer.echo(harmless(closing))
 
 
-def _standing(on: Recording, given: Given, day: date) -> Plan:
-    """The plan as it stands on a day with what is recorded; a day before that knows nothing of it."""
-    from rse_plan.library import Sourced
-    from rse_plan.pipeline import followed, remade
-    from rse_plan.planning.course import Course, future_reports
-    from rse_plan.planning.levelling.effort import STANDARD
-
-    if on.kept.document is None:
-        return on.plan
-    former = next((found.former for found in _handed_out()), None)
-    course = Course(day, former, Sourced(on.kept.value, on.kept.document))
-    if any(True for _ in future_reports(course, on.days.start)):
-        return on.plan
-    news = followed(given.answers, given.library, STANDARD, course)
-    return on.plan if news is None else remade(given.answers, given.library, STANDARD, news)
+def _standing(on: Recording, given: Given, where: HandedOut, day: date) -> Plan:
+    """The plan as it stands on a day; one before what is recorded knows nothing of it."""
+    return standing(on, given, where, day).plan if knows(on, day) else on.plan
 
 
-def _handed_out() -> Iterator[FoundPlan]:
-    """The plan in the output folder and the one before it, as far as they can be read."""
-    from rse_plan.formats.former_plan import beside, find_plan, open_plan
-
-    with suppress(UserError):
-        if (path := find_plan(OUT)) is not None:
-            yield (found := open_plan(path))
-            if (former := beside(found)) is not None:
-                yield former
-
-
-def _days(on: Recording, given: Given) -> Handed:
+def _days(on: Recording, given: Given, where: HandedOut) -> Handed:
     """First and last days in every plan that the sheet may have been written from."""
     known: dict[str, list[tuple[date, date]]] = {}
     days = {on.days.today, on.kept.value.last_day or on.days.today}
-    for plan in (on.plan, *(_standing(on, given, day) for day in sorted(days))):
+    for plan in (on.plan, *(_standing(on, given, where, day) for day in sorted(days))):
         for item in plan.items:
             known.setdefault(item.id, []).append((item.start, item.finish))
-    for found in _handed_out():
+    for found in where.plans():
         for id_, former in found.former.items.items():
             known.setdefault(id_, []).append((former.start, former.finish))
     return known
 
 
-def _take(back: Path, answers: Path, on: Recording, given: Given) -> None:
+def _take(back: Path, answers: Path, on: Recording, given: Given, where: HandedOut) -> None:
     """Take what the record does not have; all or nothing where a cell is wrong."""
     from rse_plan.tracking.returned_states import read_states
 
     reason = say("from the spreadsheet").in_words(given.translate)
-    news = read_states(_read(back), on.record, on.plan, _days(on, given), reason)
+    news = read_states(_read(back), on.record, on.plan, _days(on, given, where), reason)
     if news.refused:
         for one in news.refused:
             _tell_at(back, one, given)

@@ -155,7 +155,7 @@ def _written(wanted: Wanted) -> Rendered:
     print_diagnostics(made.warnings, given.translate)
     if following is not None:
         tell_unknown(following, made, given)
-        tell_unconfirmed(made, given)
+        tell_unconfirmed(made, given, wanted.asked, wanted.playbooks)
     _tell_today(_today(wanted, following), made, given)
     tell_left_out(left, given.translate)
     tell_kept(wanted.out, written, given.translate)

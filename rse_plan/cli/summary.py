@@ -88,7 +88,13 @@ def sum_up(out: Path, made: Plan, sizes: Sizes, language: str, translate: Transl
         opening = say("{organisation}: nothing is opened in this plan", organisation=organisation)
     else:
         day = spoken.weekday(made.first_opening)
-        opening = say("{organisation}: first opening on {day}", organisation=organisation, day=day)
+        has_opened = made.today is not None and made.first_opening < made.today
+        wording = (
+            "{organisation}: first opened on {day}"
+            if has_opened
+            else "{organisation}: first opening on {day}"
+        )
+        opening = say(wording, organisation=organisation, day=day)
     lines = [opening.in_words(translate), *_news(made, spoken), *_file_lines(out, sizes, translate)]
     if first := read_first(sizes):
         lines.append(say("Read first: {file}", file=(out / first).as_posix()).in_words(translate))

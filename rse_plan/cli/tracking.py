@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rse_plan.cli.completion import complete_answer, complete_decision, complete_measure, complete_work
+from rse_plan.cli.following import FolderOption, FormerOption
 from rse_plan.cli.given import DEFAULT, Given, Playbooks, read_given
 from rse_plan.cli.shell import harmless, print_diagnostics, print_error, tell
 from rse_plan.errors import ExitCode, UserError, Verbatim, say
@@ -59,22 +60,63 @@ def today() -> date:
     return date.today()
 
 
-def done(id_: WorkId, day: Day = None, answers: Answers = DEFAULT, playbooks: Playbooks = None) -> None:
+def done(
+    id_: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="ID",
+            help="The task, wait or milestone: playbook/item@element, or item where that is enough.",
+            show_default=False,
+            autocompletion=complete_work,
+        ),
+    ] = None,
+    day: Day = None,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            "--until",
+            help="Instead of ID: everything up to that day that nobody has spoken of, as planned.",
+            metavar="DATE",
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="With --until: do not ask.")] = False,
+    answers: Answers = DEFAULT,
+    playbooks: Playbooks = None,
+    out: FolderOption = None,
+    former: FormerOption = None,
+) -> None:
     """Record that work is done, today or on DATE; work that was blocked is so no longer.
+
+    With --until it lists all that should have ended by that day and that nobody has spoken of, asks, and
+    records each as done on the last day planned. Decisions, what was reported begun or blocked, and whatever
+    waits for one of these are left out, and shown.
 
     A day given again corrects the one before. Kept in progress.yaml beside the answers, where what you
     typed stays. Exit codes: 0 recorded; 2 not recorded, and why.
     """
+    from rse_plan.cli.confirming import Wanted, check_words, confirm
+
+    check_words(id_, until, yes=yes)
+    if id_ is None:
+        confirm(Wanted(until or "", yes, answers, tuple(playbooks or ()), out, former))
+        return
 
     def change(on: Recording) -> Line:
         item = on.naming.work(id_)
         made = on.record.done(item.id, on.day(day))
         return Line(made.file, on.saying.title(item), on.saying.state(item, made.entry, made.former))
 
-    record(answers, playbooks, change)
+    record(About(answers, playbooks, out, former), change)
 
 
-def start(id_: WorkId, day: Day = None, answers: Answers = DEFAULT, playbooks: Playbooks = None) -> None:
+def start(
+    id_: WorkId,
+    day: Day = None,
+    answers: Answers = DEFAULT,
+    playbooks: Playbooks = None,
+    out: FolderOption = None,
+    former: FormerOption = None,
+) -> None:
     """Record that work began, today or on DATE; work that was blocked goes on again.
 
     A day given again corrects the one before. Kept in progress.yaml beside the answers, where what you
@@ -88,7 +130,7 @@ def start(id_: WorkId, day: Day = None, answers: Answers = DEFAULT, playbooks: P
         said = on.saying.going_on(made.entry) if is_lifted else on.saying.state(item, made.entry, made.former)
         return Line(made.file, on.saying.title(item), said)
 
-    record(answers, playbooks, change)
+    record(About(answers, playbooks, out, former), change)
 
 
 def block(
@@ -103,6 +145,8 @@ def block(
     ] = None,
     answers: Answers = DEFAULT,
     playbooks: Playbooks = None,
+    out: FolderOption = None,
+    former: FormerOption = None,
 ) -> None:
     """Record that work cannot go on, since today or since DATE.
 
@@ -116,7 +160,7 @@ def block(
         made = on.record.block(item.id, reason, on.day(day), end)
         return Line(made.file, on.saying.title(item), on.saying.state(item, made.entry, made.former))
 
-    record(answers, playbooks, change)
+    record(About(answers, playbooks, out, former), change)
 
 
 def decide(
@@ -141,6 +185,8 @@ def decide(
     ] = None,
     answers: Answers = DEFAULT,
     playbooks: Playbooks = None,
+    out: FolderOption = None,
+    former: FormerOption = None,
 ) -> None:
     """Record a decision, taken today or on DATE: yes, no, or later (oui, non, plus-tard).
 
@@ -154,7 +200,7 @@ def decide(
         made = on.record.decide(found.id, read_answer(answer), on.day(day), note)
         return Line(made.file, on.saying.title(found.entry), on.saying.answer(found.entry, made.entry))
 
-    record(answers, playbooks, change)
+    record(About(answers, playbooks, out, former), change)
 
 
 def measure(
@@ -170,6 +216,8 @@ def measure(
     day: Day = None,
     answers: Answers = DEFAULT,
     playbooks: Playbooks = None,
+    out: FolderOption = None,
+    former: FormerOption = None,
 ) -> None:
     """Record what was read of a measure, today or on DATE.
 
@@ -183,7 +231,7 @@ def measure(
         made = on.record.measure(found.chosen.id, read_value(value), on.day(day))
         return Line(made.file, on.saying.title(found), on.saying.value(found, made.entry))
 
-    record(answers, playbooks, change)
+    record(About(answers, playbooks, out, former), change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +270,26 @@ class Recording:
         return read_day(" ".join(typed), self.language) if typed else None
 
 
-def record(answers: Path, playbooks: Sequence[Path] | None, change: Callable[[Recording], Line]) -> None:
+@dataclass(frozen=True, slots=True)
+class About:
+    """The plan of which something is recorded, and where it lies as people have it."""
+
+    answers: Path
+    playbooks: Sequence[Path] | None
+    out: Path | None
+    former: Path | None
+
+
+def record(about: About, change: Callable[[Recording], Line]) -> None:
     """Read, change, write, and say what was recorded; raises typer.Exit where it cannot be."""
-    given = read_given(answers, None, playbooks)
-    with in_language(given), recording(given, answers, today()) as on:
-        line = change(on)
+    from rse_plan.cli.standing import handed_out
+    from rse_plan.documents.words import Words
+    from rse_plan.tracking.saying import Saying
+
+    given = read_given(about.answers, None, about.playbooks)
+    with in_language(given), recording(given, about.answers, today()) as on:
+        planned = handed_out(about.out, about.former, given).days(given)
+        line = change(replace(on, saying=Saying(Words(given.language), planned)))
         is_new = on.kept.keep(line.file)
         message = (
             say("Recorded: {title}, {said}", title=Verbatim(line.title), said=Verbatim(line.said))

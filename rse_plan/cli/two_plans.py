@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from rse_plan.cli.given import DEFAULT
+from rse_plan.cli.following import Asked as AskedOfCourse
+from rse_plan.cli.following import as_of, read_following
+from rse_plan.cli.given import DEFAULT, Given
 from rse_plan.cli.inputs import folders
 from rse_plan.cli.progress import shown as showing
 from rse_plan.cli.shell import language as language_of_environment
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from rse_plan.library.with_answers import Loaded
     from rse_plan.model.answers import Answers
     from rse_plan.planning.changes import Side
+    from rse_plan.planning.course import Course
     from rse_plan.planning.levelling.effort import Effort
     from rse_plan.planning.outline import Outline
 
@@ -45,6 +48,8 @@ class Asked:
     former_playbooks: tuple[Path, ...] | None
     effort: str
     language: str | None
+    course: AskedOfCourse | None = None
+    """What is said of what has happened, which counts for --what-if."""
 
 
 def compare(asked: Asked) -> tuple[Compared, str, str | None]:
@@ -99,18 +104,36 @@ def _of_answers(former: Side, now: Side, names: tuple[str, str], asked: Asked, s
     from rse_plan.planning.levelling.effort import Effort
 
     effort = Effort(asked.effort)
+    course = _course(former, asked, spoken, effort)
     with showing(words(spoken)) as doing:
         doing(say("Comparing the plans"))
-        found = explained(former, now, lambda side: _outline(side, effort))
+        found = explained(former, now, lambda side: _outline(side, effort, course))
     return Compared(former=names[0], now=names[1], moves=found.moves, causes=found.causes)
 
 
-def _outline(side: Side, effort: Effort) -> Outline:
-    from rse_plan.pipeline import remade
+def _course(side: Side, asked: Asked, spoken: str, effort: Effort) -> Course | None:
+    """What has happened to the plan that --what-if is asked of; None where nothing has.
+
+    What could be otherwise lies ahead: the same is planned again from the day on which that plan stands.
+    """
+    from rse_plan.pipeline import grounded
+
+    if not asked.what_if or asked.course is None:
+        return None
+    path = None if asked.example is not None else asked.former or DEFAULT
+    given = Given(side.answers, side.library, spoken, path)
+    course = as_of(read_following(asked.course, given), asked.course.today)
+    return grounded(side.answers, side.library, effort, course) if course is not None else None
+
+
+def _outline(side: Side, effort: Effort, course: Course | None) -> Outline:
+    from rse_plan.pipeline import followed, remade
     from rse_plan.planning.facts import FactSheet
     from rse_plan.planning.outline import outline_of
 
-    return outline_of(remade(side.answers, side.library, effort), FactSheet(side.answers, side.library))
+    answers, library = side.answers, side.library
+    made = remade(answers, library, effort, followed(answers, library, effort, course))
+    return outline_of(made, FactSheet(answers, library))
 
 
 def _sides(asked: Asked) -> tuple[Side, Side, tuple[str, str], str]:

@@ -14,11 +14,12 @@ from rse_plan.cli.completion import complete_id
 from rse_plan.cli.effort import OptimalOption, watched
 from rse_plan.cli.following import (
     Asked,
+    FolderOption,
     FormerOption,
     ProgressOption,
     TodayOption,
     as_of,
-    kept_beside,
+    looked_in,
     read_following,
     tell_unknown,
 )
@@ -63,6 +64,7 @@ def why(
     today: TodayOption = None,
     progress: ProgressOption = None,
     former: FormerOption = None,
+    out: FolderOption = None,
     form: Annotated[WhyFormat, typer.Option("--format", help="How to write it.")] = WhyFormat.TEXT,
 ) -> None:
     """Say why something is in the plan, and on its date; or why it is not.
@@ -73,7 +75,8 @@ def why(
     Exit codes: 0 explained; 2 no such item.
     """
     given = read_given(answers, example, playbooks)
-    asked = Asked(today.date() if today is not None else None, progress, former, kept_beside(given.path))
+    where = looked_in(None if former else out, given.path)
+    asked = Asked(today.date() if today is not None else None, progress, former, where)
     following = read_following(asked, given)
     with watched(effort, optimal, given.translate, again=following is not None) as spent:
         told, found = _explained(id_, given, spent, as_of(following, asked.today))

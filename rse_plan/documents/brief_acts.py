@@ -111,6 +111,8 @@ def act_row(telling: Telling, number: int, ask: DatedAsk) -> ActRow:
 def hangs(telling: Telling, ask: DatedAsk) -> bool:
     """Whether what happens otherwise may still happen, or does: there was no answer, or a no."""
     found = taken(telling.plan, ask)
+    if _done_on(telling, ask) is not None:
+        return False
     return found is None or not found.settles or found.answer == NO
 
 
@@ -119,10 +121,19 @@ def asked_by(telling: Telling, ask: DatedAsk) -> str:
     words, near, found = telling.words, telling.plan.start, taken(telling.plan, ask)
     if found is not None:
         return found.said(words, words.day(found.on, near))
+    if (done := _done_on(telling, ask)) is not None:
+        return words.say("done {date}", date=words.day(done, near))
     if ask.due is None:
         return words.say("no date")
     wording = "{date}, not confirmed" if has_passed(telling.plan, ask.due) else "{date}"
     return words.say(wording, date=words.day(ask.due, near))
+
+
+def _done_on(telling: Telling, ask: DatedAsk) -> date | None:
+    """The day on which the work that an act is for was done, where nothing is decided by it."""
+    served = telling.by_id.get(ask.item or "")
+    report = served.report if served is not None and not asks_decision(ask) else None
+    return report.done if report is not None else None
 
 
 def decisions_of(telling: Telling, asks: Sequence[DatedAsk]) -> tuple[Decision, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
+from rse_plan.documents.beginning_words import BeginningWords
 from rse_plan.documents.diff_words import DATES, LONGEST, DiffWords
 from rse_plan.documents.labelled import Part
 from rse_plan.documents.words import Words, shortened
@@ -170,7 +171,7 @@ class DiffView:
             yield f"{begun}{self.words.pause.join(lines)} — {share}"
         for number, begins in enumerate(self.begins, start=1):
             begun = f"{self._mark(number)} " if several else ""
-            yield f"{begun}{self.told.beginning(begins)}"
+            yield f"{begun}{BeginningWords(self.told).beginning(begins)}"
 
     def _idle(self) -> Iterator[str]:
         for cause in self.idle:

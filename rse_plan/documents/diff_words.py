@@ -12,8 +12,6 @@ from datetime import date
 
 from rse_plan.documents.causes import place
 from rse_plan.documents.words import Words, shortened
-from rse_plan.model.amounts import Unit, read_amount
-from rse_plan.planning.beginnings import Beginning, Fact
 from rse_plan.planning.causes import Cause, Share
 from rse_plan.planning.changes import Change, ChangeKind, ItemChange
 from rse_plan.planning.comparison import Amounts, Moves, Shift, Turn, Turned
@@ -44,16 +42,6 @@ _CHANGED: Mapping[ChangeKind, str] = {
     ChangeKind.HOURS: "{name}, hours a week: {former} → {now}",
     ChangeKind.ADJUST: "own change to {name}: {former} → {now}",
     ChangeKind.ABSENCES: "{name}, absences: {former} → {now}",
-}
-_BEGINS: Mapping[Fact, str] = {
-    Fact.START: "the plan starts on {now} instead of {former}",
-    Fact.REPORTED: "{title}: {now} instead of {former}, as reported",
-    Fact.GIVEN: "{title}: on the day given, {now} instead of {former}",
-    Fact.LEAD: "{title}: lasts {now} instead of {former}",
-    Fact.LENGTH: "{title}: takes {now} instead of {former}",
-    Fact.ADDED: "{title}: now waits for what is new: {other}",
-    Fact.REMOVED: "{title}: waits no more for what is gone: {other}",
-    Fact.LAG: "{title}: {now} after “{other}” instead of {former}",
 }
 
 
@@ -263,73 +251,6 @@ class DiffWords:
             parts = [self.words.count(few, many, touched)]
         return self.words.pause.join(parts)
 
-    # --- where chains of moves begin ---
-
-    def beginning(self, begins: Beginning) -> str:
-        """What changed first, and how much moves because of it."""
-        told = self._begins(begins)
-        of_plan = begins.fact is Fact.START
-        rest = len(begins.follows) - (begins.now.id in begins.follows and not of_plan)
-        if rest <= 0:
-            return told
-        moved = self.words.count("1 item moves with it", "{count} items move with it", rest)
-        return f"{told}{self.words.pause}{moved}"
-
-    def _begins(self, begins: Beginning) -> str:
-        title = self.title(begins.now)
-        if begins.fact is Fact.ANSWER and begins.grounds is not None:
-            return f"{title} — {self._grounds(begins)}"
-        if begins.fact in (Fact.HOURS, Fact.FREEZE):
-            return self.words.say(_binding(begins), title=title, roles=self._roles(begins))
-        former, now = self._ends(begins)
-        told = self.words.say(
-            _BEGINS[begins.fact],
-            title=title,
-            former=former,
-            now=now,
-            other=self.title(begins.other) if begins.other is not None else "",
-        )
-        if begins.fact is Fact.LEAD and begins.now.lead_why is not None:
-            return f"{told} ({self.words.text(begins.now.lead_why)})"
-        return told
-
-    def _ends(self, begins: Beginning) -> tuple[str, str]:
-        former, now = begins.former, begins.now
-        if begins.fact is Fact.START:
-            days = (self.moves.former.start, self.moves.now.start)
-            return self.day(days[0], days[1]), self.day(days[1])
-        if begins.fact is Fact.REPORTED:
-            ends = former.finish != now.finish
-            days = (former.finish, now.finish) if ends else (former.start, now.start)
-            return self.day(days[0], days[1]), self.day(days[1])
-        if begins.fact is Fact.GIVEN:
-            return self.day(former.day, now.day), self.day(now.day)
-        if begins.fact is Fact.LENGTH:
-            return self._length(former.days), self._length(now.days)
-        if begins.fact is Fact.LAG and begins.other is not None:
-            return self._lapse(former.needs.get(begins.other.id)), self._lapse(now.needs[begins.other.id])
-        return self._lapse(former.lead), self._lapse(now.lead)
-
-    def _length(self, days: int) -> str:
-        return self.words.count("1 working day", "{count} working days", days)
-
-    def _lapse(self, written: str | None) -> str:
-        amount = read_amount(written, frozenset(Unit), whole=True) if written is not None else None
-        return self.words.lapse(amount) if amount is not None else self.words.say("at once")
-
-    def _grounds(self, begins: Beginning) -> str:
-        pair = begins.grounds or ()
-        if begins.private and self.shared:
-            return self.words.say("decided by the project team")
-        former, now = (
-            self.words.named(one.said) if isinstance(one.said, Shown) else one.said for one in pair
-        )
-        return f"{former} → {now}"
-
-    def _roles(self, begins: Beginning) -> str:
-        roles = begins.now.roles or begins.former.roles
-        return self.words.listed(map(self.role, roles))
-
     # --- assumptions ---
 
     def turned(self, found: Turned) -> str:
@@ -342,6 +263,14 @@ class DiffWords:
         name = self._name(found)
         former, now = self._end(found.former), self._end(found.now)
         return words.say("{name}: {former} → {now}", name=name, former=former, now=now)
+
+    def became(self, found: Turned) -> str:
+        """The same of what was answered, where an answer that only confirms what was assumed says so."""
+        former, now = self._end(found.former), self._end(found.now)
+        if found.turn is not Turn.ANSWERED or former != self.words.say("{value} (assumed)", value=now):
+            return self.turned(found)
+        wording = "{name}: {value}, as was assumed"
+        return self.words.say(wording, name=self._name(found), value=now)
 
     def _end(self, said: Shown | str | None) -> str:
         if not isinstance(said, str):
@@ -375,15 +304,6 @@ def _sign(value: int) -> str:
 def _line_of(change: Change) -> Span | None:
     """The line that tells of it now, else the one that did."""
     return change.now_span or change.former_span
-
-
-def _binding(begins: Beginning) -> str:
-    if begins.fact is Fact.FREEZE:
-        frozen = begins.now.fixed_kind == "freeze"
-        return "{title}: now waits for a freeze to end" if frozen else "{title}: waits for no freeze any more"
-    if begins.now.fixed_kind == "capacity":
-        return "{title}: now waits for hours ({roles})"
-    return "{title}: waits for no hours any more ({roles})"
 
 
 def _rounded(minutes: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rse_plan.documents.decisions import has_passed
+from rse_plan.documents.decisions import NO, has_passed, taken_on_item
 from rse_plan.documents.rows import KeyDate
 from rse_plan.documents.standing import is_settled, standing_shown
 from rse_plan.documents.telling import Telling, answering, is_consultation, is_decision, mark_of, sign_of
@@ -68,10 +68,18 @@ def key_dates(telling: Telling, most: int) -> tuple[KeyDate, ...]:
 def ahead(telling: Telling) -> tuple[Moment, ...]:
     """The same on a plan's day: what has passed gives way to what comes, freezes that ended are left out."""
     return tuple(
-        replace(moment, rank=moment.rank + PAST) if moment.is_settled(telling) else moment
+        replace(moment, rank=moment.rank + PAST)
+        if moment.is_settled(telling) and not _is_refused(telling, moment)
+        else moment
         for moment in moments(telling)
         if moment.items or not moment.is_settled(telling)
     )
+
+
+def _is_refused(telling: Telling, moment: Moment) -> bool:
+    """Whether the answer was no: what this plan holds after it waits for another answer."""
+    found = (taken_on_item(telling.plan, item) for item in moment.items)
+    return any(one is not None and one.answer == NO for one in found)
 
 
 def told(telling: Telling, moment: Moment, most: int) -> Line:

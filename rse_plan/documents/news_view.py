@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rse_plan.documents.decisions import NO, taken_on_item
+from rse_plan.documents.decisions import NO, Taken, taken_on_item
 from rse_plan.documents.diff_words import DiffWords
 from rse_plan.documents.opening import has_opened
 from rse_plan.documents.telling import Telling
@@ -24,6 +24,12 @@ MOST = 5
 """Lines on top."""
 MOST_NAMED = 2
 """Titles of what came or went."""
+_DECIDED = {
+    NO: ("the answer was no on {day}", "“{title}” was answered no on {day}"),
+    LATER: ("the decision was put off on {day}", "“{title}” was put off on {day}"),
+    "": ("it was decided on {day}", "“{title}” was decided on {day}"),
+}
+"""What is said of an answer: where the line has named the decision already, and elsewhere."""
 LONGEST_TITLE, LONGEST_REASON = 54, 64
 """Characters of an item's title, and of what somebody typed."""
 
@@ -38,6 +44,7 @@ def news_lines(telling: Telling, most: int = MOST) -> tuple[Line, ...]:
     found += [told.settled(turned) for turned in news.settled]
     if not found:
         found = [telling.words.say("No date has moved since the plan before.")]
+    found = [*told.refused(), *found]
     found += told.coming_and_going()
     if len(found) > most:
         rest = len(found) - most + 1
@@ -68,7 +75,7 @@ class _NewsWords:
         """What moved for one reason."""
         words = self.telling.words
         first, rest = found.moved[0], len(found.moved) - 1
-        told = words.say("{title}: {shift}", title=self._title(first), shift=self._shift(first.told))
+        told = words.say("{title}: {shift}", title=self._title(first), shift=self._shift(self._told(first)))
         if rest:
             others = words.count("1 other date", "{count} other dates", rest)
             told = words.say("{what}, and {others}", what=told, others=others)
@@ -90,10 +97,22 @@ class _NewsWords:
 
     def settled(self, turned: Turned) -> str:
         """An assumption that became an answer; that it moved nothing is sure where it was right."""
-        what = self._diff.turned(turned)
+        words = self.telling.words
+        what = words.capital(self._diff.became(turned))
         if self.news.developments and not turned.is_confirmed:
-            return self.telling.words.say("{what}.", what=what)
-        return self.telling.words.say("{what}: this moves no date.", what=what)
+            return words.say("{what}.", what=what)
+        return words.say("{what}; no date moves.", what=what)
+
+    def refused(self) -> Sequence[str]:
+        """Answers that were no, or put off, and are the cause of nothing told: they count before any date."""
+        causes = {one.root.item for one in self.news.developments if one.root.because is Because.DECIDED}
+        words, told = self.telling.words, []
+        for ask in self.news.refused:
+            if ask.decided is not None and ask.item not in causes:
+                title = self._quoted(words.text(ask.chosen.word(ask.chosen.item.do)))
+                taken = Taken(ask.decided.answer, ask.decided.on, ask.decided.note or "")
+                told.append(words.say("{what}.", what=words.capital(self._answered(taken, title))))
+        return told
 
     def coming_and_going(self) -> Sequence[str]:
         """Work that came or went and is the cause of nothing told above."""
@@ -123,6 +142,12 @@ class _NewsWords:
 
     def _title(self, moved: Moved) -> str:
         return shortened(self.telling.words.text(moved.now.title), LONGEST_TITLE)
+
+    def _told(self, moved: Moved) -> Shift:
+        """The shift that says most: of what is done, that of the day on which it was."""
+        item = self.telling.by_id.get(moved.now.id)
+        is_done = item is not None and item.report is not None and item.report.done is not None
+        return moved.finish if is_done and moved.finish.days else moved.told
 
     def _shift(self, shift: Shift) -> str:
         """From 28 April to 27 May 2027 (+29 days)."""
@@ -228,14 +253,14 @@ class _NewsWords:
         taken = taken_on_item(self.telling.plan, item) if item is not None else None
         if taken is None:
             return words.say("what it rests on has changed")
-        day = self._day(taken.on)
-        its_own, of_another = {
-            NO: ("the answer was no on {day}", "the answer to “{title}” was no on {day}"),
-            LATER: ("decision put off on {day}", "“{title}” was put off on {day}"),
-        }.get(taken.answer, ("decided on {day}", "“{title}” was decided on {day}"))
-        if _is_itself(root, first):
-            return words.say(its_own, day=day)
-        return words.say(of_another, title=self._name(root), day=day)
+        return self._answered(taken, "" if _is_itself(root, first) else self._name(root))
+
+    def _answered(self, taken: Taken, title: str) -> str:
+        """What was answered, with the note of what was not agreed to; of itself where no title is given."""
+        words, (own, other) = self.telling.words, _DECIDED.get(taken.answer, _DECIDED[""])
+        told = words.say(other if title else own, title=title, day=self._day(taken.on))
+        note = shortened(taken.note, LONGEST_REASON) if taken.answer in (NO, LATER) else ""
+        return words.say("{what} ({why})", what=told, why=note) if note else told
 
     def _of_itself(self, item: Planned, report: Report) -> str:
         """What was reported, where the line has named the item already."""
@@ -243,11 +268,13 @@ class _NewsWords:
         if report.done is not None:
             return self._done_itself(item, report.done)
         if report.blocked is not None:
-            return self._why(words.say("blocked since {day}", day=self._day(report.blocked)), report)
+            return self._why(
+                words.say("it has been blocked since {day}", day=self._day(report.blocked)), report
+            )
         days = self._begun_late(item, report)
         if days is None:
-            return words.say("not done yet")
-        wording = "begun {amount} late" if days > 0 else "begun {amount} early"
+            return words.say("it is not done yet")
+        wording = "it was begun {amount} late" if days > 0 else "it was begun {amount} early"
         return words.say(wording, amount=words.count("1 day", "{count} days", abs(days)))
 
     def _done_itself(self, item: Planned, done: date) -> str:
@@ -275,7 +302,9 @@ class _NewsWords:
             return words.say(wording, title=title, day=self._day(report.done), amount=amount)
         if report.blocked is not None:
             day = self._day(report.blocked)
-            return self._why(words.say("“{title}” is blocked since {day}", title=title, day=day), report)
+            return self._why(
+                words.say("“{title}” has been blocked since {day}", title=title, day=day), report
+            )
         late = self._begun_late(item, report)
         if late is None:
             return words.say("“{title}” is not done yet", title=title)

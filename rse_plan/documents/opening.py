@@ -147,8 +147,13 @@ def opening_is_reported(telling: Telling) -> bool:
 def _next(telling: Telling) -> Iterator[Line]:
     """The openings to come, the first of them."""
     coming = [moment for moment in openings(telling) if not moment.is_settled(telling)]
+    decision = extension_decision(telling.plan)
+    found = taken_on_item(telling.plan, decision) if decision is not None else None
     for moment in coming[:1]:
         day = telling.words.weekday(moment.day)
+        if found is not None and found.answer in (NO, LATER):
+            on = telling.words.day_and_month(found.on, telling.plan.start)
+            day = telling.words.say(_DECIDED[found.answer], date=day, day=on)
         yield telling.words.sentence("{title}, {date}", title=moment.what, date=day)
     if len(coming) > 1:
         rest = telling.words.count("1 other later", "{count} others later", len(coming) - 1)

@@ -23,6 +23,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from rse_plan.documents.beginning_words import BeginningWords
 from rse_plan.documents.diff_view import Compared, DiffView
 from rse_plan.formats.why_values import place_or_none, plain_value
 from rse_plan.planning.beginnings import Beginning
@@ -189,7 +190,7 @@ class _Writer:
         return {
             "item": one.now.id,
             "fact": one.fact.value,
-            "text": self._view.told.beginning(one),
+            "text": BeginningWords(self._view.told).beginning(one),
             "moved": list(one.follows),
         }
 

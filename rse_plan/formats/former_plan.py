@@ -19,11 +19,12 @@ from rse_plan.formats.manifest import Output
 from rse_plan.formats.plan_reader import MAX_BYTES, read_plan
 from rse_plan.model.base import LANGUAGES, Text
 from rse_plan.planning.comparison import moves
+from rse_plan.planning.decided import YES
 from rse_plan.planning.former import Former, FormerItem
 from rse_plan.planning.inputs import Inputs, Proof
 from rse_plan.planning.news import News, news_of
 from rse_plan.planning.outline import Outline, OutlinedItem, outline_of
-from rse_plan.planning.plan import Plan, Shown, State, Wording
+from rse_plan.planning.plan import DatedAsk, Plan, Shown, State, Wording
 from rse_plan.source.bounded import read_at_most
 
 if TYPE_CHECKING:
@@ -115,7 +116,19 @@ def news_since(found: FoundPlan, made: Plan, questions: Mapping[str, Question]) 
         load.role: max((round(week.capacity * 60) for week in load.weeks), default=0)
         for load in before.workload
     }
-    return news_of(made, found.former, moves(_told(found, questions), outline_of(made)), hours)
+    news = news_of(made, found.former, moves(_told(found, questions), outline_of(made)), hours)
+    return replace(news, refused=tuple(_refused(made, before)))
+
+
+def _refused(made: Plan, before: PlanFile) -> Iterator[DatedAsk]:
+    """What all may read of, and was answered no or put off since that plan."""
+    known = {ask.id: (ask.decided.answer, ask.decided.on) for ask in before.asks if ask.decided is not None}
+    for ask in made.asks:
+        decided = ask.decided
+        if decided is None or decided.answer == YES or ask.chosen.item.audience != "shared":
+            continue
+        if known.get(ask.chosen.id) != (decided.answer, decided.on):
+            yield ask
 
 
 def _told(found: FoundPlan, questions: Mapping[str, Question]) -> Outline:

@@ -194,7 +194,11 @@ Id = Annotated[
 ItemRef = Annotated[
     str,
     _leaf(
-        _matching(f"({KEBAB}/)?{KEBAB}", say("“{value}” names no item"), say("write item, or playbook/item"))
+        _matching(
+            f"({KEBAB}/)?{KEBAB}",
+            say("“{value}” names no item"),
+            say("write item, or playbook/item, without what follows an @"),
+        )
     ),
     WithJsonSchema({"type": "string", "pattern": f"^({KEBAB}/)?{KEBAB}$"}),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.plan import Assumption, State
@@ -10,11 +10,13 @@ from rse_plan.planning.select import Read
 from rse_plan.planning.variants import element_of
 
 
-def assumptions(sheet: FactSheet, reads: Iterable[tuple[Read, bool]]) -> tuple[Assumption, ...]:
+def assumptions(
+    sheet: FactSheet, reads: Iterable[tuple[Read, bool]], settled: Collection[str] = ()
+) -> tuple[Assumption, ...]:
     """Every assumed value that was read, once, in the order of the questions.
 
     `reads` pairs what something in the plan (or the condition that kept something out) read with
-    whether that something is critical.
+    whether that something is critical. `settled` are questions whose answer has been overtaken by events.
     """
     critical: dict[tuple[str, str | None], bool] = {}
     elements_of: dict[tuple[str, str | None], Mapping[str, str]] = {}
@@ -26,7 +28,8 @@ def assumptions(sheet: FactSheet, reads: Iterable[tuple[Read, bool]]) -> tuple[A
                 elements_of.setdefault(key, elements)
     order = {name: position for position, name in enumerate(sheet.library.questions)}
     keys = sorted(critical, key=lambda key: (order.get(key[0], -1), key[1] or ""))
-    return tuple(_worded(sheet, key, elements_of[key], critical[key]) for key in keys if key[0] in order)
+    told = (key for key in keys if key[0] in order and key[0] not in settled)
+    return tuple(_worded(sheet, key, elements_of[key], critical[key]) for key in told)
 
 
 def _worded(

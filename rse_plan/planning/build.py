@@ -15,6 +15,7 @@ from rse_plan.planning.bounds import Bound, BoundKind, Link
 from rse_plan.planning.calendar import in_freeze
 from rse_plan.planning.course import Course
 from rse_plan.planning.days_told import open_days
+from rse_plan.planning.decided import settled_days
 from rse_plan.planning.dues import Timetable, date_ask, date_kpi, run_of, shown_phase, wave_of
 from rse_plan.planning.expand import Expansion
 from rse_plan.planning.facts import FIRST_ELEMENT, PLURAL, FactSheet
@@ -98,7 +99,7 @@ def build(prepared: Prepared, schedule: Schedule, effort: Effort) -> Plan:
         arguments=expansion.arguments,
         options=expansion.options,
         kits=expansion.kits,
-        assumptions=assumptions(sheet, _reads(worked)),
+        assumptions=assumptions(sheet, _reads(worked), settled_days(items, asks)),
         staffing=weekly_bill(sheet),
         load=_load(items),
         workload=_workload(worked, items),

@@ -5,7 +5,7 @@ That the day of a decision has passed does not make it taken, when somebody has 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from rse_plan.model.progress import Decision
 from rse_plan.planning.course import Course
 from rse_plan.planning.network import Network
 from rse_plan.planning.own_dates import OwnDates
+from rse_plan.planning.plan import DatedAsk, Planned
 
 YES = "yes"
 
@@ -39,6 +40,22 @@ def decided(course: Course, network: Network, library: Library) -> Decided:
     taken = {at: decision.on for at, decision in said.items() if decision.answer == YES}
     refused.update(at for at in said if at not in taken)
     return Decided(taken, frozenset(refused))
+
+
+def settled_days(items: Sequence[Planned], asks: Sequence[DatedAsk]) -> frozenset[str]:
+    """Questions that give the day of what is done or decided by now: their answer no longer counts."""
+    taken = {ask.item for ask in asks if ask.decided is not None and ask.decided.answer == YES}
+    days: dict[str, bool] = {}
+    for item in items:
+        question = getattr(item.item, "on", None)
+        if question is not None:
+            days[question] = days.get(question, True) and (item.id in taken or _is_settled(item))
+    return frozenset(question for question, is_settled in days.items() if is_settled)
+
+
+def _is_settled(item: Planned) -> bool:
+    is_done = item.report is not None and item.report.done is not None
+    return is_done or (item.decided is not None and item.decided.answer == YES)
 
 
 def _is_to_come(given: OwnDates | None, course: Course) -> bool:

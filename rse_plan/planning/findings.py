@@ -12,6 +12,7 @@ from rse_plan.errors import Said, say
 from rse_plan.model.answers import start_date
 from rse_plan.model.work import Gate, Work
 from rse_plan.planning.calendar_findings import calendar_findings
+from rse_plan.planning.decided import settled_days
 from rse_plan.planning.facts import FactSheet
 from rse_plan.planning.freezes import Freeze
 from rse_plan.planning.instances import related
@@ -46,7 +47,8 @@ def findings(sheet: FactSheet, items: Sequence[Planned], asks: Sequence[DatedAsk
     yield from calendar_findings(sheet, items)
     yield from wave_findings(sheet)
     yield from _set_twice(items)
-    yield from _decision_put_off(sheet, items)
+    if DECISION not in settled_days(items, asks):
+        yield from _decision_put_off(sheet, items)
 
 
 def _openings_before_opinion(

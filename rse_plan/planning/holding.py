@@ -94,15 +94,18 @@ class _Holder:
         work = grid.project.jobs[number]
         former, report = self._items.get(id_), self._course.reports.get(id_)
         followed = former
-        if former is not None and (report is None or (report.started or report.done) is None):
+        if former is not None and (report is None or report.started is None):
             followed = self._followed(position, work, former)
+            done = report.done if report is not None else None
+            if done is not None and (done == former.finish or followed is None or followed.start > done):
+                followed = former  # it is done, whatever it should have waited for
         days = days_held(job, followed, report, self._course.today)
         if report is None and position in self._decided.on:
             day = self._decided.on[position]
             days = Span(min(former.start, day) if former is not None and job.days > 1 else day, day)
         if days is not None:
             told = report is not None or position in self._decided.on
-            if told and (former is None or former.reported or (days.start, days.finish) != _pair(former)):
+            if told and self._is_told_news(days, position, work, former):
                 self.reported.add(number)
             return work._replace(held=self._on_grid(days, work.gap))
         if report is None or report.blocked is None:
@@ -112,6 +115,20 @@ class _Holder:
         if former is None or former.reported or former.start < resumes:
             self.reported.add(number)
         return work._replace(earliest=max(work.earliest, self._offset(resumes)))
+
+    def _is_told_news(self, days: Span, position: int, work: GridJob, former: FormerItem | None) -> bool:
+        """Whether days that somebody told are others than silence would have been taken for.
+
+        Else what it waited for is the cause of these days, as it is for work of which nobody speaks.
+        """
+        if former is None or former.reported:
+            return True
+        if (days.start, days.finish) == _pair(former):
+            return False
+        silent = days_held(
+            self._jobs[position], self._followed(position, work, former), None, self._course.today
+        )
+        return silent is None or (days.start, days.finish) != (silent.start, silent.finish)
 
     def _followed(self, position: int, work: GridJob, former: FormerItem) -> FormerItem | None:
         """The days that what nobody reports is taken to have had: as planned, or when what it needs was done.

@@ -10,6 +10,8 @@ from rse_plan.diagnostics import certain, nearest
 from rse_plan.errors import Said, UserError, say
 from rse_plan.library import Library
 from rse_plan.library.index import Place
+from rse_plan.locales.folding import folded
+from rse_plan.model.base import Text
 from rse_plan.model.work import Item
 from rse_plan.planning.expand import Expansion
 from rse_plan.planning.facts import FactSheet
@@ -21,7 +23,10 @@ INSTALL = "rse-plan --install-completion"
 """What makes the shell complete ids."""
 MOST_LISTED = 12
 """Ids that an ambiguous one is answered with; the others are counted."""
+LEAST_LETTERS = 4
+"""Letters of what is looked for in titles: less is in too many."""
 _WORDS = re.compile("[/@-]")
+_LETTERS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def _left(wanted: str, ref: str, elements: Sequence[str], made: Plan, sheet: Fac
         message = say("“{id}” is removed from its playbook, at {where}", id=full, where=str(span))
         raise UserError(message, say("“rse-plan playbooks diff” says what else your files change"))
     if not places or strange is not None:
-        raise _unknown(wanted, tuple(contents(made)), _all_ids(made, sheet.library))
+        raise _unknown(wanted, contents(made), _all_ids(made, sheet.library))
     if len(places) > 1:
         raise _ambiguous(wanted, [place.ref for place in places])
     return Left(places[0], tuple(elements))
@@ -111,17 +116,39 @@ def _all_ids(made: Plan, library: Library) -> tuple[str, ...]:
     return (*ids, *refs, *(long.partition("/")[2] for long in (*ids, *refs)))
 
 
-def _unknown(wanted: str, planned: Iterable[str], known: Iterable[str]) -> UserError:
+def _unknown(wanted: str, planned: Mapping[str, Entry], known: Iterable[str]) -> UserError:
     message = say("no item is called “{id}”", id=wanted)
     ids = tuple(known)
     near = certain(wanted, ids)
     holding = [id_ for id_ in planned if wanted in _WORDS.split(id_) or id_.startswith(f"{wanted}/")]
     if near is None and holding:  # a word of it, or its playbook: likelier meant than what looks alike
         return UserError(message, say("choose one: {names}", names=_listed(holding)))
+    if near is None and (titled := _titled(wanted, planned)):
+        return UserError(message, say("choose one: {names}", names=_listed(titled)))
     found = nearest(wanted, ids)
     listed = say("plan.json lists all ids, and the shell completes them after “{command}”", command=INSTALL)
     advice = say("{first} – {second}", first=found, second=listed) if found is not None else listed
     return UserError(message, advice)
+
+
+def _titled(wanted: str, planned: Mapping[str, Entry]) -> Sequence[str]:
+    """Ids of what has these words in its title, in any language: documents print titles before ids."""
+    words = folded(wanted).split()
+    if not words or len("".join(words)) < LEAST_LETTERS:
+        return ()
+    return [id_ for id_, entry in planned.items() if any(_has(title, words) for title in _titles(entry))]
+
+
+def _has(title: str, words: Iterable[str]) -> bool:
+    parts = _LETTERS.findall(folded(title))
+    return all(any(part.startswith(word) for part in parts) for word in words)
+
+
+def _titles(entry: Entry) -> Iterator[str]:
+    item = chosen_of(entry).item
+    title = getattr(item, "title", None) or getattr(item, "do", None)
+    if isinstance(title, Text):
+        yield from (title.en, title.fr)
 
 
 def _listed(ids: Sequence[str]) -> Said | str:

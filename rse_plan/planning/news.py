@@ -16,7 +16,7 @@ from rse_plan.planning.bounds import BoundKind
 from rse_plan.planning.comparison import Moved, Moves, Turn, Turned
 from rse_plan.planning.former import Former
 from rse_plan.planning.outline import OutlinedItem
-from rse_plan.planning.plan import Plan, Planned
+from rse_plan.planning.plan import DatedAsk, Plan, Planned
 
 LEAD = "project-lead"
 """Who decides on answers and hours."""
@@ -82,12 +82,14 @@ class Development:
 class News:
     """What is new since the plan before.
 
-    `settled` are shared assumptions that became answers and are the cause of nothing above.
+    `settled` are shared assumptions that became answers and are the cause of nothing above, `refused` shared
+    asks that were answered no or put off since.
     """
 
     moved: Moves
     developments: tuple[Development, ...]
     settled: tuple[Turned, ...]
+    refused: tuple[DatedAsk, ...] = ()
 
 
 def news_of(plan: Plan, former: Former, moved: Moves, hours: Mapping[str, int]) -> News:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,11 +14,13 @@ from rse_plan.planning.lookup import Entry, contents
 from rse_plan.planning.pending import Waiting, waiting
 from rse_plan.planning.plan import DatedKpi, Plan, Planned
 from rse_plan.planning.standing import Standings
-from rse_plan.tracking.saying import Saying
+from rse_plan.tracking.saying import Days, Saying
 
 FORMAT = 1
 MOST = 20
 """Lines of a part that are printed; JSON has them all."""
+MOST_DONE = 8
+"""Lines of what is done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,15 +64,23 @@ def overview(file: ProgressFile, plan: Plan, today: date) -> Overview:
 class OverviewWords:
     """An overview in the words of a language; what is recorded stands beside the days of `planned`.
 
-    A plan made again has the recorded days themselves, which would always be as planned.
+    A plan made again has the recorded days themselves, which would always be as planned. `handed` are days
+    of the plans that people have, which win over those of `planned`.
     """
 
-    def __init__(self, found: Overview, plan: Plan, words: Words, planned: Plan) -> None:
+    def __init__(
+        self,
+        found: Overview,
+        plan: Plan,
+        words: Words,
+        planned: Plan,
+        handed: Mapping[str, Days] | None = None,
+    ) -> None:
         self._found = found
         self._standing: Mapping[str, Entry] = contents(plan)
         self._entries: Mapping[str, Entry] = {**self._standing, **contents(planned)}
         self._words = words
-        self._saying = Saying(words)
+        self._saying = Saying(words, handed)
 
     @property
     def title(self) -> str:
@@ -82,7 +92,7 @@ class OverviewWords:
         reports = (
             (words.say("Blocked"), found.blocked),
             (words.say("In progress"), found.in_progress),
-            (words.say("Done"), found.done),
+            (words.say("Done"), self._last_done()),
         )
         every = [
             *((label, [saying.report(self._entry(one.id), one) for one in of]) for label, of in reports),
@@ -93,14 +103,26 @@ class OverviewWords:
             (words.say("Nothing recorded"), [saying.due(item, item.finish) for item in found.overdue]),
             (words.say("Not in the plan"), list(found.unknown)),
         ]
-        return tuple(Part(label, tuple(self._some(lines))) for label, lines in every if lines)
+        done = words.say("Done")
+        return tuple(
+            Part(label, tuple(self._some(lines, MOST_DONE if label == done else MOST)))
+            for label, lines in every
+            if lines
+        )
 
-    def closing(self) -> str:
-        """What silence means, and what to type."""
+    def _last_done(self) -> Sequence[Report]:
+        """What was done, the latest first: a list of a year's work hides what waits."""
+        return sorted(self._found.done, key=lambda one: one.done or date.min, reverse=True)
+
+    def closing(self, options: str = "") -> str:
+        """What silence means, and what to type; `options` name the plan to a command."""
         if not self._found.overdue:
             return ""
+        last = self._found.overdue[-1].finish.isoformat()
         return self._words.say(
-            "What nobody has spoken of is taken to have gone as planned; else: rse-plan done, start or block."
+            "What nobody has spoken of is taken to have gone as planned; else: rse-plan done, start or "
+            "block. To confirm all of it: {command}",
+            command=f"rse-plan done --until {last}{options}",
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -131,10 +153,10 @@ class OverviewWords:
             "unknown": list(found.unknown),
         }
 
-    def _some(self, lines: list[str]) -> Iterator[str]:
-        yield from lines[:MOST]
-        if len(lines) > MOST:
-            yield self._words.count("1 other", "{count} others", len(lines) - MOST)
+    def _some(self, lines: list[str], most: int) -> Iterator[str]:
+        yield from lines[:most]
+        if len(lines) > most:
+            yield self._words.count("1 other", "{count} others", len(lines) - most)
 
     def _entry(self, id_: str) -> Entry:
         return self._entries[id_]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from rse_plan.documents.words import Words
@@ -10,14 +11,18 @@ from rse_plan.planning.lookup import Entry, chosen_of
 from rse_plan.planning.plan import DatedAsk, DatedKpi, Planned
 from rse_plan.planning.why import title_of
 
+Days = tuple[date, date]
+"""The first and the last one planned."""
 _ANSWERS = {"yes": "yes", "no": "no", "later": "later"}
 
 
 class Saying:
     """The lines of one language."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, planned: Mapping[str, Days] | None = None) -> None:
+        """`planned` are the days that people go by, where they are others than those of the entries."""
         self._words = words
+        self._planned = planned or {}
 
     def title(self, entry: Entry) -> str:
         """What a thing of the plan is called."""
@@ -56,14 +61,14 @@ class Saying:
         """“done on 5 February 2027 (planned: 8 February)”; `former` is what it was corrected from."""
         words = self._words
         if report.done is not None:
-            said = words.say("done on {day}", day=words.date(report.done))
-            return self._beside(said, report.done, former.done if former else None, _finish(entry))
+            said = words.say(_ended(entry), day=words.date(report.done))
+            return self._beside(said, report.done, former.done if former else None, self._finish(entry))
         if report.blocked is not None:
             return self._block(report)
         if report.started is None:
             return words.say("nothing recorded")
         said = words.say("started on {day}", day=words.date(report.started))
-        return self._beside(said, report.started, former.started if former else None, _start(entry))
+        return self._beside(said, report.started, former.started if former else None, self._start(entry))
 
     def going_on(self, report: Report) -> str:
         """That a block is lifted."""
@@ -77,14 +82,17 @@ class Saying:
         said = words.say(
             "{answer}, on {day}", answer=words.say(_ANSWERS[decision.answer]), day=words.date(decision.on)
         )
-        said = self._beside(said, decision.on, None, _due(entry))
+        said = self._beside(said, decision.on, None, self._due(entry))
         return words.say("{said}: {note}", said=said, note=decision.note) if decision.note else said
 
     def value(self, entry: Entry, measure: Measure) -> str:
         """“17/29, on 28 June 2027 (planned: 28 June)”."""
         words = self._words
-        said = words.say("{answer}, on {day}", answer=str(measure.value), day=words.date(measure.on))
-        return self._beside(said, measure.on, None, _due(entry))
+        value = measure.value
+        is_whole = value.percent and value.share is not None and value.amount.denominator == 1
+        told = words.share(float(value.share or 0)) if is_whole else str(value)
+        said = words.say("{answer}, on {day}", answer=told, day=words.date(measure.on))
+        return self._beside(said, measure.on, None, self._due(entry))
 
     def _block(self, report: Report) -> str:
         words = self._words
@@ -98,6 +106,19 @@ class Saying:
             reason=report.reason or "",
         )
 
+    def _start(self, entry: Entry) -> date | None:
+        known = self._planned.get(chosen_of(entry).id)
+        return known[0] if known is not None else entry.start if isinstance(entry, Planned) else None
+
+    def _finish(self, entry: Entry) -> date | None:
+        known = self._planned.get(chosen_of(entry).id)
+        return known[1] if known is not None else entry.finish if isinstance(entry, Planned) else None
+
+    def _due(self, entry: Entry) -> date | None:
+        if chosen_of(entry).id not in self._planned and isinstance(entry, DatedAsk | DatedKpi):
+            return entry.due
+        return self._finish(entry)
+
     def _beside(self, said: str, day: date, former: date | None, planned: date | None) -> str:
         words = self._words
         if former is not None and former != day:
@@ -107,13 +128,11 @@ class Saying:
         return words.say("{said} (planned: {day})", said=said, day=words.day_and_month(planned, day))
 
 
-def _start(entry: Entry) -> date | None:
-    return entry.start if isinstance(entry, Planned) else None
+def _ended(entry: Entry) -> str:
+    """What is said of what is done: a task is done, an opening has opened."""
+    if not isinstance(entry, Planned):
+        return "done on {day}"
+    return _ENDED.get("opening" if entry.opens else entry.kind, "done on {day}")
 
 
-def _finish(entry: Entry) -> date | None:
-    return entry.finish if isinstance(entry, Planned) else None
-
-
-def _due(entry: Entry) -> date | None:
-    return entry.due if isinstance(entry, DatedAsk | DatedKpi) else _finish(entry)
+_ENDED = {"gate": "ended on {day}", "milestone": "reached on {day}", "opening": "opened on {day}"}

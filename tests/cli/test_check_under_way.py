@@ -212,3 +212,11 @@ def test_a_day_that_no_plan_reaches_is_refused(run: Run, command: str, year: str
     ended = run(*command.split(), "--today", f"{year}-01-01")
     assert ended.code == 2
     assert f"the year {int(year)} is out of range" in ended.err
+
+
+def test_what_has_opened_is_fixed_by_nothing_any_more(run: Run) -> None:
+    before, after = (
+        run("check", "--example", "weldom", "--today", day).out for day in ("2027-03-01", "2027-09-01")
+    )
+    assert "fixée par" in before or "fixed by" in before
+    assert not any(label in after for label in ("fixée par", "fixed by", "prouvé", "proven"))

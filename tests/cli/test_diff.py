@@ -57,6 +57,27 @@ def test_a_plan_does_not_differ_from_itself(run: Run, tmp_path: Path) -> None:
     assert made["items"] == {"moved": [], "added": [], "removed": []}
 
 
+def test_what_if_is_asked_of_the_plan_as_it_stands(run: Run, tmp_path: Path) -> None:
+    """Nothing that has passed is told to be otherwise, and what was reported counts."""
+    with_answers(tmp_path)
+    run("render", "--format", "json", "--out", "given")
+    report = (
+        "kind: progress\nformat: 1\nitems:\n  - {id: sponsor-mandate/decide-to-study, done: 2027-02-08}\n"
+    )
+    (tmp_path / "progress.yaml").write_text(report, encoding="utf-8")
+    asked = ("diff", "--what-if", EXPERT, "--out", "given", "--today", "2027-02-10", "--format", "json")
+    ran = run(*asked)
+    assert ran.code == 0, ran.err
+    made = json.loads(ran.out)
+    assert made["items"]["moved"]
+    assert [one for one in made["items"]["moved"] if one["finish"]["former"] < "2027-02-10"] == []
+    render = run("render", "--format", "json", "--out", "given", "--today", "2027-02-10")
+    assert render.code == 0, render.err
+    opening = json.loads((tmp_path / "given" / "plan.json").read_text(encoding="utf-8"))["first_opening"]
+    first = next(one for one in made["dates"] if one["name"] == "first_opening")
+    assert first["former"] == opening > first["now"]
+
+
 def test_an_answer_changed_needs_no_second_file(run: Run, tmp_path: Path) -> None:
     with_answers(tmp_path)
     before = (tmp_path / "answers.yaml").read_bytes()
@@ -294,6 +315,7 @@ def test_plan_files_are_compared_without_playbooks(run: Run, tmp_path: Path) -> 
         ((), "there is nothing to compare with"),
         (("answers.yaml",), "there is nothing to compare with"),
         (("answers.yaml", "b.yaml", "--what-if", EXPERT), "--what-if stands in place of B"),
+        (("answers.yaml", "b.yaml", "--today", "2027-02-01"), "--progress and --out go with --what-if"),
         (("plan.json",), "a plan.json cannot be planned otherwise"),
         (("plan.json", "--what-if", EXPERT), "a plan.json cannot be planned otherwise"),
         (("answers.yaml", "nowhere.yaml"), "nowhere.yaml cannot be read: it does not exist"),

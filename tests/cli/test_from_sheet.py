@@ -396,3 +396,14 @@ def test_answers_and_results_that_the_sheet_has_are_not_lost_without_a_word(
     run("measure", "monthly-readers", "16/29", "2027-06-28")
     told = run("progress", "--from", back.name)
     assert (told.code, told.err) == (0, "")
+
+
+def test_what_was_planned_is_what_the_sheet_was_written_from(
+    run: Run, tmp_path: Path, sheet: Callable[..., Path]
+) -> None:
+    run("render", "--format", "json,xlsx")
+    with (tmp_path / "answers.yaml").open("a", encoding="utf-8") as more:
+        more.write("adjust:\n  - {item: framing/interviews, duration: 20d, why: More of them}\n")
+    back = sheet({INTERVIEWS: {STATE: "done", FINISH: date(2027, 1, 18)}})
+    told = run("progress", "--from", str(back))
+    assert "done on 18 January 2027 (planned: 15 January)" in told.out

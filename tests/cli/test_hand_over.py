@@ -57,7 +57,7 @@ def test_a_sheet_goes_out_and_its_answers_come_back(run: Run, tmp_path: Path) ->
     ran = run("init", "--merge", "back.xlsx")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.splitlines() == [
-        "Réponses reprises de back.xlsx dans answers.yaml\u00a0: 2",
+        "Repris de back.xlsx dans answers.yaml\u00a0: 2",
         "  centrale Weldom, CSE\u00a0: oui, un seul",
         "  centrale Weldom, syndicats présents\u00a0: non",
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -60,3 +61,24 @@ def test_a_decision_on_another_day_is_the_cause_of_what_follows(
     run("decide", "decide-extension", "later", "2027-07-19")
     told = lines(run, "2027-08-25")
     assert any("a été reporté le 19 juillet 2027" in one for one in told), told
+    run("decide", "decide-extension", "non", "2027-08-20", "--note", "budget gelé")
+    first, then = lines(run, "2027-08-25")
+    assert first.startswith("- « Au vu du bilan : élargir, ajuster ou arrêter » a reçu la réponse « non »")
+    assert first.endswith(" le 20 août 2027 (budget gelé).")
+    assert then == "- Aucune date n’a bougé depuis le plan précédent."
+    told = lines(run, "2027-09-20")
+    assert any("réponse « non » le 20 août 2027 (budget gelé)" in one for one in told), told
+
+
+def test_what_is_done_is_told_by_the_day_on_which_it_was(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A block that was lifted gives another beginning; how late it was done is another number."""
+    monkeypatch.setattr(tracking, "today", lambda: date(2027, 2, 10))
+    run("render", "--format", "json")
+    run("block", "who-employs", "2027-01-06", "--until", "2027-01-18", "--reason", "l’avocat relit")
+    lines(run, "2027-01-12")
+    run("start", "who-employs", "2027-01-18")
+    run("done", "who-employs", "2027-01-22")
+    (told,) = [line for line in lines(run, "2027-01-25") if "qui emploie le personnel" in line]
+    number = re.search(r"→ 22 janvier 2027 \([+-](\d+) jour", told)
+    assert number is not None, told
+    assert f"avec {number[1]} jour" in told

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -335,14 +336,39 @@ def test_what_nobody_confirmed_is_told_with_what_to_type(run: Run, weldom: Path)
     done = "items: [{id: framing/interviews, done: 2027-01-15}]"
     weldom.with_name("progress.yaml").write_text(f"kind: progress\nformat: 1\n{done}\n", encoding="utf-8")
     ran = run("render", "--today", "2027-02-15", "--language", "fr", "--format", "markdown")
-    commands = re.findall(r"^  rse-plan done (\S+) (2027-\d\d-\d\d)$", ran.err, re.MULTILINE)
+    commands = re.findall(r"^  rse-plan done (\w\S+) (2027-\d\d-\d\d)$", ran.err, re.MULTILINE)
     assert len(commands) == 3
     assert all(day < "2027-02-15" for _, day in commands)
     assert "framing/interviews" not in dict(commands)
+    assert re.search(r"confirmer d’un coup\s:\n  rse-plan done --until 2027-02-1[0-4]\n", ran.err)
     assert "le registre commence par leur liste" in ran.err
     register = (weldom.parent / "plan" / "register.md").read_text(encoding="utf-8")
     assert register.index("## Non confirmé") < register.index("## Vagues")
     assert "rse-plan done" not in register
+
+
+def test_of_what_is_decided_the_answer_is_to_be_typed(
+    run: Run, weldom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rse_plan.cli.confirming.today", lambda: date(2027, 1, 25))
+    assert run("done", "--until", "2027-01-24", "--yes").code == 0
+    told = run("render", "--today", "2027-01-25", "--language", "fr", "--format", "json").err
+    yes = "oui" if "échéance" in told else "yes"
+    assert f"  rse-plan decide sponsor-mandate/approve-study {yes} 2027-01-22\n" in told
+
+
+def test_commands_to_type_name_the_answers_and_the_folder(run: Run, weldom: Path) -> None:
+    """What is printed can be typed as it is."""
+    folder = weldom.parent
+    weldom.rename(folder / "ours.yaml")
+    options = ("render", "ours.yaml", "--out", "given", "--format", "json")
+    run(*options)
+    done = "items: [{id: framing/interviews, done: 2027-01-15}]"
+    (folder / "progress.yaml").write_text(f"kind: progress\nformat: 1\n{done}\n", encoding="utf-8")
+    told = run(*options, "--today", "2027-02-15")
+    commands = [line.split()[1:] for line in told.err.splitlines() if line.startswith("  rse-plan done")]
+    assert [command[-2:] for command in commands[:3]] == [["--answers", "ours.yaml"]] * 3
+    assert commands[3][-4:] == ["--answers", "ours.yaml", "--out", "given"]
 
 
 def test_one_more_to_confirm_is_one(run: Run, weldom: Path) -> None:
@@ -352,7 +378,7 @@ def test_one_more_to_confirm_is_one(run: Run, weldom: Path) -> None:
     options = ("--today", "2027-01-18", "--language", "fr", "--format", "json")
     first = run("render", *options).err
     count = int(re.findall(r"(\d+)\s échéances".replace(" ", ""), first)[0])
-    given = re.findall(r"rse-plan done (\S+) (\S+)", first)
+    given = re.findall(r"rse-plan done (\w\S+) (\S+)", first)
     assert (count, len(given)) == (6, 3)
     done = "".join(f"  - {{id: {id_}, done: {day}}}\n" for id_, day in given[:2])
     progress.write_text(head + done, encoding="utf-8")

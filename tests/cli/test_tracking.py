@@ -58,6 +58,14 @@ measures:
     )
 
 
+def test_what_is_done_is_said_as_one_says_it_of_such_a_thing(run: Run) -> None:
+    opened = run("done", "open@boite-a-idees", "2027-04-28")
+    assert "Opening of “Boîte à idées”, opened on 28 April 2027" in opened.out
+    assert ", ended on 5 April 2027" in run("done", "council-opinion", "2027-04-05").out
+    assert ", reached on 25 January 2027" in run("done", "mandate-signed", "2027-01-25").out
+    assert "58%, on" in run("measure", "monthly-readers", "58%").out
+
+
 def test_the_same_again_changes_nothing_and_a_day_corrects(run: Run, tmp_path: Path) -> None:
     run("done", "draft-charter", "2027-02-05")
     first = progress(tmp_path)

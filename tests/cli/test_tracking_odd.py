@@ -43,6 +43,8 @@ def test_the_person_is_spoken_to_in_the_language_of_the_answers(run: Run, tmp_pa
     ("words", "message", "advice"),
     [
         (["done", "draft-chartr"], "no item is called “draft-chartr”", "did you mean “draft-charter”?"),
+        (["done", "entretiens"], "no item is called “entretiens”", "choose one: framing/interviews"),
+        (["start", "fiche registre"], "no item is called", "fr-data-protection/record-draft"),
         (["done", "draft-charter", "2027-12-31"], "31 December 2027 is in the future", "when it is so"),
         (["done", "draft-charter", "2026-12-31"], "is before the plan begins", "calendar.start"),
         (["done", "draft-charter", "tomorrow"], "“tomorrow” is not a date", "2027-01-31"),

@@ -172,6 +172,25 @@ def test_a_decision_on_the_work_itself_counts_too() -> None:
 # Where it is told
 
 
+def test_after_a_no_what_follows_is_not_told_as_settled() -> None:
+    page = page_one(9)
+    assert page.opening is not None
+    (coming,) = [unbroken(line.plain) for line in page.opening.next if "vague 2" in line.plain]
+    assert coming.endswith("dans ce plan, mais refusée le 12 juillet")
+    assert any("non le 12 juil." in unbroken(date.what.plain) for date in page.dates)
+
+
+def test_the_day_of_a_decision_is_assumed_until_it_is_taken() -> None:
+    """Nobody is asked to check a day that has come, or told that it cannot be."""
+    study = '  - {id: sponsor-mandate/approve-study, answer: "yes", on: 2027-02-03}\n'
+    late = "  - {id: framing/interviews, done: 2027-01-25}\n"
+    asked = plan_on(date(2027, 2, 1), late, of="lagardere-publicite")
+    taken = plan_on(date(2027, 2, 5), late, study, of="lagardere-publicite")
+    for plan, is_open in ((asked, True), (taken, False)):
+        assert any(one.question == "calendar.decision" for one in plan.assumptions) is is_open
+    assert not any(one.rule == "decision-put-off" for one in taken.warnings)
+
+
 def test_rows_of_the_plan_carry_what_was_reported() -> None:
     view = plan_view.describe(month(3), Words("fr"))
     rows = [row for page in view.readers for group in page.groups for row in group.rows]
@@ -325,6 +344,13 @@ def test_acts_answered_are_not_asked_again() -> None:
     assert not acts[0].otherwise
     assert acts[2].otherwise
     assert unbroken(brief(6).acts_title) == "Cinq actes, 1 h 30 ; 2 réponses données"
+
+
+def test_an_act_whose_work_is_done_is_not_told_as_unconfirmed() -> None:
+    plan = plan_on(date(2027, 2, 8), "  - {id: sponsor-mandate/pledge, done: 2027-01-28}\n")
+    act = brief_view.describe(plan, Words("fr")).acts[1]
+    assert unbroken(act.due) == "fait le 28 janv."
+    assert not act.otherwise
 
 
 def test_past_dates_give_way_to_those_that_come() -> None:
