@@ -8,6 +8,7 @@ from datetime import date
 
 from rse_plan.documents.decisions import NO, Taken, has_passed, is_taken, taken
 from rse_plan.documents.folio import mark
+from rse_plan.documents.opening import has_opened
 from rse_plan.documents.rows import ActRow, DecisionRow
 from rse_plan.documents.telling import Telling
 from rse_plan.documents.tree import Line, line, strong
@@ -109,9 +110,14 @@ def act_row(telling: Telling, number: int, ask: DatedAsk) -> ActRow:
 
 
 def hangs(telling: Telling, ask: DatedAsk) -> bool:
-    """Whether what happens otherwise may still happen, or does: there was no answer, or a no."""
+    """Whether what happens otherwise may still happen, or does: there was no answer, or a no.
+
+    Once the network is open, what nobody has spoken of has gone as planned: it did open.
+    """
     found = taken(telling.plan, ask)
     if _done_on(telling, ask) is not None:
+        return False
+    if found is None and has_passed(telling.plan, ask.due) and has_opened(telling):
         return False
     return found is None or not found.settles or found.answer == NO
 

@@ -1,7 +1,7 @@
 """A project placed again when part of it has happened: near the former placing, no job moved without a cause.
 
 What was is held (`Job.held`). What nothing new touches keeps its days. The rest is placed no earlier than it
-was; only where that puts the first opening off, or where something has become easier, is a better placing
+was; only where that puts the next opening off, or where something has become easier, is a better placing
 sought, and then brought back to the former days as far as it goes (semantics 24: closeness comes after the
 anchor). Keeping starting times near those announced is what proactive-reactive scheduling calls stability
 (Herroelen and Leus 2004).
@@ -50,7 +50,7 @@ class Replanned(NamedTuple):
 
 
 def replan(project: Project, former: Former, late: Sequence[bool], effort: str) -> Replanned:
-    """The placing nearest to the former one among those that open first; raises NoDayLeftError."""
+    """The placing nearest to the former one of those that open soonest next; raises NoDayLeftError."""
     replanning = _Replanning(project, former, late, effort)
     return Replanned(replanning.placed(), replanning.affected)
 
@@ -232,11 +232,17 @@ class _Replanning:
 
     # --- what is sought ---
 
+    @cached_property
+    def coming(self) -> Sequence[int]:
+        """The openings that have not taken place; all of them when every one has."""
+        openings = sorted(self.project.openings)
+        return [job for job in openings if self.project.jobs[job].held is None] or openings
+
     def goal(self, placing: Placing) -> int:
-        """The first opening; the end where nothing opens."""
+        """The next opening; the end where nothing opens."""
         if not self.project.goals:
             return max(placing.release, default=0)
-        return min(placing.start[job] for job in self.project.openings)
+        return min(placing.start[job] for job in self.coming)
 
     @cached_property
     def former_goal(self) -> int:
@@ -245,7 +251,7 @@ class _Replanning:
                 (_released(job, day) for job, day in zip(self.project.jobs, self.former.start, strict=True)),
                 default=0,
             )
-        days = [day for job in self.project.openings if (day := self.former.start[job]) is not None]
+        days = [day for job in self.coming if (day := self.former.start[job]) is not None]
         return min(days, default=self.project.days)
 
     @cached_property

@@ -172,6 +172,16 @@ def test_what_nothing_waits_for_comes_back_to_its_day() -> None:
     assert replan(project, former, [False, False], "quick").found.placing.start == [20, 0]
 
 
+def test_after_the_first_opening_the_next_one_comes_back_sooner() -> None:
+    """Hours that came back let the second wave open sooner; the first has taken place."""
+    packing, days = pack({"r": 1}), line(OPEN[0])
+    work = Job(line=days, length=10, demand=packing.demand({"r": 1}))
+    jobs = [Job(line=days, held=Held(5, 5)), work, Job(line=days, needs=(1,))]
+    project = Project(jobs, packing, DAYS, ((0,), (2,)))
+    former = Former([5, 60, 70], [5, 60, 70], frozenset({1}), eased=True, now=20)
+    assert replan(project, former, [False, False, False], "quick").found.placing.start == [5, 20, 30]
+
+
 def test_what_is_kept_later_than_it_could_be_does_not_wait_for_hours_that_are_free() -> None:
     """Another works on the day before and leaves enough; on the day of the second, it does not."""
     packing, days = pack({"r": 2}), line(OPEN[0])
