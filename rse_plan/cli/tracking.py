@@ -15,7 +15,7 @@ from rse_plan.cli.completion import complete_answer, complete_decision, complete
 from rse_plan.cli.following import FolderOption, FormerOption
 from rse_plan.cli.given import DEFAULT, Given, Playbooks, read_given
 from rse_plan.cli.shell import harmless, print_diagnostics, print_error, tell
-from rse_plan.errors import ExitCode, UserError, Verbatim, say
+from rse_plan.errors import ExitCode, Said, UserError, Verbatim, say
 
 if TYPE_CHECKING:
     from rse_plan.model.progress import ProgressFile
@@ -198,9 +198,20 @@ def decide(
     def change(on: Recording) -> Line:
         found = on.naming.decision(id_)
         made = on.record.decide(found.id, read_answer(answer), on.day(day), note)
-        return Line(made.file, on.saying.title(found.entry), on.saying.answer(found.entry, made.entry))
+        hint = _after_no(found.id) if made.entry.answer == "no" else None
+        said = on.saying.answer(found.entry, made.entry)
+        return Line(made.file, on.saying.title(found.entry), said, hint)
 
     record(About(answers, playbooks, out, former), change)
+
+
+def _after_no(id_: str) -> Said:
+    return say(
+        "What waits for it stays in the plan, and moves on with each day. To give it up, take the "
+        "communities that it is for out of the answers (rse-plan init). If the answer changes: "
+        "rse-plan decide {id} yes",
+        id=id_,
+    )
 
 
 def measure(
@@ -241,6 +252,7 @@ class Line:
     file: ProgressFile
     title: str
     said: str
+    hint: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +311,8 @@ def record(about: About, change: Callable[[Recording], Line]) -> None:
             )
         )
         typer.echo(harmless(message.in_words(given.translate)))
+        if line.hint is not None:
+            tell(line.hint, given.translate)
 
 
 @contextmanager

@@ -200,7 +200,12 @@ def _dated(telling: Telling, kpi: DatedKpi, actual: Actual, wording: str) -> str
 
 def judged_text(words: Words, kpi: DatedKpi, actual: Actual) -> str:
     """A value and what it comes to: 61 of 185 (33%), so far below what stops the pilot."""
-    value, found = value_text(words, kpi, actual), reached(actual, kpi.chosen.item)
+    return with_reached(words, kpi, actual, value_text(words, kpi, actual))
+
+
+def with_reached(words: Words, kpi: DatedKpi, actual: Actual, value: str) -> str:
+    """A value as it is written, and what it comes to by the day on which it was read."""
+    found = reached(actual, kpi.chosen.item)
     if found is None or kpi.few:
         return value
     early, due = _REACHED[found]

@@ -18,7 +18,7 @@ from rse_plan.planning.network import Network, full_ref_of
 from rse_plan.planning.outlook import Outlook, outlook
 from rse_plan.planning.placement import Placed
 from rse_plan.planning.plan import Chosen, DatedAsk, DatedKpi
-from rse_plan.planning.readings import Group, judged
+from rse_plan.planning.readings import group_of, judged
 
 _DAY = timedelta(days=1)
 
@@ -66,8 +66,7 @@ def date_kpi(chosen: Chosen[Kpi], table: Timetable, read: Sequence[Measure] = ()
             calendar = table.jobs[position].calendar
             due = calendar.open_on_or_after(calendar.after(table.placed[position].finish, target.by))
     members = pilot_members(chosen, table.sheet)
-    people = target is not None and target.low is not None
-    group = Group(members, chosen.item.min_group, people)
+    group = group_of(chosen.item, members)
     return DatedKpi(
         chosen=chosen,
         due=due,

@@ -68,6 +68,12 @@ class Group:
     people: bool
 
 
+def group_of(kpi: Kpi, members: int) -> Group:
+    """Whom a measure is of; a target in shares of those invited counts people."""
+    people = kpi.target is not None and kpi.target.low is not None
+    return Group(members, kpi.min_group, people)
+
+
 def judged(measure: Measure, group: Group) -> Actual:
     """What was read, with its percentage where it may have one.
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from rse_plan.documents.measured import with_reached
 from rse_plan.documents.words import Words
 from rse_plan.model.progress import Decision, Measure, Report
 from rse_plan.planning.lookup import Entry, chosen_of
 from rse_plan.planning.plan import DatedAsk, DatedKpi, Planned
+from rse_plan.planning.readings import group_of, judged
 from rse_plan.planning.why import title_of
 
 Days = tuple[date, date]
@@ -86,11 +88,14 @@ class Saying:
         return words.say("{said}: {note}", said=said, note=decision.note) if decision.note else said
 
     def value(self, entry: Entry, measure: Measure) -> str:
-        """“17/29, on 28 June 2027 (planned: 28 June)”."""
+        """“17/29, below the target, on 28 June 2027 (planned: 28 June)”."""
         words = self._words
         value = measure.value
         is_whole = value.percent and value.share is not None and value.amount.denominator == 1
         told = words.share(float(value.share or 0)) if is_whole else str(value)
+        if isinstance(entry, DatedKpi):
+            actual = judged(measure, group_of(entry.chosen.item, entry.members))
+            told = with_reached(words, entry, actual, told)
         said = words.say("{answer}, on {day}", answer=told, day=words.date(measure.on))
         return self._beside(said, measure.on, None, self._due(entry))
 

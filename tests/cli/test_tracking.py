@@ -14,6 +14,14 @@ def day(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     half_a_year_in(monkeypatch, tmp_path)
 
 
+def test_a_no_says_what_becomes_of_what_waits_for_it(run: Run) -> None:
+    told = run("decide", "decide-extension", "no", "2027-06-29")
+    assert told.code == 0
+    assert "What waits for it stays in the plan" in told.err
+    assert told.err.rstrip().endswith("rse-plan decide sponsor-mandate/decide-extension yes")
+    assert run("decide", "decide-extension", "later", "2027-06-30").err == ""
+
+
 def test_each_fact_is_said_and_kept(run: Run, tmp_path: Path) -> None:
     told = [
         run("done", "charter/draft-charter", "2027-02-05"),
@@ -28,7 +36,7 @@ def test_each_fact_is_said_and_kept(run: Run, tmp_path: Path) -> None:
         "started on 20 January 2027 (planned: 18 January)",
         "blocked since 1 March 2027, expected to go on on 12 April 2027: no answer: yet",
         "yes, on 6 April 2027 (planned: 6 April): with conditions",
-        "17/29, on 30 June 2027 (planned: 28 June)",
+        "17/29, low target reached, on 30 June 2027 (planned: 28 June)",
     )
     assert all(one.out.startswith("Recorded: ") for one in told)
     assert [one.out.endswith(f", {end}\n") for one, end in zip(told, ends, strict=True)] == [True] * 5
@@ -63,7 +71,7 @@ def test_what_is_done_is_said_as_one_says_it_of_such_a_thing(run: Run) -> None:
     assert "Opening of “Boîte à idées”, opened on 28 April 2027" in opened.out
     assert ", ended on 5 April 2027" in run("done", "council-opinion", "2027-04-05").out
     assert ", reached on 25 January 2027" in run("done", "mandate-signed", "2027-01-25").out
-    assert "58%, on" in run("measure", "monthly-readers", "58%").out
+    assert "58%, low target reached, on" in run("measure", "monthly-readers", "58%").out
 
 
 def test_the_same_again_changes_nothing_and_a_day_corrects(run: Run, tmp_path: Path) -> None:
