@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rse_plan.documents.labelled import Part
+from rse_plan.documents.measured import judged_text
 from rse_plan.documents.words import Words, shortened
 from rse_plan.model.progress import Decision, Measure, Report
 from rse_plan.planning.pending import Delay, Late, Pending, Reported, Waiting
-from rse_plan.planning.plan import DatedAsk, Planned
+from rse_plan.planning.plan import DatedAsk, DatedKpi, Planned
 from rse_plan.planning.standing import LATER
 from rse_plan.planning.why import title_of
 
@@ -38,6 +39,7 @@ class PendingWords:
         yield Part(words.say("where it stands"), (self.day(),))
         yield Part(words.say("late"), tuple(self._some(late)))
         yield Part(words.say("to decide"), tuple(self._some(waiting)))
+        yield Part(words.say("measures"), tuple(self._some([*map(self._reading, found.below)])))
         yield Part(words.say("not confirmed"), tuple(self._unconfirmed()))
 
     def day(self) -> str:
@@ -54,7 +56,7 @@ class PendingWords:
             names=names,
         )
 
-    def title(self, of: Planned | DatedAsk) -> str:
+    def title(self, of: Planned | DatedAsk | DatedKpi) -> str:
         """What something is called, in one line that is not too long."""
         return shortened(self.words.text(of.chosen.word(title_of(of.chosen.item))), LONGEST_TITLE)
 
@@ -99,6 +101,14 @@ class PendingWords:
             return self.words.say("put off on {day}", day=self.words.date(waiting.put_off.on))
         is_over = waiting.due < self.found.today
         return self.words.say("no decision reported") if is_over else ""
+
+    def _reading(self, kpi: DatedKpi) -> str:
+        """What was read last of a measure, and what it comes to."""
+        words, last = self.words, kpi.actuals[-1]
+        said = words.say(
+            "read on {day}: {value}", day=words.date(last.on), value=judged_text(words, kpi, last)
+        )
+        return self._whole(self.title(kpi), said, kpi.chosen.id)
 
     def _whole(self, title: str, said: str, id_: str) -> str:
         return self.words.say("{what}: {said} ({id})", what=title, said=said, id=id_)

@@ -5,7 +5,8 @@ a wanted day), ways_out, overloads, assumptions (those that the first opening re
 answers themselves change, add and leave out), cuts (texts cut and rows left out), findings, confidential
 (texts for the lead alone: kind, id, text), and of a plan examined as of a day, standing: today, next_opening
 (day and communities, or null), late (id, title, state: blocked or under-way, since, days, reason, until,
-finish), decisions (that wait: id, title, due, put_off, confidential), not_confirmed (id, title, finish).
+finish), decisions (that wait: id, title, due, put_off, confidential), below_target (measures whose last
+reading falls short: id, title, on), not_confirmed (id, title, finish).
 Dates are ISO 8601, `days` calendar days, `working_days` open ones; texts are in the language asked for.
 Answers of a way out whose `now` is their `value` are assumed dates, to be written down as they are.
 """

@@ -12,13 +12,18 @@ Json = dict[str, Any]
 
 
 def standing_values(told: PendingWords) -> Json:
-    """The day, the next opening, what is late, decisions that wait, what nobody has confirmed."""
+    """The day, the next opening, what is late, decisions that wait, measures that fall short, what nobody has
+    confirmed."""
     found = told.found
     return {
         "today": found.today.isoformat(),
         "next_opening": opening_values(found.opening) if found.opening is not None else None,
         "late": [late_values(one, told) for one in found.late],
         "decisions": [waiting_values(one, told) for one in found.waiting],
+        "below_target": [
+            {"id": kpi.chosen.id, "title": told.title(kpi), "on": kpi.actuals[-1].on.isoformat()}
+            for kpi in found.below
+        ],
         "not_confirmed": [
             {"id": item.id, "title": told.title(item), "finish": item.finish.isoformat()}
             for item in found.unconfirmed

@@ -10,8 +10,9 @@ from rse_plan.model.progress import Decision, Measure, Report
 from rse_plan.planning.course import Course
 from rse_plan.planning.holding import finish_of
 from rse_plan.planning.jobs import Job
-from rse_plan.planning.plan import DatedAsk, Plan, Planned
+from rse_plan.planning.plan import DatedAsk, DatedKpi, Plan, Planned
 from rse_plan.planning.prepared import Prepared
+from rse_plan.planning.readings import falls_short
 from rse_plan.planning.standing import Stand, Standing, Standings, asks_decision
 
 SOON = timedelta(weeks=4)
@@ -70,7 +71,8 @@ class NextOpening:
 class Pending:
     """What is behind or open on a day.
 
-    `late` has the most days first, `waiting` the first due. `unconfirmed` has passed without a report and is
+    `late` has the most days first, `waiting` the first due. `below` are measures whose last reading
+    falls short of what was hoped for, in the plan's order. `unconfirmed` has passed without a report and is
     taken to have gone as planned: what the first opening hangs on first, then the latest.
     """
 
@@ -78,6 +80,7 @@ class Pending:
     opening: NextOpening | None
     late: tuple[Late, ...]
     waiting: tuple[Waiting, ...]
+    below: tuple[DatedKpi, ...]
     unconfirmed: tuple[Planned, ...]
 
 
@@ -109,6 +112,7 @@ def pending(prepared: Prepared, plan: Plan, course: Course) -> Pending:
         opening=next_opening(plan, course.today),
         late=tuple(sorted(filter(None, late), key=lambda one: (-one.days, one.item.id))),
         waiting=waiting(standings, course.today),
+        below=tuple(kpi for kpi in plan.kpis if _falls_short(kpi)),
         unconfirmed=tuple(
             sorted(
                 standings.unconfirmed(),
@@ -116,6 +120,10 @@ def pending(prepared: Prepared, plan: Plan, course: Course) -> Pending:
             )
         ),
     )
+
+
+def _falls_short(kpi: DatedKpi) -> bool:
+    return bool(kpi.actuals) and not kpi.few and falls_short(kpi.actuals[-1], kpi.chosen.item, kpi.due)
 
 
 def waiting(standings: Standings, today: date, soon: timedelta = SOON) -> tuple[Waiting, ...]:

@@ -126,6 +126,12 @@ def reached(actual: Actual, kpi: Kpi) -> Reached | None:
     return passed[-1] if len(known) > 1 else Reached.ALL
 
 
+def falls_short(actual: Actual, kpi: Kpi, due: date | None) -> bool:
+    """Whether a reading is below what stops the pilot, or from the day of its target on below that."""
+    found = reached(actual, kpi)
+    return found is Reached.STOP or (found is Reached.NOTHING and due is not None and actual.on >= due)
+
+
 def _percent(share: float) -> int:
     return round(share * 100)
 

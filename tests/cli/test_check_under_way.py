@@ -86,9 +86,30 @@ def test_check_says_where_the_plan_stands(run: Run, reported: Path) -> None:
 
 
 @pytest.mark.whole  # it plans, and some of it again for each answer
+def test_check_names_what_falls_short_of_its_target(run: Run, reported: Path) -> None:
+    """Before its day what stops the pilot alone; a count says nothing."""
+    with reported.open("a", encoding="utf-8") as more:
+        more.write(
+            "measures:\n"
+            "  - {kpi: measurement/monthly-readers@wave-1, value: 80/185, on: 2027-06-01}\n"
+            "  - {kpi: measurement/monthly-readers@wave-1, value: 61/185, on: 2027-06-14}\n"
+            "  - {kpi: measurement/activation@wave-1, value: 20/185, on: 2027-06-14}\n"
+            "  - {kpi: idea-box/first-answer@boite-a-idees, value: 7/9, on: 2027-06-14}\n"
+        )
+    out = plain(run("check", "--today", "2027-06-15").out)
+    (line,) = re.findall(r"\n  mesures +(.*)\n", out)
+    assert line == (
+        "Lecteurs mensuels : mesuré le 14 juin 2027 : 61 sur 185 (33 %), à ce jour sous le seuil d’arrêt "
+        "(measurement/monthly-readers@wave-1)"
+    )
+    below = checked(run, 0, "--today", "2027-06-15")["standing"]["below_target"]
+    assert [one["id"] for one in below] == ["measurement/monthly-readers@wave-1"]
+
+
+@pytest.mark.whole  # it plans, and some of it again for each answer
 def test_check_says_the_same_to_programs(run: Run, reported: Path) -> None:
     stands = checked(run, 0)["standing"]
-    assert list(stands) == ["today", "next_opening", "late", "decisions", "not_confirmed"]
+    assert list(stands) == ["today", "next_opening", "late", "decisions", "below_target", "not_confirmed"]
     assert stands["today"] == "2027-03-10"  # the last day reported
     assert [(one["id"], one["state"], one["days"]) for one in stands["late"]] == [
         ("framing/tool-inventory", "under-way", 54),
