@@ -67,7 +67,7 @@ def test_a_decision_on_another_day_is_the_cause_of_what_follows(
     assert first.endswith(" le 20 août 2027 (budget gelé).")
     assert then == "- Aucune date n’a bougé depuis le plan précédent."
     told = lines(run, "2027-09-20")
-    assert any("réponse « non » le 20 août 2027 (budget gelé)" in one for one in told), told
+    assert any("la réponse a été non le 20 août 2027 (budget gelé)" in one for one in told), told
 
 
 def test_what_is_done_is_told_by_the_day_on_which_it_was(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,17 +72,22 @@ def entries(draw: st.DrawFn, plan: Plan) -> list[Entry]:
     found: dict[tuple[str, str], Entry] = {}
     for _ in range(draw(st.integers(1, ENTRIES))):
         item = draw(st.sampled_from(plan.items))
-        key = draw(st.sampled_from(keys_of(item)))
+        key = draw(st.sampled_from(keys_of(item, item.id in triggers_of_law(plan))))
         name = draw(st.sampled_from((item.id, item.chosen.ref)))
         found[name, key] = {"item": name, key: draw(value_of(key, item, plan)), "why": "So it is"}
     return list(found.values())
 
 
-def keys_of(item: Planned) -> tuple[str, ...]:
+def triggers_of_law(plan: Plan) -> frozenset[str]:
+    """What sets off a delay of the law, which answers cannot leave out."""
+    return frozenset(need.item for gate in plan.items if gate.legal for need in gate.needs)
+
+
+def keys_of(item: Planned, is_trigger: bool) -> tuple[str, ...]:
     keys = ("title", "note", "owner")
     if item.kind == "gate":
         return (*keys, *(() if item.legal else ("finish", "skip")))
-    keys = (*keys, "skip") if not item.opens else keys
+    keys = (*keys, "skip") if not (item.opens or is_trigger) else keys
     return (*keys, "start", "duration") if item.kind == "task" else keys
 
 
