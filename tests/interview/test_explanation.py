@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pytest
+from looked_at import EVERY_PAGE
 
 from rse_plan.interview.agenda import Ask
 from rse_plan.interview.effects import Effect, Effects
@@ -163,10 +164,11 @@ def test_employers_that_an_answer_tells_of_are_counted(
 
 
 def test_every_effect_is_that_of_planning_each_choice_in_full(bundled: Library) -> None:
-    """Of every question of the largest example, one after the other: nothing worked out before is stale."""
+    """Of every question of the largest example (in the build every second one), one after the other: nothing
+    worked out before is stale."""
     answers = open_answers(example_path("groupe-hospitalier"), bundled, "en").answers
     effects, found, moving, told = Effects(bundled, Voice("en"), START), set[int](), 0, 0
-    for name in bundled.questions:
+    for name in [*bundled.questions][:: 1 if EVERY_PAGE else 2]:
         ask = ask_of(bundled, name)
         sheet = FactSheet(imagined(answers, ask, START), bundled)
         now = planned(sheet.answers, bundled)

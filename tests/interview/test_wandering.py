@@ -49,7 +49,7 @@ def without_ids(path: Path) -> str:
 
 
 @pytest.mark.parametrize("mode", Mode)
-@settings(max_examples=settings().max_examples // 10)  # an example asks some two hundred questions
+@settings(max_examples=settings().max_examples // 16)  # an example asks some two hundred questions
 @given(data=st.data())
 def test_any_way_leads_to_the_file_of_the_straight_way(
     bundled: Library, interview_of: Callable[..., Interview], mode: Mode, data: st.DataObject
