@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rse_plan.documents.foreign import foreign_terms, foreign_title
 from rse_plan.documents.key_dates import Moment, ahead, told, weightiest
 from rse_plan.documents.measured import actual_line
@@ -144,7 +146,7 @@ def brief_measures(telling: Telling, most: int) -> tuple[BriefMeasure, ...]:
     dated = sorted(first.items(), key=lambda found: found[1].due or telling.plan.finish)
     weighty = sorted(dated, key=lambda found: not telling.serves_goal(found[1].chosen))[:most]
     rows = [_measure(telling, lapse, kpi) for lapse, kpi in dated if (lapse, kpi) in weighty]
-    return (*rows, *_stops(telling))
+    return (*rows, *_stops(telling, [kpi for _, kpi in weighty]))
 
 
 def _of_pilot(telling: Telling, kpi: DatedKpi) -> bool:
@@ -166,17 +168,21 @@ def _measure(telling: Telling, lapse: str, kpi: DatedKpi) -> BriefMeasure:
     return BriefMeasure(when=words.capital(lapse), text=text)
 
 
-def _stops(telling: Telling) -> tuple[BriefMeasure, ...]:
-    """The first measure that ends the pilot."""
+def _stops(telling: Telling, told: Sequence[DatedKpi]) -> tuple[BriefMeasure, ...]:
+    """The first measure that ends the pilot, with what was read of it unless that is told already."""
     words = telling.words
     for kpi in shared_measures(telling):
         share = kpi.chosen.item.stop_below
         if share is not None and not kpi.few:
+            read = actual_line(telling, kpi) if kpi not in told else Line()
             text = words.sentence(
-                "{title}: below {share} (to be confirmed){sources}",
+                "{title}: below {share} (to be confirmed){sources}; {read}"
+                if read
+                else "{title}: below {share} (to be confirmed){sources}",
                 title=words.line(kpi.chosen.word(kpi.chosen.item.title)),
                 share=words.share(share),
                 sources=telling.cite(*kpi.chosen.item.because),
+                read=read,
             )
             return (BriefMeasure(when=words.say("Stop"), text=text),)
     return ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rse_plan.documents.decisions import NO, has_passed, taken_on_item
+from rse_plan.documents.decisions import NO, Taken, has_passed, taken_on_item
 from rse_plan.documents.rows import KeyDate
 from rse_plan.documents.standing import is_settled, standing_shown
 from rse_plan.documents.telling import Telling, answering, is_consultation, is_decision, mark_of, sign_of
@@ -16,6 +16,7 @@ from rse_plan.model.work import Gate, Milestone
 from rse_plan.planning.bounds import BoundKind
 from rse_plan.planning.freezes import freezes_shown
 from rse_plan.planning.plan import Plan, Planned
+from rse_plan.planning.standing import LATER
 
 PAST = 10
 """Added to the rank of what has passed."""
@@ -87,7 +88,23 @@ def told(telling: Telling, moment: Moment, most: int) -> Line:
     what = cut(moment.what, most)
     if moment.items and (state := moment_state(telling, moment)):
         return what + line(" ") + state
+    if (answer := _not_agreed_to(telling, moment)) is not None:
+        day = telling.words.day_and_month(answer.on, telling.plan.start)
+        return telling.words.sentence(_NOT_AGREED_TO[answer.answer], what=what, day=day)
     return telling.words.sentence("{what} (assumed date)", what=what) if moment.assumed else what
+
+
+_NOT_AGREED_TO = {NO: "{what} (refused on {day})", LATER: "{what} (put off on {day})"}
+
+
+def _not_agreed_to(telling: Telling, moment: Moment) -> Taken | None:
+    """The answer to the decision that an opening to come waits for, where it was no yes."""
+    plan = telling.plan
+    if not any(item.opens for item in moment.items):
+        return None
+    decision = pilot_decision(plan) if moment.day == plan.first_opening else extension_decision(plan)
+    found = taken_on_item(plan, decision) if decision is not None else None
+    return found if found is not None and found.answer in _NOT_AGREED_TO else None
 
 
 def moment_state(telling: Telling, moment: Moment) -> Line:

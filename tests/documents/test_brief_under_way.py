@@ -123,3 +123,15 @@ def test_once_open_an_act_that_nobody_spoke_of_threatens_nothing() -> None:
     assert unbroken(before.otherwise.plain) == "Le pilote n’ouvre pas"
     assert unbroken(after.due) == "29 janv., non confirmé"
     assert not after.otherwise
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "(refusée le 12 juillet)"), ("en", "(refused on 12 July)")]
+)
+def test_an_opening_that_was_refused_is_told_as_refused(language: str, said: str) -> None:
+    """Who said no reads no date of it as if it were settled."""
+    rows = brief_view.describe(month(9), Words(language)).milestones
+    opening = [text for row in rows if said in (text := unbroken(row.text.plain))]
+    assert len(opening) == 1
+    agreed = brief_view.describe(month(6), Words(language)).milestones
+    assert said.split(maxsplit=1)[0] not in repr(agreed)

@@ -16,6 +16,7 @@ from shipped_plans import ALL, made, prepared
 from examples import LANGUAGES
 from rse_plan.documents import brief_view, plan_view, register_view, sheets_view
 from rse_plan.documents.brief_fit import fits
+from rse_plan.documents.brief_parts import brief_measures
 from rse_plan.documents.measured import judged_text, outlook_text, value_text
 from rse_plan.documents.paper import SHEET
 from rse_plan.documents.plan_view import ROOM
@@ -250,6 +251,16 @@ def test_without_measures_plan_and_brief_say_nothing_of_them() -> None:
     for view in (plan_view, brief_view):
         assert "mesuré le" not in repr(view.describe(made("weldom"), words))
         assert "mesuré le" in repr(view.describe(measured(), words))
+
+
+def test_the_brief_says_what_was_read_of_what_stops_the_pilot_once() -> None:
+    """Where the measure has no row of its own, beside what it stops at."""
+    for most, rows in ((0, 1), (9, 2)):
+        found = [spaced(row.text.plain) for row in brief_measures(Telling(measured(), Words("fr")), most)]
+        readers = [text for text in found if text.startswith("Lecteurs mensuels")]
+        assert len(readers) == rows
+        (read,) = [text for text in readers if "70 sur 180 (39 %), à ce jour sous le seuil d’arrêt" in text]
+        assert ("moins de 40 %" in read) == (most == 0)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
