@@ -8,6 +8,9 @@ from functools import cache
 
 from shipped_plans import library, prepared
 
+from rse_plan.documents.explained import mapped
+from rse_plan.documents.folio import Folio
+from rse_plan.documents.tree import Line
 from rse_plan.library import Sourced
 from rse_plan.model.progress import Decision, ProgressFile, read_progress
 from rse_plan.pipeline import followed, remade
@@ -95,3 +98,15 @@ def answered(plan: Plan, note: str) -> Plan:
 def unbroken(text: str) -> str:
     """The same with plain spaces, as people type them."""
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+def plain_of(folio: Folio) -> str:
+    """All its words, with plain spaces."""
+    found: list[str] = []
+
+    def noted(words: Line) -> Line:
+        found.append(unbroken(words.plain))
+        return words
+
+    mapped(folio.pieces, noted)
+    return "\n".join(found)

@@ -80,6 +80,8 @@ def tell_left_out(left: Iterable[LeftOut], translate: Translate) -> None:
 
 def sum_up(out: Path, made: Plan, sizes: Sizes, language: str, translate: Translate) -> None:
     """When it opens, what has been written, what to read next."""
+    from rse_plan.documents.opening import has_opened
+    from rse_plan.documents.telling import Telling
     from rse_plan.documents.words import Words
 
     spoken = Words(language)
@@ -88,10 +90,9 @@ def sum_up(out: Path, made: Plan, sizes: Sizes, language: str, translate: Transl
         opening = say("{organisation}: nothing is opened in this plan", organisation=organisation)
     else:
         day = spoken.weekday(made.first_opening)
-        has_opened = made.today is not None and made.first_opening < made.today
         wording = (
             "{organisation}: first opened on {day}"
-            if has_opened
+            if has_opened(Telling(made, spoken))
             else "{organisation}: first opening on {day}"
         )
         opening = say(wording, organisation=organisation, day=day)

@@ -36,15 +36,13 @@ Answers = Annotated[
         readable=False,
     ),
 ]
-WorkId = Annotated[
-    str,
-    typer.Argument(
-        metavar="ID",
-        help="The task, wait or milestone: playbook/item@element, or item where that is enough.",
-        show_default=False,
-        autocompletion=complete_work,
-    ),
-]
+_WORK = typer.Argument(
+    metavar="ID",
+    help="The task, wait or milestone: playbook/item@element, or item where that is enough.",
+    show_default=False,
+    autocompletion=complete_work,
+)
+WorkId = Annotated[str, _WORK]
 Day = Annotated[
     list[str] | None,
     typer.Argument(
@@ -61,15 +59,7 @@ def today() -> date:
 
 
 def done(
-    id_: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="ID",
-            help="The task, wait or milestone: playbook/item@element, or item where that is enough.",
-            show_default=False,
-            autocompletion=complete_work,
-        ),
-    ] = None,
+    id_: Annotated[str | None, _WORK] = None,
     day: Day = None,
     until: Annotated[
         str | None,

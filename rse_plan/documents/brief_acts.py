@@ -114,12 +114,11 @@ def hangs(telling: Telling, ask: DatedAsk) -> bool:
 
     Once the network is open, what nobody has spoken of has gone as planned: it did open.
     """
-    found = taken(telling.plan, ask)
+    if (found := taken(telling.plan, ask)) is not None:
+        return not found.settles or found.answer == NO
     if _done_on(telling, ask) is not None:
         return False
-    if found is None and has_passed(telling.plan, ask.due) and has_opened(telling):
-        return False
-    return found is None or not found.settles or found.answer == NO
+    return not (has_passed(telling.plan, ask.due) and has_opened(telling))
 
 
 def asked_by(telling: Telling, ask: DatedAsk) -> str:

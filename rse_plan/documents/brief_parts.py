@@ -26,6 +26,7 @@ from rse_plan.documents.tree import Line, line, uncapitalised, with_sources
 from rse_plan.documents.words import cut
 from rse_plan.model.catalogues import Evidence
 from rse_plan.model.content import Objection, Risk
+from rse_plan.planning.network import full_ref_of
 from rse_plan.planning.plan import Chosen, Community, DatedKpi, State
 from rse_plan.planning.standing import Stand
 
@@ -91,8 +92,7 @@ def brief_risks(telling: Telling, most: int) -> tuple[RiskRow, ...]:
 
 def _is_over(telling: Telling, risk: Chosen[Risk]) -> bool:
     """Whether all that helped was to wait for an opinion or a delay, and that has ended."""
-    home = risk.origin.playbook
-    refs = {ref if "/" in ref else f"{home}/{ref}" for ref in risk.item.mitigated_by}
+    refs = {full_ref_of(ref, risk) for ref in risk.item.mitigated_by}
     employer = risk.elements.get("employer")
     waits = [
         item

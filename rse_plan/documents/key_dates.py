@@ -99,12 +99,15 @@ _NOT_AGREED_TO = {NO: "{what} (refused on {day})", LATER: "{what} (put off on {d
 
 def _not_agreed_to(telling: Telling, moment: Moment) -> Taken | None:
     """The answer to the decision that an opening to come waits for, where it was no yes."""
-    plan = telling.plan
-    if not any(item.opens for item in moment.items):
-        return None
-    decision = pilot_decision(plan) if moment.day == plan.first_opening else extension_decision(plan)
-    found = taken_on_item(plan, decision) if decision is not None else None
+    opens = any(item.opens for item in moment.items)
+    found = answer_to_opening(telling.plan, moment.day) if opens else None
     return found if found is not None and found.answer in _NOT_AGREED_TO else None
+
+
+def answer_to_opening(plan: Plan, day: date) -> Taken | None:
+    """What was answered to the decision that the openings of a day wait for."""
+    decision = pilot_decision(plan) if day == plan.first_opening else extension_decision(plan)
+    return taken_on_item(plan, decision) if decision is not None else None
 
 
 def moment_state(telling: Telling, moment: Moment) -> Line:

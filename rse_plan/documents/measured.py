@@ -10,7 +10,7 @@ from rse_plan.documents.words import Words
 from rse_plan.model.amounts import Amount, Unit
 from rse_plan.planning.outlook import Outlook, PublishedCase, SetAside, own_range
 from rse_plan.planning.plan import DatedKpi
-from rse_plan.planning.readings import FEWEST, Actual, Reached, Withheld, reached
+from rse_plan.planning.readings import FEWEST, Actual, Reached, Withheld
 
 SPACE = " "
 _LENGTHS = {Unit.CALENDAR_DAY: 1, Unit.CALENDAR_WEEK: 7, Unit.MONTH: 30}
@@ -31,14 +31,18 @@ _SET_ASIDE = (
 )
 """Figures that are in no range: undefined, of another size, of another definition."""
 _REACHED = {
-    Reached.STOP: ("{value}, so far below what stops the pilot", "{value}, below what stops the pilot"),
-    Reached.NOTHING: ("{value}, not yet at the target", "{value}, below the target"),
-    Reached.ALL: ("{value}, target reached", "{value}, target reached"),
-    Reached.LOW: ("{value}, low target reached", "{value}, low target reached"),
-    Reached.TYPICAL: ("{value}, typical target reached", "{value}, typical target reached"),
-    Reached.HIGH: ("{value}, high target reached", "{value}, high target reached"),
+    Reached.STOP: "{value}, below what stops the pilot",
+    Reached.NOTHING: "{value}, below the target",
+    Reached.ALL: "{value}, target reached",
+    Reached.LOW: "{value}, low target reached",
+    Reached.TYPICAL: "{value}, typical target reached",
+    Reached.HIGH: "{value}, high target reached",
 }
-"""What a reading comes to before the day of its target, and from that day on."""
+_SO_FAR = {
+    Reached.STOP: "{value}, so far below what stops the pilot",
+    Reached.NOTHING: "{value}, not yet at the target",
+}
+"""What is said otherwise before the day of the target."""
 
 
 # What others published
@@ -205,11 +209,11 @@ def judged_text(words: Words, kpi: DatedKpi, actual: Actual) -> str:
 
 def with_reached(words: Words, kpi: DatedKpi, actual: Actual, value: str) -> str:
     """A value as it is written, and what it comes to by the day on which it was read."""
-    found = reached(actual, kpi.chosen.item)
-    if found is None or kpi.few:
+    found = kpi.reached(actual)
+    if found is None:
         return value
-    early, due = _REACHED[found]
-    return words.say(early if kpi.due is None or actual.on < kpi.due else due, value=value)
+    wordings = {**_REACHED, **_SO_FAR} if kpi.is_early(actual) else _REACHED
+    return words.say(wordings[found], value=value)
 
 
 def value_text(words: Words, kpi: DatedKpi, actual: Actual) -> str:

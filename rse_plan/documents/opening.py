@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rse_plan.documents.decisions import NO, YES, has_passed, study_decision, taken_on_item
-from rse_plan.documents.key_dates import extension_decision, openings, pilot_decision, trigger_of
+from rse_plan.documents.decisions import NO, YES, has_passed, study_decision
+from rse_plan.documents.key_dates import answer_to_opening, openings, trigger_of
 from rse_plan.documents.standing import is_settled, stand_of, stand_of_all, standing_whole
 from rse_plan.documents.task_grounds import adjustments
 from rse_plan.documents.telling import Telling, lead_cases
@@ -75,16 +75,14 @@ def opening_state(telling: Telling, day: date, told: str) -> str:
         return telling.words.say(_TOOK_PLACE if reported else _NOT_CONFIRMED, date=told)
     if day == telling.plan.first_opening:
         return opening_answered(telling, told)
-    return _answered(telling, extension_decision(telling.plan), told)
+    return _answered(telling, day, told)
 
 
 def is_decided(telling: Telling, day: date) -> bool:
     """Whether the opening of a day took place, or was decided."""
     if _stand_of_opening(telling, day) == Stand.DONE.value:
         return True
-    is_first = day == telling.plan.first_opening
-    decision = pilot_decision(telling.plan) if is_first else extension_decision(telling.plan)
-    found = taken_on_item(telling.plan, decision) if decision is not None else None
+    found = answer_to_opening(telling.plan, day)
     return found is not None and found.answer not in (NO, LATER)
 
 
@@ -94,8 +92,8 @@ def _stand_of_opening(telling: Telling, day: date) -> str:
 
 def opening_answered(telling: Telling, day: str) -> str:
     """The day as written, with what was decided of the first opening and when; empty while nobody has."""
-    words = telling.words
-    if answered := _answered(telling, pilot_decision(telling.plan), day):
+    words, opening = telling.words, telling.plan.first_opening
+    if opening is not None and (answered := _answered(telling, opening, day)):
         return answered
     study = study_decision(telling.plan)
     if study is not None and study.answer in _STUDIED:
@@ -104,13 +102,12 @@ def opening_answered(telling: Telling, day: str) -> str:
     return ""
 
 
-def _answered(telling: Telling, decision: Planned | None, day: str) -> str:
-    words = telling.words
-    found = taken_on_item(telling.plan, decision) if decision is not None else None
+def _answered(telling: Telling, opening: date, told: str) -> str:
+    words, found = telling.words, answer_to_opening(telling.plan, opening)
     if found is None:
         return ""
     on = words.day_and_month(found.on, telling.plan.start)
-    return words.say(_DECIDED.get(found.answer, _DECIDED[YES]), date=day, day=on)
+    return words.say(_DECIDED.get(found.answer, _DECIDED[YES]), date=told, day=on)
 
 
 _TOOK_PLACE, _NOT_CONFIRMED = "took place on {date}", "planned for {date}, not confirmed"
@@ -147,13 +144,10 @@ def opening_is_reported(telling: Telling) -> bool:
 def _next(telling: Telling) -> Iterator[Line]:
     """The openings to come, the first of them."""
     coming = [moment for moment in openings(telling) if not moment.is_settled(telling)]
-    decision = extension_decision(telling.plan)
-    found = taken_on_item(telling.plan, decision) if decision is not None else None
     for moment in coming[:1]:
         day = telling.words.weekday(moment.day)
-        if found is not None and found.answer in (NO, LATER):
-            on = telling.words.day_and_month(found.on, telling.plan.start)
-            day = telling.words.say(_DECIDED[found.answer], date=day, day=on)
+        if not is_decided(telling, moment.day):
+            day = _answered(telling, moment.day, day) or day
         yield telling.words.sentence("{title}, {date}", title=moment.what, date=day)
     if len(coming) > 1:
         rest = telling.words.count("1 other later", "{count} others later", len(coming) - 1)

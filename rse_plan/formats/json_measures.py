@@ -6,7 +6,7 @@ from rse_plan.documents.words import Words
 from rse_plan.formats import plan_schema_measures as shape
 from rse_plan.planning.outlook import own_range
 from rse_plan.planning.plan import DatedKpi
-from rse_plan.planning.readings import Actual, Withheld, reached
+from rse_plan.planning.readings import Actual, Withheld
 
 
 def outlook_of(kpi: DatedKpi, words: Words) -> shape.Outlook:
@@ -44,7 +44,7 @@ def actuals_of(kpi: DatedKpi) -> list[shape.Actual]:
 
 def _actual(found: Actual, kpi: DatedKpi) -> shape.Actual:
     value, hidden = found.value, found.withheld is not Withheld.NO
-    comes_to = reached(found, kpi.chosen.item) if not kpi.few else None
+    comes_to = kpi.reached(found)
     return shape.Actual(
         on=found.on,
         amount=None if hidden else _rounded(float(value.amount)),

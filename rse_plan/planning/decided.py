@@ -5,6 +5,7 @@ That the day of a decision has passed does not make it taken, when somebody has 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from rse_plan.planning.course import Course
 from rse_plan.planning.network import Network
 from rse_plan.planning.own_dates import OwnDates
 from rse_plan.planning.plan import DatedAsk, Planned
+from rse_plan.planning.standing import counting
 
 YES = "yes"
 
@@ -33,29 +35,31 @@ def decided(course: Course, network: Network, library: Library) -> Decided:
     last = {decision.id: decision for decision in course.decisions}
     positions = {chosen.id: position for position, chosen in enumerate(network.items)}
     refused = {at for at, chosen in enumerate(network.items) if _is_to_come(chosen.given, course)}
-    said: dict[int, Decision] = {}
-    for decision in sorted(last.values(), key=lambda one: one.on):  # of an ask and of its work the last one
-        of_work = (positions.get(id_) for id_ in _work_of(decision, network, library))
-        said.update({at: decision for at in of_work if at is not None})
-    taken = {at: decision.on for at, decision in said.items() if decision.answer == YES}
+    said: dict[int, list[Decision]] = defaultdict(list)
+    for decision in last.values():
+        for id_ in _work_of(decision, network, library):
+            if id_ in positions:
+                said[positions[id_]].append(decision)
+    counted = {at: counting(decisions) for at, decisions in said.items()}
+    taken = {at: one.on for at, one in counted.items() if one is not None and one.answer == YES}
     refused.update(at for at in said if at not in taken)
     return Decided(taken, frozenset(refused))
 
 
 def settled_days(items: Sequence[Planned], asks: Sequence[DatedAsk]) -> frozenset[str]:
     """Questions that give the day of what is done or decided by now: their answer no longer counts."""
-    taken = {ask.item for ask in asks if ask.decided is not None and ask.decided.answer == YES}
     days: dict[str, bool] = {}
     for item in items:
         question = getattr(item.item, "on", None)
         if question is not None:
-            days[question] = days.get(question, True) and (item.id in taken or _is_settled(item))
+            about = [ask.decided for ask in asks if ask.item == item.id]
+            days[question] = days.get(question, True) and _is_settled(item, counting((item.decided, *about)))
     return frozenset(question for question, is_settled in days.items() if is_settled)
 
 
-def _is_settled(item: Planned) -> bool:
+def _is_settled(item: Planned, decision: Decision | None) -> bool:
     is_done = item.report is not None and item.report.done is not None
-    return is_done or (item.decided is not None and item.decided.answer == YES)
+    return is_done or (decision is not None and decision.answer == YES)
 
 
 def _is_to_come(given: OwnDates | None, course: Course) -> bool:

@@ -12,7 +12,6 @@ from rse_plan.planning.holding import finish_of
 from rse_plan.planning.jobs import Job
 from rse_plan.planning.plan import DatedAsk, DatedKpi, Plan, Planned
 from rse_plan.planning.prepared import Prepared
-from rse_plan.planning.readings import falls_short
 from rse_plan.planning.standing import Stand, Standing, Standings, asks_decision
 
 SOON = timedelta(weeks=4)
@@ -112,7 +111,7 @@ def pending(prepared: Prepared, plan: Plan, course: Course) -> Pending:
         opening=next_opening(plan, course.today),
         late=tuple(sorted(filter(None, late), key=lambda one: (-one.days, one.item.id))),
         waiting=waiting(standings, course.today),
-        below=tuple(kpi for kpi in plan.kpis if _falls_short(kpi)),
+        below=tuple(kpi for kpi in plan.kpis if kpi.falls_short),
         unconfirmed=tuple(
             sorted(
                 standings.unconfirmed(),
@@ -122,17 +121,13 @@ def pending(prepared: Prepared, plan: Plan, course: Course) -> Pending:
     )
 
 
-def _falls_short(kpi: DatedKpi) -> bool:
-    return bool(kpi.actuals) and not kpi.few and falls_short(kpi.actuals[-1], kpi.chosen.item, kpi.due)
-
-
 def waiting(standings: Standings, today: date, soon: timedelta = SOON) -> tuple[Waiting, ...]:
     """The decisions that nobody has taken: due by then, or put off whenever they are due."""
     found = (
         Waiting(of=of, due=due, put_off=put_off)
         for of in standings.undecided()
         if (due := of.due if isinstance(of, DatedAsk) else of.finish) is not None
-        if (put_off := standings.put_off(of)) is not None or due <= today + soon
+        if (put_off := standings.answer(of)) is not None or due <= today + soon
     )
     return tuple(sorted(found, key=lambda one: (one.due, one.id)))
 

@@ -29,7 +29,7 @@ from rse_plan.planning.open_days import OpenDays
 from rse_plan.planning.outlook import NOTHING_PUBLISHED, Outlook
 from rse_plan.planning.own_dates import OwnDates
 from rse_plan.planning.phase_dates import PhaseDates
-from rse_plan.planning.readings import Actual
+from rse_plan.planning.readings import Actual, Reached, reached
 from rse_plan.planning.role_load import RoleLoad
 from rse_plan.planning.wave import Wave
 from rse_plan.planning.weekly_bill import Staffing
@@ -239,6 +239,23 @@ class DatedKpi:
         """Fewer than ten are expected at pilot size: no percentage target (model documents)."""
         target = self.chosen.item.target
         return target is not None and target.low is not None and self.members * target.low < 10
+
+    def reached(self, actual: Actual) -> Reached | None:
+        """What a reading comes to; of a measure of few people nothing is said."""
+        return None if self.few else reached(actual, self.chosen.item)
+
+    def is_early(self, actual: Actual) -> bool:
+        """Whether it was read before the day on which the target is."""
+        return self.due is None or actual.on < self.due
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether the last reading is below what stops the pilot, or below a target whose day has come."""
+        if not self.actuals:
+            return False
+        last = self.actuals[-1]
+        found = self.reached(last)
+        return found is Reached.STOP or (found is Reached.NOTHING and not self.is_early(last))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,11 +112,9 @@ def reached(actual: Actual, kpi: Kpi) -> Reached | None:
     share, target = _percent(float(actual.share)), kpi.target
     if kpi.stop_below is not None and share < _percent(kpi.stop_below):
         return Reached.STOP
-    hoped = (
-        []
-        if target is None
-        else [(Reached.LOW, target.low), (Reached.TYPICAL, target.typical), (Reached.HIGH, target.high)]
-    )
+    if target is None:
+        return None
+    hoped = ((Reached.LOW, target.low), (Reached.TYPICAL, target.typical), (Reached.HIGH, target.high))
     known = [(name, _percent(least)) for name, least in hoped if least is not None]
     passed = [name for name, least in known if share >= least]
     if not known:
@@ -124,12 +122,6 @@ def reached(actual: Actual, kpi: Kpi) -> Reached | None:
     if not passed:
         return Reached.NOTHING
     return passed[-1] if len(known) > 1 else Reached.ALL
-
-
-def falls_short(actual: Actual, kpi: Kpi, due: date | None) -> bool:
-    """Whether a reading is below what stops the pilot, or from the day of its target on below that."""
-    found = reached(actual, kpi)
-    return found is Reached.STOP or (found is Reached.NOTHING and due is not None and actual.on >= due)
 
 
 def _percent(share: float) -> int:

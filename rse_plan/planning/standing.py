@@ -61,9 +61,9 @@ def settles(decision: Decision | None) -> bool:
 
 
 def counting(decisions: Iterable[Decision | None]) -> Decision | None:
-    """The one that counts of the decisions on one thing: what settles before what puts off, then the last."""
+    """The one that counts of the decisions on one thing: the last; of one day, what settles it."""
     taken = [one for one in decisions if one is not None]
-    return max(taken, key=lambda one: (settles(one), one.on), default=None)
+    return max(taken, key=lambda one: (one.on, settles(one)), default=None)
 
 
 def asks_decision(ask: DatedAsk) -> bool:
@@ -116,26 +116,24 @@ class Standings:
         """Decisions that nobody has taken: asks, and work that ends with one nobody is asked for."""
         items = {item.id: item for item in self._plan.items}
         for ask in self._plan.asks:
-            item = items.get(ask.item or "")
-            if asks_decision(ask) and not self._taken(ask.chosen.id) and not (item and self._ended(item)):
+            if asks_decision(ask) and not self._is_settled(ask, items.get(ask.item or "")):
                 yield ask
         for item in self._plan.items:
-            if binds(item) and item.id not in self._asks and not self._ended(item):
+            if binds(item) and item.id not in self._asks and not self._is_settled(item, item):
                 yield item
 
-    def put_off(self, of: DatedAsk | Planned) -> Decision | None:
-        """When something that nobody has decided was put off, on the ask or on the work that it is about."""
+    def answer(self, of: DatedAsk | Planned) -> Decision | None:
+        """The decision that counts of those on an ask and on the work that it is about, or on work itself.
+
+        An answer to one ask leaves others about the same work open.
+        """
         own = self._recorded.decision(of.chosen.id)
         about = self._recorded.decision(of.item) if isinstance(of, DatedAsk) and of.item else None
         return counting((own, about))
 
-    def _ended(self, item: Planned) -> bool:
-        """Whether the work itself was decided or done: an answer to one ask leaves others open."""
-        report = self._recorded.report(item.id)
-        return self._taken(item.id) or (report is not None and report.done is not None)
-
-    def _taken(self, id_: str) -> bool:
-        return settles(self._recorded.decision(id_))
+    def _is_settled(self, of: DatedAsk | Planned, work: Planned | None) -> bool:
+        report = self._recorded.report(work.id) if work is not None else None
+        return settles(self.answer(of)) or (report is not None and report.done is not None)
 
 
 class OfPlan:

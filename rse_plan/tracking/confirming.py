@@ -43,13 +43,13 @@ def confirmable(file: ProgressFile, plan: Plan, until: date) -> Confirmable:
     undecided = [item for item in silent if binds(item) or item.id in asked]
     happened = _before(plan, [report.id for report in file.items if report.done is not None])
     open_ = {item.id for item in undecided} | {report.id for report in file.items if report.done is None}
-    waiting = _after(plan, open_ - happened)
+    held = _after(plan, open_ - happened) - happened
     return Confirmable(
         until=until,
-        confirmed=tuple(item for item in silent if item.id not in (waiting - happened) | open_),
+        confirmed=tuple(item for item in silent if item.id not in held | open_),
         undecided=tuple(asked.get(item.id, item) for item in undecided),
         unfinished=tuple(pair for pair in unfinished if _since(pair[1]) <= until),
-        behind=tuple(item for item in silent if item.id in waiting - open_ - happened),
+        behind=tuple(item for item in silent if item.id in held - open_),
     )
 
 

@@ -8,15 +8,13 @@ from datetime import date
 from functools import cache
 
 import pytest
-from under_way import BLOCKED, MONTHS, REASON, month, plan_on, unbroken
+from under_way import BLOCKED, MONTHS, REASON, month, plain_of, plan_on, unbroken
 
 from examples import LANGUAGES, example_plan
 from rse_plan.documents import brief_view, plan_view, register_view
 from rse_plan.documents.audiences import audiences_of
 from rse_plan.documents.calendars import describe as calendars_of
 from rse_plan.documents.deck_view import describe as deck_of
-from rse_plan.documents.explained import mapped
-from rse_plan.documents.folio import Folio
 from rse_plan.documents.gantt import chart
 from rse_plan.documents.mermaid import mermaid
 from rse_plan.documents.opening import describe_opening
@@ -26,7 +24,6 @@ from rse_plan.documents.sheets_view import describe as sheets_of
 from rse_plan.documents.standing import standing, standing_mark, standing_whole, unconfirmed
 from rse_plan.documents.task_grounds import fixed_by
 from rse_plan.documents.telling import Telling
-from rse_plan.documents.tree import Line
 from rse_plan.documents.views import BriefView, PageOne, RegisterView
 from rse_plan.documents.words import Words
 from rse_plan.planning.plan import Later, Plan, Planned
@@ -50,18 +47,6 @@ def register(number: int, language: str = "fr") -> RegisterView:
 
 def item(plan: Plan, id_: str) -> Planned:
     return next(each for each in plan.items if each.id == id_)
-
-
-def plain_of(folio: Folio) -> str:
-    """All its words, with plain spaces."""
-    found: list[str] = []
-
-    def noted(words: Line) -> Line:
-        found.append(unbroken(words.plain))
-        return words
-
-    mapped(folio.pieces, noted)
-    return "\n".join(found)
 
 
 def said(number: int, id_: str, language: str = "fr") -> tuple[str, str]:

@@ -7,14 +7,12 @@ from datetime import date
 from functools import cache
 
 import pytest
-from under_way import PILOT, STUDY, month, plan_on, unbroken
+from under_way import PILOT, STUDY, month, plain_of, plan_on, unbroken
 
 from examples import example_plan
 from rse_plan.documents.audiences import audiences_of
-from rse_plan.documents.explained import mapped
 from rse_plan.documents.folio import Folio, Table
 from rse_plan.documents.reader_folios import reader_folios
-from rse_plan.documents.tree import Line
 from rse_plan.documents.words import Words
 from rse_plan.planning.plan import Plan
 
@@ -25,18 +23,6 @@ def folio(plan: Plan, reader: str, language: str = "fr") -> Folio:
     return next(reader_folios(plan, Words(language), audiences_of(plan, [reader])))
 
 
-def said(found: Folio) -> str:
-    """All its words, with plain spaces."""
-    lines: list[str] = []
-
-    def noted(words: Line) -> Line:
-        lines.append(unbroken(words.plain))
-        return words
-
-    mapped(found.pieces, noted)
-    return "\n".join(lines)
-
-
 def frame(found: Folio) -> str:
     """What stands in the frame on top."""
     return unbroken(repr(found.pieces[0]))
@@ -44,7 +30,7 @@ def frame(found: Folio) -> str:
 
 @cache
 def council(number: int, language: str = "fr") -> str:
-    return said(folio(month(number), "council", language))
+    return plain_of(folio(month(number), "council", language))
 
 
 def test_while_the_opinion_is_awaited_nothing_is_decided() -> None:
@@ -58,7 +44,7 @@ def test_while_the_opinion_is_awaited_nothing_is_decided() -> None:
 def test_once_the_council_was_heard_and_the_opening_decided_the_file_says_so() -> None:
     found = folio(plan_on(date(2027, 4, 15), HEARD, STUDY + PILOT), "council")
     assert found.heading.project == ""
-    told = said(found)
+    told = plain_of(found)
     assert "Rien n’est décidé" not in told
     assert "Avis du CSE (centrale Weldom) : terminé le 5 avril 2027" in told
     assert "Première ouverture : 28 avril 2027, décidée le 6 avril" in told
@@ -111,24 +97,24 @@ def test_a_file_of_a_plan_that_nothing_has_happened_to_has_no_such_chapter() -> 
 def test_the_days_that_everyone_has_in_common_have_their_states(
     language: str, lines: tuple[str, ...]
 ) -> None:
-    told = said(folio(month(6), "sponsor", language))
+    told = plain_of(folio(month(6), "sponsor", language))
     for each in lines:
         assert each in told
 
 
 def test_a_reader_is_told_which_of_their_tasks_nobody_has_confirmed() -> None:
-    assert "Écrire qu’aucun message ne servira à évaluer non confirmé" in said(folio(month(3), "hr"))
-    assert "non confirmé" not in said(folio(example_plan("weldom"), "hr"))
+    assert "Écrire qu’aucun message ne servira à évaluer non confirmé" in plain_of(folio(month(3), "hr"))
+    assert "non confirmé" not in plain_of(folio(example_plan("weldom"), "hr"))
 
 
 def test_what_is_decided_is_not_said_to_wait_for_a_decision() -> None:
     plan = plan_on(month(3).today, decisions=STUDY + PILOT.replace("2027-04-06", "2027-03-05"))
-    manager, ambassador = (said(folio(plan, reader)) for reader in ("manager", "ambassador"))
+    manager, ambassador = (plain_of(folio(plan, reader)) for reader in ("manager", "ambassador"))
     assert "ouverture de « Boîte à idées »\n" in manager + "\n"
     assert "Puis l’ouverture : " in ambassador
     before = example_plan("weldom")
-    assert "si elle est décidée" in said(folio(before, "manager"))
-    assert "si elle est décidée" in said(folio(before, "ambassador"))
+    assert "si elle est décidée" in plain_of(folio(before, "manager"))
+    assert "si elle est décidée" in plain_of(folio(before, "ambassador"))
 
 
 def test_what_happens_without_an_act_is_not_said_of_an_act_that_was_answered() -> None:
@@ -162,23 +148,23 @@ def test_the_pledge_that_nobody_is_appraised_is_signed_or_not(
     items: str, ambassador: str, manager: str
 ) -> None:
     plan = plan_on(date(2027, 3, 8), items, STUDY)
-    assert ambassador in said(folio(plan, "ambassador"))
-    assert manager in said(folio(plan, "manager"))
-    assert "doit être signé d’ici au 29 janvier 2027" in said(folio(example_plan("weldom"), "ambassador"))
+    assert ambassador in plain_of(folio(plan, "ambassador"))
+    assert manager in plain_of(folio(plan, "manager"))
+    assert "doit être signé d’ici au 29 janvier 2027" in plain_of(folio(example_plan("weldom"), "ambassador"))
 
 
 def test_ambassadors_are_asked_for_the_opening_that_comes_next() -> None:
     found = folio(month(6), "ambassador")
     assert unbroken(found.heading.date) == "14 juin 2027"
     assert found.heading.subject == "Pour un réseau d’échange entre collègues"
-    told = said(found)
+    told = plain_of(found)
     assert "Ce réseau ne sert qu’à une chose" in told
     assert "28 avril 2027" not in told
     opening = min(
         one.opening for one in month(6).communities if one.opening and one.opening > date(2027, 6, 14)
     )
     assert unbroken(Words("fr").date(opening)) in told
-    own = said(folio(month(6), "ambassador:boite-a-idees"))
+    own = plain_of(folio(month(6), "ambassador:boite-a-idees"))
     assert "Le réseau est ouvert depuis le mercredi 28 avril 2027." in own
 
 
@@ -186,5 +172,5 @@ def test_who_stands_in_for_the_community_manager_is_whom_to_call() -> None:
     plan = example_plan("weldom")
     person = replace(plan.people["community-manager"], name=None, deputy="Luc Morel")
     deputised = replace(plan, people={**plan.people, "community-manager": person})
-    assert "Luc Morel, qui anime le réseau." in said(folio(deputised, "ambassador"))
-    assert "son nom vous sera donné avant" in said(folio(plan, "ambassador"))
+    assert "Luc Morel, qui anime le réseau." in plain_of(folio(deputised, "ambassador"))
+    assert "son nom vous sera donné avant" in plain_of(folio(plan, "ambassador"))

@@ -109,6 +109,23 @@ def test_what_was_put_off_on_the_ask_and_then_decided_on_the_work_is_decided() -
     assert (answer.answer, answer.on) == ("yes", date(2027, 1, 12))
 
 
+def test_what_was_decided_and_then_put_off_waits_in_the_plan_and_in_every_telling() -> None:
+    """The last day counts, for planning as for what is told."""
+    found, shown, plan = told(
+        "id: own/inventory, done: 2027-01-08",
+        'id: own/sign, answer: "yes", on: 2027-01-12',
+        "id: own/contract, answer: later, on: 2027-01-20",
+    )
+    contract = next(item for item in plan.items if item.id == "own/contract")
+    assert contract.finish >= TODAY
+    assert stand(plan, "own/contract") is not Stand.DONE
+    for waiting in (found.waiting, shown.waiting):
+        assert "own/sign" in [one.id for one in waiting]
+    answer = taken(plan, plan.asks[0])
+    assert answer is not None
+    assert (answer.answer, answer.on) == ("later", date(2027, 1, 20))
+
+
 def test_what_is_decided_is_no_longer_late_though_its_work_was_blocked() -> None:
     blocked = "id: own/contract, blocked: 2027-01-06, reason: no offer"
     found, _, plan = told(blocked)
