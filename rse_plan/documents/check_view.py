@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rse_plan.documents.causes import place
 from rse_plan.documents.cuts import Cut
 from rse_plan.documents.labelled import Part
-from rse_plan.documents.opening import has_opened, held_up, why_held_up
+from rse_plan.documents.opening import held_up, why_held_up
 from rse_plan.documents.own_told import reason_of
 from rse_plan.documents.own_words import Aside, confidential
 from rse_plan.documents.pending_view import PendingWords
@@ -89,9 +89,15 @@ class CheckWords:
         if plan.first_opening is None:
             return words.say("{organisation}: nothing is opened in this plan", organisation=name)
         day = words.weekday(plan.first_opening)
-        if has_opened(self._telling):
+        if self._has_opened:
             return words.say("{organisation}: first opened on {day}", organisation=name, day=day)
         return words.say("{organisation}: first opening on {day}", organisation=name, day=day)
+
+    @property
+    def _has_opened(self) -> bool:
+        """Whether the first opening lies behind the day of the check; the plan may stand on none."""
+        opening, pending = self.found.plan.first_opening, self.found.pending
+        return opening is not None and pending is not None and opening < pending.today
 
     def _is_open(self, target: Target) -> bool:
         """Whether the wanted day may still be kept: not once it has passed."""
@@ -102,7 +108,7 @@ class CheckWords:
     def fixed_by(self) -> Iterator[str]:
         """What stood ready in the chain of the first opening and had to wait; what takes longest in it."""
         anchor = self._telling.by_id.get(self.found.plan.anchor or "")
-        if anchor is None or has_opened(self._telling):
+        if anchor is None or self._has_opened:
             return
         held = held_up(self.found.plan)
         yield from (why_held_up(self._telling, item).plain for item in held)
@@ -117,7 +123,7 @@ class CheckWords:
     def _proven(self) -> Iterator[str]:
         """How good the plan is known to be, whatever the order of its work."""
         proof = self.found.plan.inputs.proof
-        if self.found.plan.first_opening is None or has_opened(self._telling):
+        if self.found.plan.first_opening is None or self._has_opened:
             return
         if proof.best:
             yield self.words.say("no plan of the same work opens or ends earlier")
